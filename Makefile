@@ -1,0 +1,229 @@
+# holdbox - see README. "make" builds $(O)/holdbox; "make help" lists the goals.
+
+, := ,
+O ?= build
+override O := $(patsubst %/,%,$(O))
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+KCONFIG_CONF ?= kconfig-conf
+KCONFIG_MCONF ?= kconfig-mconf
+KCONFIG_NCONF ?= kconfig-nconf
+unexport KCONFIG_CONFIG
+export CONFIG_ := CONFIG_
+
+config_goals := menuconfig nconfig config oldconfig olddefconfig defconfig alldefconfig \
+	savedefconfig allnoconfig allyesconfig randconfig listnewconfig
+# goals that need no configuration
+free_goals := $(config_goals) clean distclean help
+
+ifneq ($(filter $(config_goals),$(MAKECMDGOALS)),)
+ifneq ($(filter-out $(config_goals),$(MAKECMDGOALS)),)
+mixed := y
+endif
+endif
+
+ifdef mixed
+# "make allnoconfig all" must not build what was configured before: one goal after the other
+.PHONY: $(MAKECMDGOALS) one-by-one
+$(MAKECMDGOALS): one-by-one ;
+one-by-one:
+	@for goal in $(MAKECMDGOALS); do $(MAKE) $$goal || exit; done
+else
+
+# ---- configuration -----------------------------------------------------------------------------
+
+config_in := Config.in $(wildcard applets/*/Config.in)
+need_kconfig = @command -v $(1) >/dev/null || { echo "make: $(1) is missing: run ./scripts/setup \
+	build, or install Debian's kconfig-frontends-nox" >&2; exit 1; }
+need_terminal = @[ -t 0 ] && [ -t 1 ] || { echo "make: $@ needs a terminal" >&2; exit 1; }
+kconfig = @mkdir -p $(O) && cd $(O) && srctree=$(CURDIR) $(1) Config.in
+
+.PHONY: $(config_goals)
+menuconfig:
+	$(call need_kconfig,$(KCONFIG_MCONF))
+	$(need_terminal)
+	$(call kconfig,$(KCONFIG_MCONF))
+nconfig:
+	$(call need_kconfig,$(KCONFIG_NCONF))
+	$(need_terminal)
+	$(call kconfig,$(KCONFIG_NCONF))
+config:
+	$(call need_kconfig,$(KCONFIG_CONF))
+	$(need_terminal)
+	$(call kconfig,$(KCONFIG_CONF) --oldaskconfig)
+oldconfig:
+	$(call need_kconfig,$(KCONFIG_CONF))
+	$(call kconfig,$(KCONFIG_CONF) --oldconfig)
+olddefconfig:
+	$(call need_kconfig,$(KCONFIG_CONF))
+	$(call kconfig,$(KCONFIG_CONF) --olddefconfig)
+defconfig alldefconfig:
+	$(call need_kconfig,$(KCONFIG_CONF))
+	$(call kconfig,$(KCONFIG_CONF) --alldefconfig)
+savedefconfig:
+	$(call need_kconfig,$(KCONFIG_CONF))
+	$(call kconfig,$(KCONFIG_CONF) --savedefconfig defconfig)
+allnoconfig:
+	$(call need_kconfig,$(KCONFIG_CONF))
+	$(call kconfig,$(KCONFIG_CONF) --allnoconfig)
+allyesconfig:
+	$(call need_kconfig,$(KCONFIG_CONF))
+	$(call kconfig,$(KCONFIG_CONF) --allyesconfig)
+randconfig:
+	$(call need_kconfig,$(KCONFIG_CONF))
+	$(call kconfig,$(KCONFIG_CONF) --randconfig)
+listnewconfig:
+	$(call need_kconfig,$(KCONFIG_CONF))
+	$(call kconfig,$(KCONFIG_CONF) --listnewconfig)
+
+# No .config yet: the default one.
+$(O)/.config:
+	$(call need_kconfig,$(KCONFIG_CONF))
+	@echo "  CONFIG  $@"
+	$(call kconfig,$(KCONFIG_CONF) -s --alldefconfig)
+
+# Headers keep their time where nothing in them has changed, and objects with them.
+$(O)/config.mk: $(O)/.config $(config_in) scripts/configure.awk
+	@mkdir -p $(O)/include $(O)/new/include
+	@awk -v out=$(O)/new -f scripts/configure.awk $(config_in) $(O)/.config
+	@for file in autoconf.h applet_list.h config_text.h; do \
+		cmp -s $(O)/new/include/$$file $(O)/include/$$file || \
+		mv $(O)/new/include/$$file $(O)/include/$$file || exit; done
+	@mv $(O)/new/config.mk $@ && rm -r $(O)/new
+
+ifneq ($(filter-out $(free_goals),$(or $(MAKECMDGOALS),all)),)
+include $(O)/config.mk
+endif
+
+# ---- compiler ----------------------------------------------------------------------------------
+
+# CC= and CROSS_COMPILE= as everywhere; else musl's gcc, or the system's where that is for musl.
+ifeq ($(origin CC),default)
+ifneq ($(CROSS_COMPILE),)
+CC := $(CROSS_COMPILE)gcc
+else
+CC := $(if $(shell cc -dumpmachine 2>/dev/null | grep musl),cc,musl-gcc)
+endif
+endif
+HOSTCC ?= cc
+CFLAGS ?= -Os
+WARNINGS ?= -Wall -Wextra
+# STATIC=n links with the compiler's own shared libc; SANITIZE=y adds ASan and UBSan to that.
+STATIC ?= y
+SANITIZE ?= n
+
+# include/ first: its error.h is not glibc's
+includes = -I$(O)/include -Iinclude
+language := -std=c11 -D_GNU_SOURCE
+compile := $(language) $(WARNINGS) $(CFLAGS) -ffile-prefix-map=$(CURDIR)/= \
+	-ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -fstack-protector-strong
+link := -Wl,--gc-sections -Wl,--build-id=none $(if $(filter y,$(SKIP_STRIP)),,-s)
+ifeq ($(SANITIZE),y)
+compile := $(language) $(WARNINGS) -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=all
+link := -fsanitize=address,undefined
+else ifeq ($(STATIC),y)
+link += -Wl,-z,norelro $(if $(filter y,$(CONFIG_BUILD_SEPARATE_CODE)),-Wl$(,)-z$(,)separate-code,-Wl$(,)-z$(,)noseparate-code)
+ifeq ($(CONFIG_BUILD_STATIC_PIE),y)
+compile += -fPIE
+# By hand, because musl-gcc's specs make a dynamic program of -static-pie: rcrt1.o relocates us.
+link += -static -nostartfiles -Wl,-pie,--no-dynamic-linker,-z,text
+start_files = $(foreach file,rcrt1.o crti.o,$(libc_directory)/$(file))
+end_files = $(libc_directory)/crtn.o
+libc_directory = $(patsubst %/,%,$(dir $(shell $(CC) -static -no-pie -Wl,--trace -x c /dev/null -o /dev/null 2>&1 | \
+	sed -n 's/\(.*\)crti\.o$$/\1crti.o/p')))
+else
+compile += -fno-pie
+link += -static -no-pie
+endif
+endif
+
+ifneq ($(filter-out $(free_goals),$(or $(MAKECMDGOALS),all)),)
+ifeq ($(shell command -v $(firstword $(CC))),)
+$(error no compiler $(firstword $(CC)): run ./scripts/setup build, or name one with CC=)
+endif
+# Objects depend on this file, so that other flags make other objects.
+flags := $(CC) $(compile) $(link)
+$(shell mkdir -p $(O); echo '$(subst ','\'',$(flags))' | cmp -s - $(O)/flags || \
+	echo '$(subst ','\'',$(flags))' > $(O)/flags)
+endif
+
+# ---- the box -----------------------------------------------------------------------------------
+
+applet_sources := $(foreach applet,$(APPLETS),$(wildcard applets/*/$(applet).c))
+common_sources := $(sort $(wildcard libcommon/*.c))
+object = $(patsubst %.c,$(O)/obj/%.o,$(1))
+applet_objects := $(call object,$(applet_sources))
+common_objects := $(call object,$(common_sources))
+
+.PHONY: all
+all: $(O)/holdbox $(O)/holdbox.links
+
+$(O)/obj/%.o: %.c $(O)/flags
+	@mkdir -p $(@D)
+	@echo "  CC      $<"
+	@$(CC) $(compile) $(includes) -MMD -MP -c $< -o $@
+
+# $(call link_program,OBJECTS): a program that turns out to need a dynamic linker is no result
+define link_program
+@echo "  LINK    $@"
+@$(CC) $(link) -o $@ $(start_files) $(1) $(end_files)
+@[ $(STATIC) != y ] || [ $(SANITIZE) = y ] || ! readelf -lW $@ | grep -q INTERP || \
+	{ echo "make: $@ is not static" >&2; rm $@; exit 1; }
+endef
+
+$(O)/holdbox: $(applet_objects) $(common_objects) $(O)/config.mk
+	$(call link_program,$(applet_objects) $(common_objects))
+
+# What a cross build cannot ask the program: the names to make links of.
+$(O)/holdbox.links: $(O)/config.mk
+	@for applet in $(subst _,-,$(APPLETS)); do echo $$applet; done > $@
+
+# One program an applet: the same dispatcher with a list of one.
+standalone := $(addprefix $(O)/standalone/,$(subst _,-,$(APPLETS)))
+.PHONY: standalone
+standalone: $(standalone)
+
+standalone_common := $(filter-out %/dispatch.o %/box.o,$(common_objects))
+$(O)/standalone/%: $(applet_objects) $(common_objects) $(O)/config.mk
+	@mkdir -p $(O)/obj/$*.d
+	@echo '#define STANDALONE 1' > $(O)/obj/$*.d/applet_list.h
+	@echo '#define APPLET_LIST(X) X($(subst -,_,$*))' >> $(O)/obj/$*.d/applet_list.h
+	@mkdir -p $(@D)
+	@$(CC) $(compile) -I$(O)/obj/$*.d $(includes) -c libcommon/dispatch.c -o $(O)/obj/$*.d/dispatch.o
+	$(call link_program,$(filter %/$(subst -,_,$*).o,$(applet_objects)) $(O)/obj/$*.d/dispatch.o \
+		$(standalone_common))
+
+# ---- tests -------------------------------------------------------------------------------------
+
+# Helper programs of the tests, for the machine they run on.
+tools := $(patsubst testsuite/%.c,$(O)/tools/%,$(wildcard testsuite/*.c))
+$(O)/tools/%: testsuite/%.c
+	@mkdir -p $(@D)
+	@echo "  HOSTCC  $<"
+	@$(HOSTCC) $(language) $(WARNINGS) -O1 $< -o $@
+
+$(O)/links: $(O)/holdbox
+	@rm -rf $@ && mkdir $@
+	@$(O)/holdbox --install -s $@
+
+# make check TESTS="testsuite/launch/nohup.t ..." PROVE_FLAGS=-v
+TESTS ?= $(sort $(wildcard testsuite/*/*.t))
+.PHONY: check
+check: all $(O)/links $(tools)
+	@HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
+		HOLDBOX_TOOLS=$(abspath $(O)/tools) \
+		prove -j2 $(PROVE_FLAGS) -e sh $(TESTS)
+
+-include $(patsubst %.o,%.d,$(applet_objects) $(common_objects))
+
+.PHONY: clean distclean
+clean:
+	@if [ -d $(O) ]; then find $(O) -mindepth 1 -maxdepth 1 ! -name .config -exec rm -r {} +; fi
+distclean:
+	@rm -rf $(O)
+
+endif

@@ -1,0 +1,24 @@
+/* true - succeed; also the smallest applet: copy it to begin one of your own
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/true.html; GNU coreutils 9.x
+ */
+#include <string.h>
+
+#include "help.h"
+
+/* Only an only argument is an option; everything else is ignored, as GNU's true does. */
+static int true_main(int argc, char **argv)
+{
+	if (argc == 2 && !strcmp(argv[1], "--help"))
+		return help_print(running.applet);
+	if (argc == 2 && !strcmp(argv[1], "--version"))
+		return version_print(running.applet->name);
+	return 0;
+}
+
+APPLET(true) = {
+	.name = "true",
+	.main = true_main,
+	.synopsis = "[ignored command line arguments]\nOPTION",
+	.summary = "Exit with a status code indicating success.",
+	.failure = 1,
+};

@@ -1,0 +1,24 @@
+/* duration.h - times on command lines: 10, 0.5s, 1.5m, 2h, 1d, 1e-3, infinity. */
+#ifndef DURATION_H
+#define DURATION_H
+
+#include <stdbool.h>
+#include <time.h>
+
+/* The longest duration; "infinity", and anything longer, becomes this. It never ends. */
+extern const struct timespec DURATION_FOREVER;
+
+/*
+ * Parses all of text as a decimal number, optionally with an exponent, and an optional suffix
+ * s, m, h or d (seconds without one); or as "inf" or "infinity" in any case. Exact to the nanosecond, rounded up.
+ * Returns false (errno untouched) for anything else: empty, negative, rubbish, not a number.
+ */
+bool duration_parse(const char *text, struct timespec *duration);
+
+/* a + b, at most DURATION_FOREVER. */
+struct timespec duration_add(struct timespec a, struct timespec b);
+
+/* Now + duration on CLOCK_MONOTONIC, at most DURATION_FOREVER. */
+struct timespec duration_deadline(struct timespec duration);
+
+#endif

@@ -1,0 +1,24 @@
+/* exec.h - becoming another program. */
+#ifndef EXEC_H
+#define EXEC_H
+
+/*
+ * Runs argv[0] with argv and the present environment, in this process. Looks for it as glibc's
+ * execvp does: a name with a slash as it is; else along PATH (unset: /bin:/usr/bin; an empty
+ * element is the working directory), past EACCES, ENOENT and ENOTDIR, with EACCES reported last.
+ * A file that is no executable format (ENOEXEC) runs as a script of /bin/sh. If PATH has no such
+ * name at all, a compiled-in applet of that name is run by executing ourselves.
+ * Returns only on failure, with errno set: 127 where nothing was found (ENOENT), else 126.
+ */
+int exec_command(char *const argv[]);
+
+/*
+ * Keeps our own executable reachable for exec_command across a change of root or of working
+ * directory. Call it before chroot or chdir. Opens one close-on-exec descriptor.
+ */
+void exec_keep_self(void);
+
+/* The path by which the kernel started us, or NULL. */
+const char *exec_self_path(void);
+
+#endif

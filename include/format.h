@@ -1,0 +1,17 @@
+/* format.h - the small formatter behind every message. */
+#ifndef FORMAT_H
+#define FORMAT_H
+
+#include "output.h"
+
+/*
+ * Appends a formatted text to output. Knows %s %.*s %c %% and %d %u, also with l, ll and z; %m, the reason
+ * in errno in libc's words; and %pq, a char * as a shell-quoted name (quote.h). No others.
+ * Uses no locale, no allocation, no floating point.
+ */
+void output_format(struct output *output, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+void output_vformat(struct output *output, const char *format, va_list arguments)
+	__attribute__((format(printf, 2, 0)));
+
+#endif

@@ -1,0 +1,13 @@
+/* help.h - --help and --version, from the descriptor. */
+#ifndef HELP_H
+#define HELP_H
+
+#include "applet.h"
+
+#define HOLDBOX_VERSION "0.1.0"
+
+/* Print to standard output; return the exit status: 0, or the applet's status of a write error. */
+int help_print(const struct applet *applet);
+int version_print(const char *name);
+
+#endif

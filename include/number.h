@@ -1,0 +1,20 @@
+/* number.h - numbers on command lines. */
+#ifndef NUMBER_H
+#define NUMBER_H
+
+#include <stdbool.h>
+
+enum number_result {
+	NUMBER_OK,
+	NUMBER_INVALID,  /* empty, or something that is no digit */
+	NUMBER_OVERFLOW, /* outside minimum..maximum: *value is the nearer of them */
+};
+
+/*
+ * Parses all of text as a decimal integer with an optional sign, nothing before and nothing after.
+ * *value is set unless the result is NUMBER_INVALID.
+ */
+enum number_result number_parse(const char *text, long long minimum, long long maximum,
+				long long *value);
+
+#endif

@@ -1,0 +1,14 @@
+/* pidfile.h - files that tell a job's process ID. */
+#ifndef PIDFILE_H
+#define PIDFILE_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+/*
+ * Makes path hold pid and a newline, atomically: a reader sees the whole file or the one that was
+ * there before. New files are 0644 less the umask. Returns false with errno, path as it was.
+ */
+bool pidfile_write(const char *path, pid_t pid);
+
+#endif

@@ -1,0 +1,116 @@
+/* exec.c - becoming another program. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "dispatch.h"
+#include "exec.h"
+#include "redirect.h"
+
+extern char **environ;
+
+static int self = -1;
+
+const char *exec_self_path(void)
+{
+	return (const char *)getauxval(AT_EXECFN);
+}
+
+void exec_keep_self(void)
+{
+	if (self < 0)
+		self = open_above("/proc/self/exe", O_PATH, 0);
+	if (self < 0 && exec_self_path())
+		self = open_above(exec_self_path(), O_PATH, 0);
+}
+
+/* execve; a file that is no executable format is a script of /bin/sh. */
+static void execute(const char *path, char *const argv[])
+{
+	size_t count = 1;
+
+	execve(path, argv, environ);
+	if (errno != ENOEXEC)
+		return;
+	while (argv[count - 1])
+		count++;
+
+	char *script[count + 1]; /* "sh", path, argv[1] ... NULL */
+
+	script[0] = (char *)"/bin/sh";
+	script[1] = (char *)path;
+	memcpy(script + 2, argv + 1, (count - 1) * sizeof(*argv));
+	execve(script[0], script, environ);
+}
+
+/*
+ * Whether there may be something at path. A failed access costs the kernel a sixth of a failed
+ * execve; every doubt is left for execve to decide, so that its errno is the one that counts.
+ */
+static bool may_exist(const char *path)
+{
+	return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+/* Tries name in each element of PATH. Returns only on failure, with the errno execvp would give. */
+static void search(const char *name, char *const argv[])
+{
+	const char *path = getenv("PATH");
+	size_t length = strlen(name);
+	bool denied = false;
+
+	if (length == 0 || length > NAME_MAX) {
+		errno = length ? ENAMETOOLONG : ENOENT;
+		return;
+	}
+	for (const char *element = path ? path : "/bin:/usr/bin";; element++) {
+		size_t size = strchrnul(element, ':') - element;
+		char candidate[PATH_MAX + NAME_MAX + 2];
+
+		if (size < PATH_MAX) {
+			memcpy(candidate, element, size);
+			candidate[size] = '/';
+			memcpy(candidate + size + (size > 0), name, length + 1);
+			errno = ENOENT;
+			if (may_exist(candidate))
+				execute(candidate, argv);
+			denied |= errno == EACCES;
+			if (errno != EACCES && errno != ENOENT && errno != ENOTDIR &&
+			    errno != ESTALE && errno != ENODEV && errno != ETIMEDOUT)
+				return;
+		}
+		element += size;
+		if (!*element)
+			break;
+	}
+	errno = denied ? EACCES : ENOENT;
+}
+
+/* Runs ourselves; argv[0] tells the dispatcher which applet to be. Fails with errno ENOENT. */
+static void execute_self(char *const argv[])
+{
+	execve("/proc/self/exe", argv, environ);
+	if (exec_self_path())
+		execve(exec_self_path(), argv, environ);
+	if (self >= 0)
+		syscall(SYS_execveat, self, "", argv, environ, AT_EMPTY_PATH);
+	errno = ENOENT;
+}
+
+int exec_command(char *const argv[])
+{
+	if (strchr(argv[0], '/')) {
+		execute(argv[0], argv);
+	} else {
+		search(argv[0], argv);
+		if (errno == ENOENT && dispatch_find(argv[0]))
+			execute_self(argv);
+	}
+	return errno == ENOENT ? 127 : 126;
+}

@@ -1,0 +1,85 @@
+/* signals.c - signal names and numbers. */
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "number.h"
+#include "signals.h"
+
+struct name {
+	char name[7];
+	unsigned char number;
+};
+
+/* The first name of a number is the one that is printed; the others are only understood. */
+static const struct name names[] = {
+	{ "HUP", SIGHUP },       { "INT", SIGINT },     { "QUIT", SIGQUIT }, { "ILL", SIGILL },
+	{ "TRAP", SIGTRAP },     { "ABRT", SIGABRT },   { "IOT", SIGABRT },  { "BUS", SIGBUS },
+	{ "FPE", SIGFPE },       { "KILL", SIGKILL },   { "USR1", SIGUSR1 }, { "SEGV", SIGSEGV },
+	{ "USR2", SIGUSR2 },     { "PIPE", SIGPIPE },   { "ALRM", SIGALRM }, { "TERM", SIGTERM },
+	{ "STKFLT", SIGSTKFLT }, { "CHLD", SIGCHLD },   { "CLD", SIGCHLD },  { "CONT", SIGCONT },
+	{ "STOP", SIGSTOP },     { "TSTP", SIGTSTP },   { "TTIN", SIGTTIN }, { "TTOU", SIGTTOU },
+	{ "URG", SIGURG },       { "XCPU", SIGXCPU },   { "XFSZ", SIGXFSZ }, { "VTALRM", SIGVTALRM },
+	{ "PROF", SIGPROF },     { "WINCH", SIGWINCH }, { "POLL", SIGPOLL }, { "IO", SIGPOLL },
+	{ "PWR", SIGPWR },       { "SYS", SIGSYS },     { "EXIT", 0 },
+};
+
+enum { NAMES = sizeof(names) / sizeof(*names) };
+
+/* "RTMIN", "RTMIN+3", "RTMAX-2": base and what is behind it, within the real-time signals. */
+static int parse_realtime(const char *text)
+{
+	bool from_top = !strncasecmp(text, "RTMAX", 5);
+	long long offset = 0;
+
+	if (!from_top && strncasecmp(text, "RTMIN", 5))
+		return -1;
+	if (text[5] && text[5] != (from_top ? '-' : '+'))
+		return -1;
+	if (text[5] && number_parse(text + 5, SIGNAL_RTMIN - SIGNAL_RTMAX,
+				    SIGNAL_RTMAX - SIGNAL_RTMIN, &offset) != NUMBER_OK)
+		return -1;
+	return (from_top ? SIGNAL_RTMAX : SIGNAL_RTMIN) + (int)offset;
+}
+
+int signal_parse(const char *text)
+{
+	long long number;
+
+	if (*text >= '0' && *text <= '9')
+		return number_parse(text, 0, SIGNAL_RTMAX, &number) == NUMBER_OK ? (int)number : -1;
+	if (!strncasecmp(text, "SIG", 3))
+		text += 3;
+	for (int i = 0; i < NAMES; i++) {
+		if (!strncasecmp(names[i].name, text, sizeof(names[i].name)))
+			return names[i].number;
+	}
+	return parse_realtime(text);
+}
+
+const char *signal_name(int number, char buffer[SIGNAL_NAME_SIZE])
+{
+	char *end = buffer + 6;
+	bool upper;
+	int offset;
+
+	for (int i = 0; i < NAMES; i++) {
+		if (names[i].number == number)
+			return names[i].name;
+	}
+	if (number < SIGNAL_RTMIN || number > SIGNAL_RTMAX)
+		return NULL;
+	offset = number - SIGNAL_RTMIN;
+	if (number == SIGNAL_RTMIN || number == SIGNAL_RTMAX)
+		return offset ? "RTMAX" : "RTMIN";
+	/* as bash does: the upper half counts down from the top */
+	upper = offset > (SIGNAL_RTMAX - SIGNAL_RTMIN) / 2;
+	memcpy(buffer, upper ? "RTMAX-" : "RTMIN+", 6);
+	offset = upper ? SIGNAL_RTMAX - number : offset;
+	if (offset >= 10)
+		*end++ = (char)('0' + offset / 10);
+	*end++ = (char)('0' + offset % 10);
+	*end = '\0';
+	return buffer;
+}

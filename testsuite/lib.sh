@@ -1,0 +1,174 @@
+# lib.sh - the vocabulary of the tests; a test file begins with: . "${0%/*}/../lib.sh"
+# shellcheck shell=sh
+#
+#   needs NAME...            skip the file unless these applets (or FEATURE_X symbols) are built in
+#   needs_program NAME...    skip the file unless these programs are installed
+#   it "does something"      begin a test, in an empty directory of its own
+#   run COMMAND...           run it, a program; $status, ./out and ./err have what came of it
+#   exits N                  the status of run was N
+#   prints TEXT              its standard output was TEXT (a last newline aside); prints: nothing
+#   complains TEXT           the same for its standard error
+#   same WANTED GOT WHAT     two texts are equal
+#   file NAME TEXT           the file holds TEXT
+#   absent NAME              there is no such file
+#   mode NAME 600            its permission bits
+#   wait_for COMMAND...      until it succeeds, 20 s at the most
+#   skip REASON              this test cannot be had here
+#   finish                   the last line
+#
+# The applets under test are first in PATH, by their links in $HOLDBOX_LINKS. Needs only a POSIX
+# shell and common tools, so that it also runs in an initramfs.
+
+: "${HOLDBOX:?names the binary under test}" "${HOLDBOX_LINKS:?names the directory of its links}"
+: "${HOLDBOX_TOOLS:?names the directory of the helper programs}"
+system_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+PATH=$HOLDBOX_LINKS:$HOLDBOX_TOOLS:$system_path
+LC_ALL=C
+TZ=UTC0
+export PATH LC_ALL TZ
+unset POSIXLY_CORRECT HOME CDPATH ENV
+umask 022
+
+tests=0
+failures=0
+title=
+trouble=
+skipped=
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/holdbox.XXXXXX") || exit 1
+chmod 755 "$scratch"
+HOME=$scratch/home
+export HOME
+trap 'cd /; chmod -R u+rwx "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
+trap 'exit 1' HUP INT TERM
+
+conclude() {
+	[ -n "$title" ] || return 0
+	if [ -n "$skipped" ]; then
+		echo "ok $tests - $title # SKIP $skipped"
+	elif [ -n "$trouble" ]; then
+		failures=$((failures + 1))
+		echo "not ok $tests - $title"
+		printf '%s\n' "$trouble" | sed 's/^/# /'
+	else
+		echo "ok $tests - $title"
+	fi
+	title=
+}
+
+it() {
+	conclude
+	tests=$((tests + 1))
+	title=$1 trouble='' skipped='' status=
+	mkdir "$scratch/$tests" "$scratch/$tests/home" && cd "$scratch/$tests" || exit 1
+	HOME=$scratch/$tests/home
+}
+
+finish() {
+	conclude
+	echo "1..$tests"
+	[ $failures = 0 ]
+	exit
+}
+
+skip_all() {
+	echo "1..0 # SKIP $*"
+	exit 0
+}
+
+skip() {
+	skipped=$*
+}
+
+wrong() {
+	[ -n "$skipped" ] || trouble="${trouble:+$trouble
+}$*"
+}
+
+# shellcheck disable=SC2254
+has() {
+	case "
+$("$HOLDBOX" --config)
+" in
+	*"
+CONFIG_$1=y
+"*) return 0 ;;
+	esac
+	return 1
+}
+
+needs() {
+	for need; do
+		has "$need" || skip_all "$need is not configured"
+	done
+}
+
+needs_program() {
+	for need; do
+		command -v "$need" >/dev/null || skip_all "$need is not installed"
+	done
+}
+
+# The program of another project that our applet follows: reference nohup coreutils; sets $theirs
+reference() {
+	theirs=$(PATH=$system_path command -v "$1") || return 1
+	"$theirs" --version 2>&1 </dev/null | grep -q "$2"
+}
+
+# exec, because the shell has a true, kill or printf of its own.
+run() {
+	command=$*
+	(exec "$@") >out 2>err
+	status=$?
+}
+
+same() {
+	[ "$1" = "$2" ] || wrong "$3 of: $command
+ wanted: $1
+ got:    $2"
+}
+
+exits() {
+	same "$1" "$status" status
+	[ "$1" = "$status" ] || wrong " stderr: $(cat err)"
+}
+
+prints() {
+	same "${1-}" "$(cat out)" output
+}
+
+complains() {
+	same "${1-}" "$(cat err)" "error output"
+}
+
+file() {
+	if [ -e "$1" ]; then
+		same "$2" "$(cat "$1")" "file $1"
+	else
+		wrong "file $1 is missing after: $command"
+	fi
+}
+
+absent() {
+	[ ! -e "$1" ] || wrong "there is a file $1 after: $command"
+}
+
+# shellcheck disable=SC2012
+mode() {
+	same "$2" "$(stat -c %a "$1")" "mode of $1 after"
+}
+
+wait_for() {
+	patience=400
+	until "$@" 2>/dev/null; do
+		patience=$((patience - 1))
+		if [ $patience = 0 ]; then
+			wrong "waited in vain for: $*"
+			return 1
+		fi
+		/bin/sleep 0.05 2>/dev/null || sleep 0.05
+	done
+}
+
+is_root() {
+	[ "$(id -u)" = 0 ]
+}
