@@ -1,6 +1,6 @@
 /* onpty - run a command with some of its standard descriptors on a terminal of its own
  *
- * usage: onpty [-h] [-t] [-k FILE] FDS COMMAND [ARG]...
+ * usage: onpty [-ht] [-k FILE] [-o FILE] FDS COMMAND [ARG]...
  *
  * FDS names the descriptors that become the terminal: 012, 1, 02; "-" for none. The others stay as
  * they are. COMMAND leads a session whose controlling terminal it is. What is written to it comes
@@ -8,6 +8,7 @@
  *   -h       the terminal has hung up before COMMAND starts (SIGHUP is ignored in it)
  *   -t       the terminal stops background writers (stty tostop)
  *   -k FILE  hang up, as closing a window does, as soon as FILE exists; then wait for COMMAND
+ *   -o FILE  what is written to the terminal goes there, and not to our standard output
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -28,32 +29,30 @@ static int fatal(const char *what)
 	exit(99);
 }
 
-static int open_master(void)
+/* Our own descriptors keep out of the slots 0 to 2, which may be closed for COMMAND. */
+static int high(int descriptor)
 {
-	int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+	int copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 20);
 
-	if (master < 0 || grantpt(master) || unlockpt(master))
-		fatal("pseudo-terminal");
-	/* keep it out of the slots that the caller closed */
-	return fcntl(master, F_DUPFD_CLOEXEC, 20);
+	if (copy < 0)
+		fatal("descriptor");
+	close(descriptor);
+	return copy;
 }
 
 static int open_slave(int master, bool tostop)
 {
 	struct termios terminal;
-	int slave = open(ptsname(master), O_RDWR | O_NOCTTY | O_CLOEXEC);
-	int high = fcntl(slave, F_DUPFD_CLOEXEC, 20);
+	int slave = high(open(ptsname(master), O_RDWR | O_NOCTTY | O_CLOEXEC));
 
-	if (high < 0 || tcgetattr(high, &terminal))
+	if (tcgetattr(slave, &terminal))
 		fatal("terminal");
 	terminal.c_oflag &= ~OPOST;
 	if (tostop)
 		terminal.c_lflag |= TOSTOP;
-	if (tcsetattr(high, TCSANOW, &terminal))
+	if (tcsetattr(slave, TCSANOW, &terminal))
 		fatal("terminal");
-	if (slave < 20)
-		close(slave);
-	return high;
+	return slave;
 }
 
 static void start(int slave, const char *descriptors, bool hung_up, int ready, char **argv)
@@ -76,68 +75,97 @@ static void start(int slave, const char *descriptors, bool hung_up, int ready, c
 	fatal(argv[0]);
 }
 
-/* Copies what comes from the terminal until the last process has closed it, or file exists. */
-static void copy(int master, const char *file)
+static void child_ended(int signal)
+{
+	(void)signal; /* only there to end ppoll */
+}
+
+/* Passes on what is there to be read. */
+static void drain(int master, int output)
 {
 	struct pollfd terminal = { .fd = master, .events = POLLIN };
 	char buffer[4096];
 
-	for (;;) {
-		ssize_t count;
+	while (poll(&terminal, 1, 0) > 0) {
+		ssize_t count = read(master, buffer, sizeof(buffer));
 
-		if (file && access(file, F_OK) == 0)
-			return;
-		if (poll(&terminal, 1, file ? 10 : -1) <= 0)
-			continue;
-		count = read(master, buffer, sizeof(buffer));
 		if (count <= 0)
 			return;
-		if (write(1, buffer, count) != count)
+		if (write(output, buffer, count) != count)
 			fatal("write");
 	}
 }
 
+/* Copies what is written to the terminal until file exists, or without one until child ends. */
+static bool copy(int master, int output, const char *file, pid_t child, int *status)
+{
+	const struct timespec look_again = { .tv_nsec = 10000000 };
+	struct pollfd terminal = { .fd = master, .events = POLLIN };
+	bool ended = false;
+	sigset_t none;
+
+	sigemptyset(&none);
+	for (;;) {
+		ended = ended || waitpid(child, status, WNOHANG) == child;
+		if (file ? access(file, F_OK) == 0 : ended)
+			break;
+		ppoll(&terminal, 1, file ? &look_again : NULL, &none);
+		drain(master, output);
+	}
+	drain(master, output);
+	return ended;
+}
+
 int main(int argc, char **argv)
 {
-	bool hung_up = false, tostop = false;
+	bool hung_up = false, tostop = false, ended = false;
 	const char *file = NULL;
-	int option, status, master, slave, ready[2];
+	int option, status, master, slave, ready[2], output = 1;
+	sigset_t chld, before;
 	pid_t child;
 
-	while ((option = getopt(argc, argv, "+htk:")) != -1) {
+	while ((option = getopt(argc, argv, "+htk:o:")) != -1) {
 		hung_up |= option == 'h';
 		tostop |= option == 't';
 		if (option == 'k')
 			file = optarg;
+		if (option == 'o')
+			output = high(open(optarg, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
 	}
 	if (argc - optind < 2) {
-		fprintf(stderr, "usage: onpty [-h] [-t] [-k FILE] FDS COMMAND [ARG]...\n");
+		fprintf(stderr, "usage: onpty [-ht] [-k FILE] [-o FILE] FDS COMMAND [ARG]...\n");
 		return 99;
 	}
-	master = open_master();
+	master = high(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+	if (grantpt(master) || unlockpt(master))
+		fatal("pseudo-terminal");
 	slave = open_slave(master, tostop);
 	if (pipe2(ready, O_CLOEXEC))
 		fatal("pipe");
-	for (int i = 0; i < 2; i++) {
-		int high = fcntl(ready[i], F_DUPFD_CLOEXEC, 20);
-
-		close(ready[i]);
-		ready[i] = high;
-	}
+	ready[0] = high(ready[0]);
+	ready[1] = high(ready[1]);
+	/* SIGCHLD comes only while ppoll waits; COMMAND gets the mask and the action that we had */
+	sigemptyset(&chld);
+	sigaddset(&chld, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &chld, &before);
+	signal(SIGCHLD, child_ended);
 	child = fork();
 	if (child < 0)
 		fatal("fork");
 	if (child == 0) {
 		close(ready[1]);
 		close(master);
+		signal(SIGCHLD, SIG_DFL);
+		sigprocmask(SIG_SETMASK, &before, NULL);
 		start(slave, argv[optind], hung_up, ready[0], argv + optind + 1);
 	}
-	close(slave);
+	close(ready[0]);
 	if (!hung_up)
-		copy(master, file);
+		ended = copy(master, output, file, child, &status);
+	close(slave); /* not before: the last one to close it would hang up */
 	close(master);
 	close(ready[1]);
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+	while (!ended && waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
 	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }

@@ -263,7 +263,9 @@ static int become(const struct plan *plan, char **argv)
 	if (plan->pidfile)
 		unlink(plan->pidfile);
 	errno = reason;
-	return announce(plan, "failed to run command %pq: %m", argv[0]) ? status : failure_status();
+	if (plan->slots[2] == SLOT_CLOSED || announce(plan, "failed to run command %pq: %m", argv[0]))
+		return status;
+	return failure_status();
 }
 
 /* Starts the command in a session of its own; vfork returns when that has worked, or has not. */
