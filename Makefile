@@ -197,6 +197,11 @@ $(O)/standalone/%: $(applet_objects) $(common_objects) $(O)/config.mk
 	$(call link_program,$(filter %/$(subst -,_,$*).o,$(applet_objects)) $(O)/obj/$*.d/dispatch.o \
 		$(standalone_common))
 
+# Every configuration, built and tested.
+.PHONY: matrix
+matrix: all
+	@scripts/matrix $(abspath $(O))/matrix $(MATRIX)
+
 # ---- tests -------------------------------------------------------------------------------------
 
 # Helper programs of the tests, for the machine they run on.
@@ -210,11 +215,12 @@ $(O)/links: $(O)/holdbox
 	@rm -rf $@ && mkdir $@
 	@$(O)/holdbox --install -s $@
 
-# make check TESTS="testsuite/launch/nohup.t ..." PROVE_FLAGS=-v
+# make check TESTS="testsuite/launch/nohup.t ..." PROVE_FLAGS=-v MATRIX="none all"
 TESTS ?= $(sort $(wildcard testsuite/*/*.t))
 .PHONY: check
 check: all $(O)/links $(tools)
-	@HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
+	@export HOLDBOX_BRIEF=$(HOLDBOX_BRIEF) $(if $(MATRIX),MATRIX="$(MATRIX)"); \
+		HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
 		HOLDBOX_TOOLS=$(abspath $(O)/tools) \
 		prove -j2 $(PROVE_FLAGS) -e sh $(TESTS)
 

@@ -83,7 +83,6 @@ int main(int argc, char **argv)
 	while (!strncmp(called_as(argv[0]), box.name, strlen(box.name))) {
 		if (argc < 2 || argv[1][0] == '-')
 			return box_main(argc, argv);
-		running.name = argv[0];
 		argv++;
 		argc--;
 	}

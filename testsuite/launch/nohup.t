@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 . "${0%/*}/../lib.sh"
 needs NOHUP
 
@@ -165,7 +166,7 @@ done
 
 it "goes on to HOME from a directory that has been removed"
 mkdir gone
-(cd gone; rmdir ../gone; exec "$HOLDBOX_TOOLS/onpty" -o ../tty 1 nohup echo text) 2>err
+(cd gone && rmdir ../gone && exec "$HOLDBOX_TOOLS/onpty" -o ../tty 1 nohup echo text) 2>err
 same "nohup: appending output to '$HOME/nohup.out'" "$(cat err)" message
 file home/nohup.out text
 
@@ -337,7 +338,7 @@ echo before
 : >ready
 until [ -e hung ]; do "$SLEEP" 0.02; done
 echo after
-: >done
+: >finished
 E2
 SLEEP=$(PATH=$system_path command -v sleep)
 export SLEEP
@@ -345,7 +346,7 @@ export SLEEP
 it "keeps a background job alive and writing when its terminal is closed"
 (exec onpty -o tty -k ready 012 sh -c "nohup sh '$scratch/job' & wait") 2>err
 : >hung
-wait_for test -e done
+wait_for test -e finished
 file nohup.out "before
 after"
 
@@ -364,7 +365,7 @@ it "is needed for that: the same job without it dies of the hangup"
 onpty -o tty -k ready 012 sh "$scratch/job" 2>err
 status=$?
 exits 129
-absent done
+absent finished
 
 it "takes a terminal that has hung up for a terminal"
 for terminals in 1 01 12 012; do
@@ -409,13 +410,13 @@ error"
 
 	it "--detach returns when the command has started, in a session of its own"
 	mkfifo go
-	on_terminal 012 nohup --detach sh -c 'report rep ids; read line <go; : >done'
+	on_terminal 012 nohup --detach sh -c 'report rep ids; read line <go; : >finished'
 	exits 0
 	file tty "nohup: ignoring input and appending output to 'nohup.out'"
 	wait_for test -s rep
-	absent done
+	absent finished
 	echo go >go
-	wait_for test -e done
+	wait_for test -e finished
 	same 1 "$(awk '{ print ($6 == $8) }' rep)" "leadership of the session"
 
 	it "--detach holds no pipe that its caller reads, but keeps files"
@@ -448,7 +449,7 @@ error"
 	run nohup --pidfile=none ./missing
 	exits 127
 	absent none
-	same "" "$(ls | grep 'pid\.[0-9]')" "temporary files left"
+	same "none.* pid.[0-9]* job.pid.*" "$(echo none.* pid.[0-9]* job.pid.*)" "temporary files left"
 	run nohup --pidfile=no/such/pid report ran
 	exits 125; complains "nohup: failed to write 'no/such/pid': No such file or directory"
 	run nohup --detach --pidfile=no/such/pid report ran
