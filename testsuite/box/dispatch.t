@@ -43,7 +43,7 @@ Try 'holdbox --help' for more information."
 
 it "reports that its output cannot be written"
 for option in ${first:+--list --list-full} --config --help --version; do
-	run sh -c 'exec "$0" "$1" >/dev/full' "$HOLDBOX" $option
+	run sh -c 'exec "$0" "$1" >/dev/full' "$HOLDBOX" "$option"
 	exits 127; complains "holdbox: write error: No space left on device"
 done
 
