@@ -31,11 +31,14 @@ static int fatal(const char *what)
 static int open_master(void)
 {
 	int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+	int high;
 
 	if (master < 0 || grantpt(master) || unlockpt(master))
 		fatal("pseudo-terminal");
-	/* keep it out of the slots that the caller closed */
-	return fcntl(master, F_DUPFD_CLOEXEC, 20);
+	/* keep it out of the slots that the caller closed; a copy left open would never hang up */
+	high = fcntl(master, F_DUPFD_CLOEXEC, 20);
+	close(master);
+	return high;
 }
 
 static int open_slave(int master, bool tostop)
@@ -56,7 +59,8 @@ static int open_slave(int master, bool tostop)
 	return high;
 }
 
-static void start(int slave, const char *descriptors, bool hung_up, int ready, char **argv)
+static void start(int slave, const char *descriptors, bool hung_up, int master, int ready,
+		  char **argv)
 {
 	char byte;
 
@@ -71,13 +75,25 @@ static void start(int slave, const char *descriptors, bool hung_up, int ready, c
 		signal(SIGHUP, SIG_IGN);
 		if (read(ready, &byte, 1) < 0) /* ends when the parent has closed the master */
 			fatal("pipe");
+		close(master); /* the last one: hangs up what is our controlling terminal by now */
 	}
 	execvp(argv[0], argv);
 	fatal(argv[0]);
 }
 
-/* Copies what comes from the terminal until the last process has closed it, or file exists. */
-static void copy(int master, const char *file)
+static bool has_ended(pid_t child)
+{
+	siginfo_t information = { 0 };
+
+	return waitid(P_PID, child, &information, WEXITED | WNOHANG | WNOWAIT) ||
+	       information.si_pid == child;
+}
+
+/*
+ * Copies what comes from the terminal until the last process has closed it and child has ended,
+ * which a hangup would kill before; or until file exists.
+ */
+static void copy(int master, const char *file, pid_t child)
 {
 	struct pollfd terminal = { .fd = master, .events = POLLIN };
 	char buffer[4096];
@@ -90,9 +106,11 @@ static void copy(int master, const char *file)
 		if (poll(&terminal, 1, file ? 10 : -1) <= 0)
 			continue;
 		count = read(master, buffer, sizeof(buffer));
-		if (count <= 0)
+		if (count <= 0 && has_ended(child))
 			return;
-		if (write(1, buffer, count) != count)
+		if (count <= 0)
+			poll(NULL, 0, 10); /* all have closed it, but one may open it again */
+		else if (write(1, buffer, count) != count)
 			fatal("write");
 	}
 }
@@ -129,12 +147,13 @@ int main(int argc, char **argv)
 		fatal("fork");
 	if (child == 0) {
 		close(ready[1]);
-		close(master);
-		start(slave, argv[optind], hung_up, ready[0], argv + optind + 1);
+		if (!hung_up)
+			close(master);
+		start(slave, argv[optind], hung_up, master, ready[0], argv + optind + 1);
 	}
 	close(slave);
 	if (!hung_up)
-		copy(master, file);
+		copy(master, file, child);
 	close(master);
 	close(ready[1]);
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
