@@ -38,21 +38,18 @@ static bool same_terminal(const struct stat *a, const struct stat *b)
 /* Prints the path of standard input's terminal if directory has it. */
 static bool print_from(struct output *output, const char *directory)
 {
-	union {
-		struct dirent first;
-		char bytes[4096];
-	} entries;
+	_Alignas(struct dirent) char entries[4096];
 	struct stat terminal, candidate;
 	int descriptor = open_above(directory, O_RDONLY | O_DIRECTORY, 0);
 	long count;
 
 	if (fstat(0, &terminal))
 		return false;
-	while ((count = syscall(SYS_getdents64, descriptor, &entries, sizeof(entries))) > 0) {
-		const struct dirent *entry = &entries.first;
+	while ((count = syscall(SYS_getdents64, descriptor, entries, sizeof(entries))) > 0) {
+		for (const char *next = entries; next < entries + count;) {
+			const struct dirent *entry = (const void *)next;
 
-		for (; count > 0; count -= entry->d_reclen,
-				  entry = (const void *)((const char *)entry + entry->d_reclen)) {
+			next += entry->d_reclen;
 			if (fstatat(descriptor, entry->d_name, &candidate, AT_SYMLINK_NOFOLLOW) ||
 			    !same_terminal(&candidate, &terminal))
 				continue;

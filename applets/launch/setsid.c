@@ -18,8 +18,8 @@
 static const struct option options[] = {
 	OPT('c', "ctty", NULL, "make standard input the controlling terminal of the session"),
 	OPT('f', "fork", NULL, "run PROGRAM in a child process in any case"),
-	OPT('g', "group", NULL, "only make a process group, in the present session (not in\n"
-				"util-linux's setsid: its setpgid)"),
+	OPT('g', "group", NULL, "only make a process group, in the present session: what\n"
+				"util-linux's setpgid does; its setsid has no such option"),
 	OPT('w', "wait", NULL, "wait for the child to end and return its exit status,\n"
 			       "or 128 + the number of the signal that killed it"),
 	{ .key = 0 },

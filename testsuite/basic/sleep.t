@@ -23,8 +23,9 @@ sleeps_for() {
 	inject retval=0 "$@"
 	exits 0; prints; complains
 	end=$(until_second)
-	[ $((${end:-0} - ${start:-0})) -ge "$seconds" ] || wrong "sleeps too short: $start to $end: $*"
-	[ $((${end:-0} - ${start:-0})) -le $((seconds + 60)) ] || wrong "sleeps too long: $start to $end: $*"
+	time=$((${end:-0} - ${start:-0}))
+	[ $time -ge "$seconds" ] || wrong "sleeps too short, $time seconds: $*"
+	[ $time -le $((seconds + 60)) ] || wrong "sleeps too long, $time seconds: $*"
 }
 
 # Hundredths of a second since the machine started.

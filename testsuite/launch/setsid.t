@@ -29,7 +29,8 @@ same 1 "$(sort -u out | wc -l)" "number of processes"
 
 it "starts a child where it leads one, and does not wait for it"
 mkfifo gate
-run onpty - setsid sh -c "$ids"'read -r line <gate; echo $((pid - group)) $((pid - session)) $line >new; mv new result'
+run onpty - setsid sh -c "$ids"'
+	read -r line <gate; echo $((pid - group)) $((pid - session)) $line >new; mv new result'
 exits 0; prints; complains
 absent result
 echo go >gate
@@ -70,7 +71,8 @@ complains "setsid: child $(cat out) did not exit normally"
 it "waits where SIGCHLD is ignored, and leaves that to the program as it was"
 run sh -c 'trap "" CHLD; exec setsid -fw sh -c "exit 7"'
 exits 7; complains
-run sh -c 'trap "" CHLD; grep SigIgn /proc/self/status; exec setsid -fw grep SigIgn /proc/self/status'
+run sh -c 'trap "" CHLD
+	grep SigIgn /proc/self/status; exec setsid -fw grep SigIgn /proc/self/status'
 exits 0
 same 1 "$(uniq out | wc -l)" "number of masks"
 
@@ -91,7 +93,8 @@ for option in -c --ctty; do
 	grep -q 'ioctl(0, TIOCSCTTY, 1)' trace || wrong "$(cat trace)"
 done
 if may_steal; then
-	run onpty 0 setsid -wc sh -c "$ids"' echo $((pid - session)) $((terminal != 0)); echo heard >/dev/tty'
+	run onpty 0 setsid -wc sh -c "$ids"'
+		echo $((pid - session)) $((terminal != 0)); echo heard >/dev/tty'
 	exits 0
 	same "0 1
 heard" "$(sort out)" output
