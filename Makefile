@@ -86,7 +86,10 @@ $(O)/.config:
 	$(call kconfig,$(KCONFIG_CONF) -s --alldefconfig)
 
 # Headers keep their time where nothing in them has changed, and objects with them.
+# A .config that is older than a Config.in gets the defaults for what is new, where that can be done.
 $(O)/config.mk: $(O)/.config $(config_in) scripts/configure.awk
+	@if [ -n "$(filter $(config_in),$?)" ] && command -v $(KCONFIG_CONF) >/dev/null; then \
+		cd $(O) && srctree=$(CURDIR) $(KCONFIG_CONF) -s --olddefconfig Config.in; fi
 	@mkdir -p $(O)/include $(O)/new/include
 	@awk -v out=$(O)/new -f scripts/configure.awk $(config_in) $(O)/.config
 	@for file in autoconf.h applet_list.h config_text.h; do \
