@@ -47,8 +47,9 @@ static void print_escaped(const char *text, size_t length)
 	static const char special[] = "\\'\"`^~";
 	static const char *const escapes[] = { "e", "(aq", "(dq", "(ga", "(ha", "(ti" };
 
-	/* a control character, or the two or three letters that might name a macro */
-	if (length && (*text == '.' || (length < 4 && is_capital(*text))))
+	/* a control character, or what looks like the name of a macro */
+	if (length && (*text == '.' || (length > 1 && length < 4 && is_capital(text[0]) &&
+					!is_capital(text[1]))))
 		fputs("\\&", stdout);
 	for (; length--; text++) {
 		const char *found = *text ? strchr(special, *text) : NULL;
@@ -256,19 +257,41 @@ static void print_synopsis(const struct applet *applet)
 	}
 }
 
-/* The summary, a sentence, as the phrase that NAME and tables of contents want. */
+/* Length of the summary's first clause, without its full stop: a table has room for no more. */
+static size_t clause(const char *summary)
+{
+	size_t length = 0;
+
+	while (summary[length] && !strchr(":;", summary[length]) &&
+	       (summary[length] != '.' || !strchr(" \n", summary[length + 1])))
+		length++;
+	return length;
+}
+
+/* The summary's first clause as a phrase, in lower case but for a word all in capitals. */
 static void print_phrase(const char *summary)
 {
-	size_t length = strlen(summary);
+	bool is_name = is_capital(summary[0]) && is_capital(summary[1]);
+	size_t length = clause(summary);
 
-	if (length && summary[length - 1] == '.')
-		length--;
 	fputs(".Nd ", stdout);
-	if (length > 1 && is_capital(summary[0]) && !is_capital(summary[1])) {
-		putchar(tolower(*summary++));
-		length--;
+	for (size_t i = 0; i < length; i++) {
+		char byte = summary[i] == '\n' ? ' ' : summary[i];
+
+		if (i == 0 && !is_name)
+			byte = (char)tolower(byte);
+		print_escaped(&byte, 1);
 	}
-	print_escaped(summary, length);
+	putchar('\n');
+}
+
+static void print_row(const struct applet *applet)
+{
+	size_t length = clause(applet->summary);
+
+	printf("    %-12s  ", applet->name);
+	for (size_t i = 0; i < length; i++)
+		putchar(applet->summary[i] == '\n' ? ' ' : applet->summary[i]);
 	putchar('\n');
 }
 
@@ -343,7 +366,7 @@ int main(int argc, char **argv)
 	if (!applet)
 		die(argv[2], "no such applet");
 	if (!strcmp(argv[1], "row")) {
-		printf("    %-12s  %s\n", applet->name, applet->summary);
+		print_row(applet);
 	} else if (!strcmp(argv[1], "man")) {
 		text = argc > 3 ? read_file(argv[3]) : NULL;
 		fragment = split(text ? text : "");
