@@ -1,5 +1,6 @@
 /* env - run a command in a changed environment
- * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/env.html; GNU coreutils 9.x
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/env.html
+ * GNU coreutils 9.x https://www.gnu.org/software/coreutils/env
  *
  * The variables to unset are noted until all options are read, since -S looks up the old ones and
  * -i makes them moot. They are noted in the arguments that have been read: each came in one.

@@ -22,8 +22,8 @@ one() {
 }
 
 # Outputs, statuses and messages are equal, but for the program's path, and for the marks of quoting
-# in messages: we quote for the shell where GNU's env quotes as C does ('it\'s') or not at all (error
-# at: $x). The variable _ is the shell's doing.
+# in messages: we quote for the shell where GNU's env quotes as C does ('it\'s') or not at all (as
+# in error at: $x). The variable _ is the shell's doing.
 alike() {
 	for side in theirs ours; do
 		sed '/^_=/d' "$side.out" >"$side.output"
