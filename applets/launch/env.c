@@ -1,5 +1,6 @@
 /* env - run a command in a changed environment
- * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/env.html; GNU coreutils 9.x
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/env.html
+ * GNU coreutils 9.x https://www.gnu.org/software/coreutils/env
  *
  * The variables to unset are noted until all options are read, since -S looks up the old ones and
  * -i makes them moot. They are noted in the arguments that have been read: each came in one.
@@ -47,6 +48,8 @@ static const struct option options[] = {
 	OPT('v', "debug", NULL, "say what is done, on standard error"),
 	{ .key = 0 },
 };
+
+enum { FAILURE = 125 };
 
 /* What is to become of a signal. */
 enum {
@@ -127,7 +130,7 @@ static void split_checked(struct split *split)
 		return;
 	errno = E2BIG;
 	strncpy(sequence, split->text, 2);
-	fail(failure_status(), complaints[result],
+	fail(FAILURE, complaints[result],
 	     result == SPLIT_SEQUENCE ? sequence : split->text);
 }
 
@@ -147,7 +150,7 @@ static void split_string(struct plan *plan, const char *text)
 	argv = mmap(NULL, pointers + split.used, PROT_READ | PROT_WRITE,
 		    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (argv == MAP_FAILED)
-		fail(failure_status(), "-S string: %m");
+		fail(FAILURE, "-S string: %m");
 	word = (char *)argv + pointers;
 	split = (struct split){ .text = text, .look_up = look_up, .buffer = word };
 	split_words(&split);
@@ -214,7 +217,7 @@ static void set_action(const struct plan *plan, int number, const char *name)
 	words[HANDLER] = (unsigned long)(wanted & IGNORE ? SIG_IGN : SIG_DFL);
 	failed = syscall(SYS_rt_sigaction, number, words, NULL, MASK_BYTES);
 	if (failed && !(wanted & LENIENT))
-		fail(failure_status(), "failed to set signal action for signal %d: %m", number);
+		fail(FAILURE, "failed to set signal action for signal %d: %m", number);
 	if (plan->verbose)
 		say("Reset signal %s (%d) to %s%s\n", name, number, action,
 		    failed ? " (failure ignored)" : "");
@@ -323,7 +326,7 @@ static void unset(const struct plan *plan, char **entries)
 			say("unset:    %s\n", name);
 		errno = EINVAL;
 		if (length == 0 || name[length])
-			fail(failure_status(), "cannot unset %pq: %m", name);
+			fail(FAILURE, "cannot unset %pq: %m", name);
 		for (char **found = entries; *(found = find(found, name, length));) {
 			for (char **next = found; (next[0] = next[1]); next++)
 				;
@@ -374,7 +377,7 @@ static void enter_directory(const struct plan *plan)
 		say("chdir:    %pq\n", plan->directory);
 	exec_keep_self();
 	if (chdir(plan->directory))
-		fail(failure_status(), "cannot change directory to %pq: %m", plan->directory);
+		fail(FAILURE, "cannot change directory to %pq: %m", plan->directory);
 }
 
 static int become(const struct plan *plan, char **argv)
@@ -450,5 +453,5 @@ APPLET(env) = {
 	.synopsis = "[OPTION]... [-] [NAME=VALUE]... [COMMAND [ARG]...]",
 	.summary = "Run COMMAND with each NAME set to VALUE; without COMMAND print the environment.",
 	.options = options,
-	.failure = 125,
+	.failure = FAILURE,
 };

@@ -22,8 +22,8 @@ one() {
 }
 
 # Outputs, statuses and messages are equal, but for the program's path, and for the marks of quoting
-# in messages: we quote for the shell where GNU's env quotes as C does ('it\'s') or not at all (error
-# at: $x). The variable _ is the shell's doing.
+# in messages: we quote for the shell where GNU's env quotes as C does ('it\'s') or not at all (as
+# in error at: $x). The variable _ is the shell's doing.
 alike() {
 	for side in theirs ours; do
 		sed '/^_=/d' "$side.out" >"$side.output"
@@ -191,10 +191,10 @@ run sh -c 'exec env -i >&-'
 exits 0; complains
 
 it "leaves the descriptors that were closed closed"
-run sh -c 'exec env -C / sh -c "ls /proc/self/fd" 0<&-'
-same "" "$(grep -x 0 err)" "descriptor 0"
 run sh -c 'exec env -C / sh -c "readlink /proc/\$\$/fd/0" <&-'
-exits 1
+exits 1; prints
+run sh -c 'exec env -C / sh -c "readlink /proc/\$\$/fd/0" </dev/null'
+exits 0; prints /dev/null
 
 it "does the options as GNU's env does"
 if gnu; then
@@ -212,17 +212,12 @@ if gnu; then
 	both -x
 	both --nonsense
 	both --null=1
-	both --bl true
 	both -0 true
 	both -C
 	both -C / show A=1
 	both -C /none true
 	both A=1 show B=2 -i '' 'a b'
 	both A=1 ./none
-	both 'no such command'
-	both '- show'
-	both '-i show a'
-	both '-v -i show'
 	both -C ''
 	both -v
 	both -v -i -u A B=1 C='a b'
@@ -239,6 +234,7 @@ if gnu && has FEATURE_ENV_SIGNALS; then
 		both $arguments
 	done <<-'END'
 		--list-signal-handling true
+		--bl=INT --list true
 		--ignore-signal --list-signal-handling true
 		--block-signal --list-signal-handling true
 		--ignore-signal=INT,TERM,,USR1 --block-signal=RTMIN,RTMAX-3,64 --list-signal-handling true
@@ -287,10 +283,12 @@ fi
 it "resets what it has inherited"
 if has FEATURE_ENV_SIGNALS; then
 	run env --ignore-signal=PIPE,34 --block-signal=USR1,34 env --default-signal \
-		sed -n 's/^Sig[BI].*:.*\(....\)/\1/p' /proc/self/status
+		sed -n 's/^Sig[BI].*:[^0-9a-f]*//p' /proc/self/status
 	exits 0
-	prints "0000
-0000"
+	# 32 and 33 have no names: they belong to libc, and stay as the harness has left them
+	sed -i 's/180000000$/0/' out
+	same 0 "$(tr -d '0\n' <out)0" "signals left blocked or ignored"
+	same 2 "$(grep -c 0 out)" "number of lines"
 	run env --ignore-signal=PIPE,HUP env --default-signal=PIPE --list-signal-handling true
 	complains "HUP        ( 1): IGNORE"
 else
@@ -303,7 +301,6 @@ if gnu && has FEATURE_ENV_SPLIT; then
 	while IFS= read -r string; do
 		both -S "$string" end 'two words'
 		both -vS "-u NONE $string" end
-		both "-S$string"
 	done <<-'END'
 		show
 		show a b
@@ -418,6 +415,10 @@ b' end
 	both -vS ''
 	both -vS ' '
 	both '-vSshow a' b
+	both 'no such command'
+	both '- show'
+	both '-i show a'
+	both '-v -i show'
 	both '-iS A=1'
 	both -i -S 'A=1 -u' -u
 	both --split-string='show a b' c
