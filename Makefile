@@ -307,6 +307,14 @@ check: all man $(O)/links $(tools)
 		HOLDBOX_TOOLS=$(abspath $(O)/tools) \
 		prove -j2 $(PROVE_FLAGS) -e sh $(TESTS)
 
+## bench                 what our launchers cost beside the others', in $(O)/bench/table
+.PHONY: bench
+bench: all $(O)/links $(tools) $(filter %/nohup,$(standalone))
+	@mkdir -p $(O)/bench
+	@HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
+		HOLDBOX_STANDALONE=$(abspath $(O)/standalone) HOLDBOX_TOOLS=$(abspath $(O)/tools) \
+		BENCH=$(abspath $(O)/bench) HOSTCC='$(HOSTCC)' scripts/bench | tee $(O)/bench/table
+
 -include $(patsubst %.o,%.d,$(applet_objects) $(common_objects) $(doc_objects))
 
 ## clean distclean       remove what was built; distclean: the configuration too

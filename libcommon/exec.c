@@ -71,9 +71,10 @@ static void search(const char *name, char *const argv[])
 	}
 	for (const char *element = path ? path : "/bin:/usr/bin";; element++) {
 		size_t size = strchrnul(element, ':') - element;
-		char candidate[PATH_MAX + NAME_MAX + 2];
 
 		if (size < PATH_MAX) {
+			char candidate[size + length + 2]; /* PATH_MAX of it would fault */
+
 			memcpy(candidate, element, size);
 			candidate[size] = '/';
 			memcpy(candidate + size + (size > 0), name, length + 1);

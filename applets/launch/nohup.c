@@ -218,7 +218,7 @@ static void follow_output(const struct plan *plan, int output)
 	place(plan->slots[1] == SLOT_CLOSED ? output : 1, 2, "standard error");
 }
 
-static void redirect_terminals(struct plan *plan)
+static void leave_terminals(const struct plan *plan)
 {
 	const enum slot *slots = plan->slots;
 	int (*opener)(const char *, int, mode_t) = open_above;
@@ -227,8 +227,6 @@ static void redirect_terminals(struct plan *plan)
 	const char *text, *name = NULL;
 	int output = -1;
 
-	for (int i = 0; i < 3; i++)
-		plan->slots[i] = look(plan, i);
 	input = is_terminal(slots[0]);
 	following = is_terminal(slots[2]);
 	appending = is_terminal(slots[1]) || (slots[1] == SLOT_CLOSED && following);
@@ -247,6 +245,19 @@ static void redirect_terminals(struct plan *plan)
 		exit(failure_status());
 	if (following)
 		follow_output(plan, output);
+}
+
+/* Mostly there is nothing to redirect, and no page of the stack to be touched for it. */
+static void redirect_terminals(struct plan *plan)
+{
+	bool any = false;
+
+	for (int i = 0; i < 3; i++) {
+		plan->slots[i] = look(plan, i);
+		any |= is_terminal(plan->slots[i]);
+	}
+	if (any)
+		leave_terminals(plan);
 }
 
 /* Becomes the command; returns the status for not having been able to. */
@@ -322,4 +333,5 @@ APPLET(nohup) = {
 	.options = options,
 	.failure = 125,
 	.posix_failure = 127,
+	.flags = APPLET_EXECS,
 };
