@@ -64,10 +64,11 @@ exits 0
 same "$applets" "$(cat three/usr/share/holdbox/links)" "list of links"
 
 it "leaves the pages out, and needs no host's compiler, with INSTALL_MAN=n"
-rm -rf "$build/doc" "$build/man"
+mv "$build/doc" "$build/man" .
 install_in "$PWD/root" install PREFIX=/usr INSTALL_MAN=n HOSTCC=/bin/false
 exits 0
 same "" "$(find root -name '*.1')" "pages"
+mv doc man "$build"
 links_are root/usr/bin holdbox
 
 it "replaces what is there, and is quiet about doing so twice"
@@ -111,6 +112,14 @@ ln -s /somewhere/else "root/bin/$first"
 install_in "$PWD/root" install-noclobber PREFIX=
 exits 0
 same /somewhere/else "$(readlink "root/bin/$first")" "a foreign link"
+
+it "keeps a foreign page where the name is free, with install-noclobber"
+mkdir -p root/share/man/man1
+echo page >"root/share/man/man1/$first.1"
+install_in "$PWD/root" install-noclobber PREFIX=
+exits 0
+file "root/share/man/man1/$first.1" page
+same holdbox "$(readlink "root/bin/$first")" "the link"
 
 it "renews its own files with install-noclobber"
 install_in "$PWD/root" install PREFIX=
