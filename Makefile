@@ -17,7 +17,7 @@ export CONFIG_ := CONFIG_
 config_goals := menuconfig nconfig config oldconfig olddefconfig defconfig alldefconfig \
 	savedefconfig allnoconfig allyesconfig randconfig listnewconfig
 # goals that need no configuration
-free_goals := $(config_goals) clean distclean help
+free_goals := $(config_goals) readme clean distclean help
 
 ifneq ($(filter $(config_goals),$(MAKECMDGOALS)),)
 ifneq ($(filter-out $(config_goals),$(MAKECMDGOALS)),)
@@ -41,6 +41,10 @@ need_kconfig = @command -v $(1) >/dev/null || { echo "make: $(1) is missing: run
 need_terminal = @[ -t 0 ] && [ -t 1 ] || { echo "make: $@ needs a terminal" >&2; exit 1; }
 kconfig = @mkdir -p $(O) && cd $(O) && srctree=$(CURDIR) $(1) Config.in
 
+## menuconfig nconfig    choose applets and features in menus; config asks for each
+## defconfig             everything that is on by default; allyesconfig, allnoconfig, randconfig
+## olddefconfig          the default for what is new; oldconfig asks, listnewconfig lists
+## savedefconfig         $(O)/defconfig: what differs from the defaults
 .PHONY: $(config_goals)
 menuconfig:
 	$(call need_kconfig,$(KCONFIG_MCONF))
@@ -85,14 +89,22 @@ $(O)/.config:
 	@echo "  CONFIG  $@"
 	$(call kconfig,$(KCONFIG_CONF) -s --alldefconfig)
 
-# Headers keep their time where nothing in them has changed, and objects with them.
+# $(call configure,DIRECTORY,CONFIGURATION): headers keep their time where nothing in them has
+# changed, and objects with them.
+define configure
+@mkdir -p $(1)/include $(1)/new/include
+@awk -v out=$(1)/new -f scripts/configure.awk $(config_in) $(2)
+@for file in autoconf.h applet_list.h config_text.h; do \
+	cmp -s $(1)/new/include/$$file $(1)/include/$$file || \
+	mv $(1)/new/include/$$file $(1)/include/$$file || exit; done
+@mv $(1)/new/config.mk $(1)/config.mk && rm -r $(1)/new
+endef
+
+# A .config that is older than a Config.in gets the defaults for what is new, where it can be done.
 $(O)/config.mk: $(O)/.config $(config_in) scripts/configure.awk
-	@mkdir -p $(O)/include $(O)/new/include
-	@awk -v out=$(O)/new -f scripts/configure.awk $(config_in) $(O)/.config
-	@for file in autoconf.h applet_list.h config_text.h; do \
-		cmp -s $(O)/new/include/$$file $(O)/include/$$file || \
-		mv $(O)/new/include/$$file $(O)/include/$$file || exit; done
-	@mv $(O)/new/config.mk $@ && rm -r $(O)/new
+	@if [ -n "$(filter $(config_in),$?)" ] && command -v $(KCONFIG_CONF) >/dev/null; then \
+		cd $(O) && srctree=$(CURDIR) $(KCONFIG_CONF) -s --olddefconfig Config.in; fi
+	$(call configure,$(O),$(O)/.config)
 
 ifneq ($(filter-out $(free_goals),$(or $(MAKECMDGOALS),all)),)
 include $(O)/config.mk
@@ -159,6 +171,7 @@ object = $(patsubst %.c,$(O)/obj/%.o,$(1))
 applet_objects := $(call object,$(applet_sources))
 common_objects := $(call object,$(common_sources))
 
+## all                   $(O)/holdbox, the box; the default goal
 .PHONY: all
 all: $(O)/holdbox $(O)/holdbox.links
 
@@ -184,6 +197,7 @@ $(O)/holdbox.links: $(O)/config.mk
 
 # One program an applet: the same dispatcher with a list of one.
 standalone := $(addprefix $(O)/standalone/,$(subst _,-,$(APPLETS)))
+## standalone            $(O)/standalone/NAME: a program of its own for each applet
 .PHONY: standalone
 standalone: $(standalone)
 
@@ -197,6 +211,81 @@ $(O)/standalone/%: $(applet_objects) $(common_objects) $(O)/config.mk
 		-o $(O)/obj/$*.d/dispatch.o
 	$(call link_program,$(filter %/$(subst -,_,$*).o,$(applet_objects)) \
 		$(O)/obj/$*.d/dispatch.o $(standalone_common))
+
+# ---- documentation -----------------------------------------------------------------------------
+
+# scripts/mkdoc holds every applet with every option, whatever is configured, for the build host.
+mkdoc := $(O)/doc/mkdoc
+doc_objects := $(patsubst %.c,$(O)/doc/%.o,scripts/mkdoc.c $(common_sources) \
+	$(sort $(wildcard applets/*/*.c)))
+
+$(O)/doc/config.mk: $(config_in) scripts/configure.awk
+	@mkdir -p $(@D)
+	@awk '$$1 == "config" { symbol = $$2 } $$1 == "bool" { print "CONFIG_" symbol "=y" }' \
+		$(config_in) > $(O)/doc/.config
+	$(call configure,$(O)/doc,$(O)/doc/.config)
+
+$(O)/doc/%.o: %.c | $(O)/doc/config.mk
+	@mkdir -p $(@D)
+	@$(HOSTCC) $(language) $(WARNINGS) -I$(O)/doc/include -Iinclude $(doc_define) -MMD -MP \
+		-c $< -o $@
+# its main is not ours
+$(O)/doc/libcommon/dispatch.o: doc_define := -Dmain=unused_main
+
+$(mkdoc): $(doc_objects)
+	@echo "  HOSTCC  $@"
+	@$(HOSTCC) -o $@ $(doc_objects)
+
+man_pages := $(O)/man/holdbox.1 $(patsubst %,$(O)/man/%.1,$(subst _,-,$(APPLETS)))
+## man                   the manual pages, in $(O)/man
+.PHONY: man
+man: $(man_pages)
+
+$(O)/man/holdbox.1: applets/holdbox.mdoc
+	@mkdir -p $(@D)
+	@cp $< $@
+
+$(O)/man/%.1: $(mkdoc) $(wildcard applets/*/*.mdoc)
+	@mkdir -p $(@D)
+	@$(mkdoc) man $* $(wildcard applets/*/$(subst -,_,$*).mdoc) > $@
+
+README := README
+## readme                the table of applets in README
+.PHONY: readme
+readme: $(mkdoc)
+	@scripts/readme $(mkdoc) $(README) > $(O)/doc/README
+	@cmp -s $(O)/doc/README $(README) || cp $(O)/doc/README $(README)
+
+## sizes                 what each applet and feature costs, measured, in the prompts of Config.in
+.PHONY: sizes
+sizes: $(O)/config.mk
+	+@MAKE='$(MAKE)' COMPILE='$(CC) $(compile)' LINK='$(CC) $(link)' \
+		SIZE='$(CROSS_COMPILE)size' START_FILES='$(start_files)' END_FILES='$(end_files)' \
+		scripts/sizes $(O)/.config $(O)/sizes $(config_in)
+
+# ---- installation ------------------------------------------------------------------------------
+
+# Also by the names that BusyBox's users know: make install CONFIG_PREFIX=DIRECTORY
+PREFIX = $(CONFIG_PREFIX)
+INSTALL_MAN ?= y
+installed := all $(if $(filter n,$(INSTALL_MAN)),,man)
+put = @scripts/install $(1) $(O) '$(if $(DESTDIR),$(DESTDIR)/)$(PREFIX)' $(INSTALL_MAN)
+
+## install               the box, its links and manual pages, into $(DESTDIR)$(PREFIX)
+## install-noclobber     the same, keeping files of these names that are not ours
+## uninstall             take away what install has put there
+.PHONY: install install-noclobber uninstall
+install: $(installed)
+	$(call put,replace)
+install-noclobber: $(installed)
+	$(call put,noclobber)
+uninstall:
+	$(call put,remove)
+
+## matrix                build and test every configuration; MATRIX="none all": these
+.PHONY: matrix
+matrix: all
+	@scripts/matrix $(abspath $(O))/matrix $(MATRIX)
 
 # ---- tests -------------------------------------------------------------------------------------
 
@@ -243,19 +332,22 @@ endif
 endif
 endif
 
+## unit                  the unit tests, in $(O)/unit
 .PHONY: unit
 unit: $(unit_programs)
 
-# make check TESTS="testsuite/launch/nohup.t build/unit/quote ..." PROVE_FLAGS=-v
+## check                 run the tests: TESTS="testsuite/launch/nohup.t build/unit/quote ..."
+##                       PROVE_FLAGS=-v
 TESTS ?= $(sort $(wildcard testsuite/*/*.t)) $(unit_programs)
 .PHONY: check
-check: all $(O)/links $(tools) $(filter $(O)/unit/%,$(TESTS))
-	@HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
+check: all man $(O)/links $(tools) $(filter $(O)/unit/%,$(TESTS))
+	@export HOLDBOX_BRIEF=$(HOLDBOX_BRIEF) $(if $(MATRIX),MATRIX="$(MATRIX)"); \
+		HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
 		HOLDBOX_TOOLS=$(abspath $(O)/tools) CMOCKA_MESSAGE_OUTPUT=TAP \
 		prove -j2 $(PROVE_FLAGS) -e testsuite/run $(TESTS)
 
-# make fuzz FUZZ_SECONDS=60, or FUZZ_RUNS=20000: each target in turn, until one finds a fault. What
-# a target has learnt stays in $(O)/fuzz/corpus; what breaks it is written to $(O)/fuzz.
+# Each target in turn, until one finds a fault. What a target has learnt stays in $(O)/fuzz/corpus;
+# what breaks it is written to $(O)/fuzz.
 FUZZCC ?= clang
 FUZZ_SECONDS ?= 10
 fuzz_limit = $(if $(FUZZ_RUNS),-runs=$(FUZZ_RUNS),-max_total_time=$(FUZZ_SECONDS))
@@ -275,6 +367,7 @@ $(O)/fuzz/%: $(O)/fuzz/obj/testsuite/fuzz/%.o $(O)/fuzz/obj/libcommon.a
 	@$(FUZZCC) $(sanitize) -fsanitize=fuzzer -Wl,--wrap=exit -o $@ $^
 .SECONDARY: $(fuzz_names:%=$(O)/fuzz/obj/testsuite/fuzz/%.o)
 
+## fuzz                  try the parsers with any input: FUZZ_SECONDS=60 each, or FUZZ_RUNS=20000
 .PHONY: fuzz
 fuzz: $(addprefix $(O)/fuzz/,$(fuzz_names))
 	@cd $(O)/fuzz && for name in $(fuzz_names); do \
@@ -285,12 +378,32 @@ fuzz: $(addprefix $(O)/fuzz/,$(fuzz_names))
 -include $(patsubst %.o,%.d,$(unit_objects) $(fuzz_objects) \
 	$(unit_programs:$(O)/unit/%=$(O)/unit/obj/testsuite/unit/%.o) \
 	$(fuzz_names:%=$(O)/fuzz/obj/testsuite/fuzz/%.o))
--include $(patsubst %.o,%.d,$(applet_objects) $(common_objects))
 
+## bench                 what our launchers cost beside the others', in $(O)/bench/table
+.PHONY: bench
+bench: all $(O)/links $(tools) $(filter %/nohup,$(standalone))
+	@mkdir -p $(O)/bench
+	@HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
+		HOLDBOX_STANDALONE=$(abspath $(O)/standalone) HOLDBOX_TOOLS=$(abspath $(O)/tools) \
+		BENCH=$(abspath $(O)/bench) HOSTCC='$(HOSTCC)' scripts/bench | tee $(O)/bench/table
+
+-include $(patsubst %.o,%.d,$(applet_objects) $(common_objects) $(doc_objects))
+
+## clean distclean       remove what was built; distclean: the configuration too
 .PHONY: clean distclean
 clean:
 	@if [ -d $(O) ]; then find $(O) -mindepth 1 -maxdepth 1 ! -name .config -exec rm -r {} +; fi
 distclean:
 	@rm -rf $(O)
+
+.PHONY: help
+help:
+	@echo 'Goals:'
+	@sed -n 's/^## /  /p' Makefile
+	@echo 'Variables:'
+	@echo '  O=DIRECTORY           build there instead of in build/'
+	@echo '  CC= CROSS_COMPILE=    the compiler; CFLAGS= HOSTCC= STATIC=n SANITIZE=y'
+	@echo '  SKIP_STRIP=y          keep the symbols'
+	@echo '  DESTDIR= PREFIX=      where install puts things; INSTALL_MAN=n: no manual pages'
 
 endif

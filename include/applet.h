@@ -34,6 +34,7 @@ enum {
 enum applet_flags {
 	APPLET_PERMUTE = 1,    /* options may follow operands, unless POSIXLY_CORRECT is set */
 	APPLET_SHORT_HELP = 2, /* util-linux: -h and -V are --help and --version */
+	APPLET_EXECS = 4,      /* becomes its command at once: the process need not get its name */
 };
 
 struct applet {

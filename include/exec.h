@@ -13,6 +13,12 @@
 int exec_command(char *const argv[]);
 
 /*
+ * The same for a command that is to see another argv[0] than its name. An applet still gets its
+ * name, which tells it what to be.
+ */
+int exec_command_as(const char *command, char *const argv[]);
+
+/*
  * Keeps our own executable reachable for exec_command across a change of root or of working
  * directory. Call it before chroot or chdir. Opens one close-on-exec descriptor.
  */

@@ -30,7 +30,7 @@ int open_above(const char *path, int flags, mode_t mode);
 /* A close-on-exec copy of descriptor that is >= 3, or -1 with errno. */
 int copy_above(int descriptor);
 
-/* dup2(2), EINTR and EBUSY retried a bounded number of times. Returns false with errno. */
+/* dup2(2), EINTR retried a bounded number of times. Returns false with errno. */
 bool redirect(int from, int to);
 
 #endif

@@ -17,6 +17,12 @@ enum { SIGNAL_RTMIN = 34, SIGNAL_RTMAX = _NSIG - 1, SIGNAL_NAME_SIZE = 12 };
 int signal_parse(const char *text);
 
 /*
+ * signal_parse, which also takes the status of a process that a signal has ended as shells tell it
+ * (128 + n; ksh 256 + n), as GNU's tools do. Returns -1 too for numbers that have no name.
+ */
+int signal_parse_status(const char *text);
+
+/*
  * The name of a signal without SIG ("HUP", "RTMIN+3"), in buffer where it has to be put together.
  * Returns NULL for numbers that have no name.
  */

@@ -36,7 +36,8 @@ const char *base_name(const char *path)
 const struct applet *dispatch_find(const char *name)
 {
 	for (const struct applet *const *applet = applets; *applet; applet++) {
-		if (!strcmp((*applet)->name, name))
+		/* most differ in their first letter: no call for those, this is the launch path */
+		if ((*applet)->name[0] == *name && !strcmp((*applet)->name, name))
 			return *applet;
 	}
 	return NULL;
@@ -64,7 +65,8 @@ static int run(const struct applet *applet, int argc, char **argv)
 {
 	running.applet = applet;
 	running.name = *argv[0] == '-' ? argv[0] + 1 : argv[0];
-	name_process(applet->name);
+	if (!(applet->flags & APPLET_EXECS))
+		name_process(applet->name);
 	return applet->main(argc, argv);
 }
 
@@ -72,6 +74,7 @@ int main(int argc, char **argv)
 {
 	static const struct applet box = { .name = "holdbox", .failure = 127 };
 	const struct applet *applet;
+	const char *name;
 
 	running = (struct running){ .applet = &box, .name = box.name };
 	if (getauxval(AT_SECURE))
@@ -80,15 +83,14 @@ int main(int argc, char **argv)
 		fail(127, "no name to run as: argv[0] is missing");
 	if (STANDALONE)
 		return run(applets[0], argc, argv);
-	while (!strncmp(called_as(argv[0]), box.name, strlen(box.name))) {
+	while (!strncmp(name = called_as(argv[0]), box.name, strlen(box.name))) {
 		if (argc < 2 || argv[1][0] == '-')
 			return box_main(argc, argv);
-		running.name = argv[0];
 		argv++;
 		argc--;
 	}
-	applet = dispatch_find(called_as(argv[0]));
+	applet = dispatch_find(name);
 	if (!applet)
-		fail(127, "%pq: no such applet", called_as(argv[0]));
+		fail(127, "%pq: no such applet", name);
 	return run(applet, argc, argv);
 }

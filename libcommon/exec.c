@@ -73,7 +73,7 @@ static void search(const char *name, char *const argv[])
 		size_t size = strchrnul(element, ':') - element;
 
 		if (size < PATH_MAX) {
-			char candidate[PATH_MAX + NAME_MAX + 2];
+			char candidate[size + length + 2]; /* PATH_MAX of it would fault */
 
 			memcpy(candidate, element, size);
 			candidate[size] = '/';
@@ -93,25 +93,39 @@ static void search(const char *name, char *const argv[])
 	errno = denied ? EACCES : ENOENT;
 }
 
-/* Runs ourselves; argv[0] tells the dispatcher which applet to be. Fails with errno ENOENT. */
-static void execute_self(char *const argv[])
+/* Runs ourselves by the name of an applet, which the dispatcher looks for. Fails with ENOENT. */
+static void execute_self(const char *name, char *const argv[])
 {
-	execve("/proc/self/exe", argv, environ);
+	size_t count = 1;
+
+	while (argv[count - 1])
+		count++;
+
+	char *renamed[count];
+
+	memcpy(renamed, argv, sizeof(renamed));
+	renamed[0] = (char *)name;
+	execve("/proc/self/exe", renamed, environ);
 	if (exec_self_path())
-		execve(exec_self_path(), argv, environ);
+		execve(exec_self_path(), renamed, environ);
 	if (self >= 0)
-		syscall(SYS_execveat, self, "", argv, environ, AT_EMPTY_PATH);
+		syscall(SYS_execveat, self, "", renamed, environ, AT_EMPTY_PATH);
 	errno = ENOENT;
+}
+
+int exec_command_as(const char *command, char *const argv[])
+{
+	if (strchr(command, '/')) {
+		execute(command, argv);
+	} else {
+		search(command, argv);
+		if (errno == ENOENT && dispatch_find(command))
+			execute_self(command, argv);
+	}
+	return errno == ENOENT ? 127 : 126;
 }
 
 int exec_command(char *const argv[])
 {
-	if (strchr(argv[0], '/')) {
-		execute(argv[0], argv);
-	} else {
-		search(argv[0], argv);
-		if (errno == ENOENT && dispatch_find(argv[0]))
-			execute_self(argv);
-	}
-	return errno == ENOENT ? 127 : 126;
+	return exec_command_as(argv[0], argv);
 }

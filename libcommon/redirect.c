@@ -61,6 +61,6 @@ bool redirect(int from, int to)
 
 	do
 		result = dup2(from, to);
-	while (result < 0 && (errno == EINTR || errno == EBUSY) && retries--);
+	while (result < 0 && errno == EINTR && retries--);
 	return result >= 0;
 }

@@ -1,4 +1,5 @@
 /* signals.c - signal names and numbers. */
+#include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
@@ -82,4 +83,16 @@ const char *signal_name(int number, char buffer[SIGNAL_NAME_SIZE])
 	*end++ = (char)('0' + offset % 10);
 	*end = '\0';
 	return buffer;
+}
+
+int signal_parse_status(const char *text)
+{
+	char buffer[SIGNAL_NAME_SIZE];
+	int number = signal_parse(text);
+	long long status;
+
+	if (number < 0 && *text >= '0' && *text <= '9' &&
+	    number_parse(text, 0, INT_MAX, &status) == NUMBER_OK)
+		number = (int)status & (status >= 0xff ? 0xff : 0x7f);
+	return signal_name(number, buffer) ? number : -1;
 }

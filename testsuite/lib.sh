@@ -13,6 +13,7 @@
 #   absent NAME              there is no such file
 #   mode NAME 600            its permission bits
 #   wait_for COMMAND...      until it succeeds, 20 s at the most
+#   agrees ARGUMENT...       our applet does with them what $theirs does (see reference)
 #   skip REASON              this test cannot be had here
 #   finish                   the last line
 #
@@ -26,6 +27,9 @@ PATH=$HOLDBOX_LINKS:$HOLDBOX_TOOLS:$system_path
 LC_ALL=C
 TZ=UTC0
 export PATH LC_ALL TZ
+# in a build with sanitizers: it cannot work under strace, and applets have nothing to leak
+ASAN_OPTIONS=detect_leaks=0
+export ASAN_OPTIONS
 unset POSIXLY_CORRECT HOME CDPATH ENV
 umask 022
 
@@ -112,6 +116,16 @@ needs_program() {
 reference() {
 	theirs=$(PATH=$system_path command -v "$1") || return 1
 	"$theirs" --version 2>&1 </dev/null | grep -q "$2"
+}
+
+# Runs our applet and $theirs with these arguments: the same output, messages and status.
+agrees() {
+	(exec "$theirs" "$@") >wanted 2>wanted.err
+	wanted=$?
+	run "${theirs##*/}" "$@"
+	exits "$wanted"
+	prints "$(cat wanted)"
+	complains "$(sed "s|$theirs|${theirs##*/}|" wanted.err)"
 }
 
 # exec, because the shell has a true, kill or printf of its own.

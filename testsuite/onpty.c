@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -32,12 +33,12 @@ static int fatal(const char *what)
 /* Our own descriptors keep out of the slots 0 to 2, which may be closed for COMMAND. */
 static int high(int descriptor)
 {
-	int copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 20);
+	int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, 20);
 
-	if (copy < 0)
+	if (moved < 0)
 		fatal("descriptor");
 	close(descriptor);
-	return copy;
+	return moved;
 }
 
 static int open_slave(int master, bool tostop)
@@ -55,7 +56,7 @@ static int open_slave(int master, bool tostop)
 	return slave;
 }
 
-static void start(int slave, const char *descriptors, bool hung_up, int ready, char **argv)
+static void start(int slave, const char *descriptors, bool hung_up, int parent, char **argv)
 {
 	char byte;
 
@@ -68,8 +69,9 @@ static void start(int slave, const char *descriptors, bool hung_up, int ready, c
 	}
 	if (hung_up) {
 		signal(SIGHUP, SIG_IGN);
-		if (read(ready, &byte, 1) < 0) /* ends when the parent has closed the master */
-			fatal("pipe");
+		/* tell that we are ready, then wait for the end that comes with the hangup */
+		if (write(parent, "r", 1) != 1 || read(parent, &byte, 1) < 0)
+			fatal("socket");
 	}
 	execvp(argv[0], argv);
 	fatal(argv[0]);
@@ -123,6 +125,7 @@ int main(int argc, char **argv)
 	int option, status, master, slave, ready[2], output = 1;
 	sigset_t chld, before;
 	pid_t child;
+	char byte;
 
 	while ((option = getopt(argc, argv, "+htk:o:")) != -1) {
 		hung_up |= option == 'h';
@@ -140,8 +143,8 @@ int main(int argc, char **argv)
 	if (grantpt(master) || unlockpt(master))
 		fatal("pseudo-terminal");
 	slave = open_slave(master, tostop);
-	if (pipe2(ready, O_CLOEXEC))
-		fatal("pipe");
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ready))
+		fatal("socket");
 	ready[0] = high(ready[0]);
 	ready[1] = high(ready[1]);
 	/* SIGCHLD comes only while ppoll waits; COMMAND gets the mask and the action that we had */
@@ -160,6 +163,8 @@ int main(int argc, char **argv)
 		start(slave, argv[optind], hung_up, ready[0], argv + optind + 1);
 	}
 	close(ready[0]);
+	if (hung_up && read(ready[1], &byte, 1) != 1)
+		fatal("socket");
 	if (!hung_up)
 		ended = copy(master, output, file, child, &status);
 	close(slave); /* not before: the last one to close it would hang up */

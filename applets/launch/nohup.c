@@ -1,5 +1,6 @@
 /* nohup - run a command that outlives its terminal
- * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/nohup.html; GNU coreutils 9.x
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/nohup.html
+ * GNU coreutils 9.x
  *
  *   stdin   a terminal                         /dev/null, write-only: a read fails
  *   stdout  a terminal                         nohup.out, else $HOME/nohup.out
@@ -81,7 +82,7 @@ static void ignore_hangups(void)
 		fail(failure_status(), "cannot ignore hangups: %m");
 }
 
-/* slot_look; with --detach a pipe or socket is as good as a terminal, since somebody waits there. */
+/* slot_look; with --detach a pipe or socket is as good as a terminal: somebody waits there. */
 static enum slot look(struct plan *plan, int descriptor)
 {
 	bool *stops_writers = descriptor == 2 ? &plan->stops_writers : NULL;
@@ -210,7 +211,7 @@ static const char *message(bool ignoring_input, bool appending, bool following)
 /* Points stderr to where stdout goes, or to output where stdout is closed. */
 static void follow_output(const struct plan *plan, int output)
 {
-	/* Without a copy the job runs all the same; a failed exec is then reported in its output. */
+	/* Without a copy the job runs all the same; its output then tells of a failed exec. */
 	int saved = copy_above(2);
 
 	if (saved >= 0)
@@ -218,7 +219,7 @@ static void follow_output(const struct plan *plan, int output)
 	place(plan->slots[1] == SLOT_CLOSED ? output : 1, 2, "standard error");
 }
 
-static void redirect_terminals(struct plan *plan)
+static void leave_terminals(const struct plan *plan)
 {
 	const enum slot *slots = plan->slots;
 	int (*opener)(const char *, int, mode_t) = open_above;
@@ -227,8 +228,6 @@ static void redirect_terminals(struct plan *plan)
 	const char *text, *name = NULL;
 	int output = -1;
 
-	for (int i = 0; i < 3; i++)
-		plan->slots[i] = look(plan, i);
 	input = is_terminal(slots[0]);
 	following = is_terminal(slots[2]);
 	appending = is_terminal(slots[1]) || (slots[1] == SLOT_CLOSED && following);
@@ -249,6 +248,19 @@ static void redirect_terminals(struct plan *plan)
 		follow_output(plan, output);
 }
 
+/* Mostly there is nothing to redirect, and no page of the stack to be touched for it. */
+static void redirect_terminals(struct plan *plan)
+{
+	bool any = false;
+
+	for (int i = 0; i < 3; i++) {
+		plan->slots[i] = look(plan, i);
+		any |= is_terminal(plan->slots[i]);
+	}
+	if (any)
+		leave_terminals(plan);
+}
+
 /* Becomes the command; returns the status for not having been able to. */
 static int become(const struct plan *plan, char **argv)
 {
@@ -263,7 +275,8 @@ static int become(const struct plan *plan, char **argv)
 	if (plan->pidfile)
 		unlink(plan->pidfile);
 	errno = reason;
-	if (plan->slots[2] == SLOT_CLOSED || announce(plan, "failed to run command %pq: %m", argv[0]))
+	if (plan->slots[2] == SLOT_CLOSED ||
+	    announce(plan, "failed to run command %pq: %m", argv[0]))
 		return status;
 	return failure_status();
 }
@@ -322,4 +335,5 @@ APPLET(nohup) = {
 	.options = options,
 	.failure = 125,
 	.posix_failure = 127,
+	.flags = APPLET_EXECS,
 };

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 . "${0%/*}/../lib.sh"
 needs TRUE
 

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # nohup - every state of the three descriptors x where the output can go x what becomes of the
 # command x POSIXLY_CORRECT; the expectation is worked out from the rules, and GNU's nohup, where it
 # is installed, gets the same cases.
@@ -5,6 +6,10 @@
 needs NOHUP
 
 reference nohup coreutils || theirs=
+places="here home nowhere"
+if [ -n "${HOLDBOX_BRIEF-}" ]; then # one of many configurations: each state once
+	theirs='' places=here
+fi
 
 # attempt PATH: runs "nohup ./$word" in the state $in $out $err; what happens lands in the files
 # tty, o, e, nohup.out, home/nohup.out, rep and in $status
@@ -98,11 +103,11 @@ err"
 }
 
 for in in T F C; do for out in T F C; do for err in T F C; do
-	it "does as the rules say with stdin $in, stdout $out, stderr $err (T terminal, F file, C closed)"
+	it "does as the rules say with stdin $in, stdout $out, stderr $err (Terminal, File, Closed)"
 	echo data >input
 	ln -s "$HOLDBOX_TOOLS/report" report
 	: >refused
-	for where in here home nowhere; do for word in report refused missing; do for posix in '' y; do
+	for where in $places; do for word in report refused missing; do for posix in '' y; do
 		expect
 		attempt "$PATH"
 		check ours ''

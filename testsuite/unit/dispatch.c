@@ -102,7 +102,7 @@ static void unknown(void **state)
 	expect("/bin/it's", 127, "", "holdbox: \"it's\": no such applet\n");
 	expect("a/", 127, "", "holdbox: '': no such applet\n");
 	expect("holdbox nothing", 127, "", "holdbox: 'nothing': no such applet\n");
-	expect("./holdbox uni", 127, "", "./holdbox: 'uni': no such applet\n");
+	expect("./holdbox uni", 127, "", "holdbox: 'uni': no such applet\n");
 	expect("hold", 127, "", "holdbox: 'hold': no such applet\n");
 	expect("", 127, "", "holdbox: no name to run as: argv[0] is missing\n");
 }

@@ -189,6 +189,40 @@ static void applets_last(void **state)
 	expect("empty", "third", 127, "", "No such file or directory");
 }
 
+static int other_name(char *const argv[])
+{
+	return exec_command_as("tool", argv);
+}
+
+static int other_applet(char *const argv[])
+{
+	return exec_command_as("second", argv);
+}
+
+/* A script does not see its argv[0]; /bin/sh, which good/shell is a link to, does. */
+static int other_shell(char *const argv[])
+{
+	return exec_command_as("shell", argv);
+}
+
+static void other_names(void **state)
+{
+	struct call call = { .exec = other_name, .path = "good", .argv = { "name", "a", "b" } };
+	struct outcome outcome;
+
+	(void)state;
+	make_tree();
+	in_child(call_exec, &call, &outcome);
+	assert_string_equal(outcome.out, "good good/tool 2 a b\n");
+	assert_true(!symlink("/bin/sh", "good/shell") || errno == EEXIST);
+	call = (struct call){ .exec = other_shell, .path = "good", .argv = { "n", "-c", "echo $0" } };
+	in_child(call_exec, &call, &outcome);
+	assert_string_equal(outcome.out, "n\n");
+	call = (struct call){ .exec = other_applet, .path = "empty", .argv = { "n", "a", "b c" } };
+	in_child(call_exec, &call, &outcome);
+	assert_string_equal(outcome.out, "applet second a b c\n");
+}
+
 static int count_descriptors(void)
 {
 	int count = 0;
@@ -244,6 +278,8 @@ static const struct CMUnitTest tests[] = {
 	{ .name = "equals execvp for many paths", .test_func = beside_execvp },
 	{ .name = "runs a file without a format by /bin/sh", .test_func = scripts },
 	{ .name = "runs an applet only where PATH has no such name", .test_func = applets_last },
+	{ .name = "gives the command another argv[0], but an applet its name",
+	  .test_func = other_names },
 	{ .name = "keeps one close-on-exec descriptor of itself", .test_func = keeps_self },
 	{ .name = "knows the path it was started by", .test_func = self_path },
 	{ .name = NULL },

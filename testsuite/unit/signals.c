@@ -82,6 +82,27 @@ static void round_trip(void **state)
 	}
 }
 
+static void statuses(void **state)
+{
+	char buffer[SIGNAL_NAME_SIZE];
+
+	(void)state;
+	for (int number = 0; number <= SIGNAL_RTMAX; number++) {
+		int wanted = signal_name(number, buffer) ? number : -1;
+
+		assert_int_equal(signal_parse_status(formatted("%d", number)), wanted);
+		assert_int_equal(signal_parse_status(formatted("%d", 128 + number)), wanted);
+		assert_int_equal(signal_parse_status(formatted("%d", 256 + number)), wanted);
+	}
+	assert_int_equal(signal_parse_status("HUP"), SIGHUP);
+	assert_int_equal(signal_parse_status("sigrtmin+1"), 35);
+	assert_int_equal(signal_parse_status("127"), SIGNAL_RTMAX == 127 ? 127 : -1);
+	assert_int_equal(signal_parse_status("99999999999999999999"), -1);
+	assert_int_equal(signal_parse_status("137x"), -1);
+	assert_int_equal(signal_parse_status("-9"), -1);
+	assert_int_equal(signal_parse_status(""), -1);
+}
+
 static void unnamed(void **state)
 {
 	static const int numbers[] = {
@@ -134,6 +155,7 @@ static const struct CMUnitTest tests[] = {
 	{ .name = "refuses anything else", .test_func = rubbish },
 	{ .name = "names every number, and reads that name back", .test_func = round_trip },
 	{ .name = "has no name for numbers that are no signal", .test_func = unnamed },
+	{ .name = "takes the status that a shell tells of a signal", .test_func = statuses },
 	{ .name = "equals bash's kill -l", .test_func = beside_bash },
 	{ .name = NULL },
 };

@@ -1,0 +1,25 @@
+/* false - fail
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/false.html
+ * GNU coreutils 9.x
+ */
+#include <string.h>
+
+#include "help.h"
+
+/* Only an only argument is an option; everything else is ignored. It fails even if that worked. */
+static int false_main(int argc, char **argv)
+{
+	if (argc == 2 && !strcmp(argv[1], "--help"))
+		help_print(running.applet);
+	if (argc == 2 && !strcmp(argv[1], "--version"))
+		version_print(running.applet->name);
+	return 1;
+}
+
+APPLET(false) = {
+	.name = "false",
+	.main = false_main,
+	.synopsis = "[ignored command line arguments]\nOPTION",
+	.summary = "Exit with a status code indicating failure.",
+	.failure = 1,
+};

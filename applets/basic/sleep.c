@@ -1,0 +1,62 @@
+/* sleep - wait for a while
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/sleep.html
+ * GNU coreutils 9.x
+ */
+#include <errno.h>
+#include <stddef.h>
+#include <string.h>
+#include <time.h>
+
+#include "duration.h"
+#include "error.h"
+#include "options.h"
+
+/* The sum of all operands. Reports each that is no duration; then does not return. */
+static struct timespec sum(char **operands)
+{
+	struct timespec total = { 0 }, duration;
+	const char *invalid = NULL;
+
+	for (; *operands; operands++) {
+		/* blanks before it, as strtod allows them: wc -l prints some on other systems */
+		if (duration_parse(*operands + strspn(*operands, " \t\n\v\f\r"), &duration)) {
+			total = duration_add(total, duration);
+			continue;
+		}
+		if (invalid)
+			error("invalid time interval %pq", invalid);
+		invalid = *operands;
+	}
+	if (invalid)
+		usage_error("invalid time interval %pq", invalid);
+	return total;
+}
+
+static int sleep_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct timespec deadline;
+
+	while (option_next(&parsed))
+		;
+	if (argc == 1)
+		usage_error("missing operand");
+	deadline = duration_deadline(sum(argv + parsed.index));
+	/* until a point in time: being interrupted or stopped neither cuts nor stretches it */
+	do
+		errno = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, NULL);
+	while (errno == EINTR);
+	if (errno)
+		fail(1, "cannot read realtime clock: %m");
+	return 0;
+}
+
+APPLET(sleep) = {
+	.name = "sleep",
+	.main = sleep_main,
+	.synopsis = "NUMBER[SUFFIX]...\nOPTION",
+	.summary = "Wait for the sum of the NUMBERs, which may have decimals: of seconds, or of\n"
+		   "minutes, hours or days with SUFFIX m, h or d. \"infinity\" never ends.",
+	.failure = 1,
+	.flags = APPLET_PERMUTE,
+};

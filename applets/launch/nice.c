@@ -1,0 +1,126 @@
+/* nice - run a command with another priority
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/nice.html
+ * GNU coreutils 9.x
+ */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "error.h"
+#include "exec.h"
+#include "format.h"
+#include "number.h"
+#include "options.h"
+
+/* From one end of the range, -20 to 19, to the other: more than that changes nothing. */
+enum { USUAL_ADJUSTMENT = 10, WHOLE_RANGE = 39 };
+
+static const struct option options[] = {
+	OPT('n', "adjustment", "N", "add integer N to the niceness (default 10)"),
+	{ .key = 0 },
+};
+
+/* The options from before POSIX: -5 adds 5, -+5 too, --5 takes 5 away. */
+static bool is_old_option(const char *text)
+{
+	if (!text || *text++ != '-')
+		return false;
+	if (*text == '-' || *text == '+')
+		text++;
+	return *text >= '0' && *text <= '9';
+}
+
+/* The last adjustment among the options, of any form, or NULL. */
+static const char *read_options(struct options *parsed)
+{
+	const char *adjustment = NULL;
+
+	for (;;) {
+		const char *text = parsed->argv[parsed->index];
+
+		if (is_old_option(text)) {
+			adjustment = text + 1;
+			parsed->index++;
+		} else if (option_next(parsed)) {
+			adjustment = parsed->argument;
+		} else {
+			return adjustment;
+		}
+	}
+}
+
+static int adjustment_value(const char *text)
+{
+	long long value = USUAL_ADJUSTMENT;
+
+	/* blanks before the number, as strtol allows them; beyond the range its end is meant */
+	if (text && number_parse(text + strspn(text, " \t\n\v\f\r"), -WHOLE_RANGE, WHOLE_RANGE,
+				 &value) == NUMBER_INVALID)
+		fail(failure_status(), "invalid adjustment %pq", text);
+	return value;
+}
+
+/* -1 is a niceness like any other: only errno tells it from a failure. */
+static int current_niceness(void)
+{
+	int niceness;
+
+	errno = 0;
+	niceness = getpriority(PRIO_PROCESS, 0);
+	if (niceness == -1 && errno)
+		fail(failure_status(), "cannot get niceness: %m");
+	return niceness;
+}
+
+static int print_niceness(void)
+{
+	struct output output;
+	char buffer[16];
+
+	output_start(&output, 1, buffer, sizeof(buffer));
+	output_format(&output, "%d\n", current_niceness());
+	return output_finish(&output);
+}
+
+/* POSIX: not being allowed to is no reason not to run the command, only to say so. */
+static void change_niceness(int adjustment)
+{
+	bool forbidden, written;
+
+	if (setpriority(PRIO_PROCESS, 0, current_niceness() + adjustment) == 0)
+		return;
+	forbidden = errno == EACCES || errno == EPERM;
+	written = error("cannot set niceness: %m");
+	if (!forbidden || !written)
+		exit(failure_status());
+}
+
+static int nice_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	const char *text = read_options(&parsed);
+	int adjustment = adjustment_value(text);
+	int status;
+
+	if (parsed.index == argc) {
+		if (text)
+			usage_error("a command must be given with an adjustment");
+		return print_niceness();
+	}
+	argv += parsed.index;
+	change_niceness(adjustment);
+	status = exec_command(argv);
+	return error("%pq: %m", argv[0]) ? status : failure_status();
+}
+
+APPLET(nice) = {
+	.name = "nice",
+	.main = nice_main,
+	.synopsis = "[OPTION] [COMMAND [ARG]...]",
+	.summary = "Run COMMAND with its niceness adjusted, or print the present niceness:\n"
+		   "from -20, for most of the processor, to 19, for what is left of it.",
+	.options = options,
+	.failure = 125,
+};

@@ -1,0 +1,63 @@
+/* printenv - print environment variables
+ * GNU coreutils 9.x https://www.gnu.org/software/coreutils/printenv
+ */
+#include <stdbool.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "options.h"
+#include "output.h"
+
+static const struct option options[] = {
+	OPT('0', "null", NULL, "end each line of output with NUL, not with a newline"),
+	{ .key = 0 },
+};
+
+/* Prints every value of that name, as there may be several; says whether there was any. */
+static bool print(struct output *output, const char *name, char end)
+{
+	size_t length = strlen(name);
+	bool found = false;
+
+	/* "a=b" is no name, even where the environment has "a=b=c" */
+	if (length == 0 || strchr(name, '='))
+		return false;
+	for (char **entry = environ; *entry; entry++) {
+		if (strncmp(*entry, name, length) || (*entry)[length] != '=')
+			continue;
+		output_text(output, *entry + length + 1);
+		output_char(output, end);
+		found = true;
+	}
+	return found;
+}
+
+static int printenv_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct output output;
+	char buffer[1024], end = '\n';
+	bool missing = false;
+	int status;
+
+	while (option_next(&parsed))
+		end = '\0';
+	output_start(&output, 1, buffer, sizeof(buffer));
+	for (char **entry = environ; parsed.index == argc && *entry; entry++) {
+		output_text(&output, *entry);
+		output_char(&output, end);
+	}
+	for (char **name = argv + parsed.index; *name; name++)
+		missing |= !print(&output, *name, end);
+	status = output_finish(&output);
+	return status ? status : missing;
+}
+
+APPLET(printenv) = {
+	.name = "printenv",
+	.main = printenv_main,
+	.synopsis = "[OPTION]... [VARIABLE]...",
+	.summary = "Print the value of each VARIABLE; without any, the whole environment.",
+	.options = options,
+	.failure = 2,
+};

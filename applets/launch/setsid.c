@@ -1,0 +1,124 @@
+/* setsid - run a command in a session or process group of its own
+ * util-linux 2.38 https://man7.org/linux/man-pages/man1/setsid.1.html, and its setpgid for --group
+ *
+ * The leader of a process group can lead no new session: it starts a child for that. The child
+ * shares our memory until it runs the command, so that we know whether that has worked.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "error.h"
+#include "exec.h"
+#include "options.h"
+
+static const struct option options[] = {
+	OPT('c', "ctty", NULL, "make standard input the controlling terminal of the session"),
+	OPT('f', "fork", NULL, "run PROGRAM in a child process in any case"),
+	OPT('g', "group", NULL, "only make a process group, in the present session: what\n"
+				"util-linux's setpgid does; its setsid has no such option"),
+	OPT('w', "wait", NULL, "wait for the child to end and return its exit status,\n"
+			       "or 128 + the number of the signal that killed it"),
+	{ .key = 0 },
+};
+
+struct plan {
+	bool terminal;
+	bool child;
+	bool group;
+	bool wait;
+};
+
+static bool leads_group(void)
+{
+	return getpgrp() == getpid();
+}
+
+/* Becomes the program; returns the status for not having been able to. */
+static int become(const struct plan *plan, char **argv)
+{
+	int status = failure_status();
+
+	/* who leads a group already has what --group asks for */
+	if (plan->group && !leads_group() && setpgid(0, 0)) {
+		error("setpgid failed: %m");
+	} else if (!plan->group && setsid() < 0) {
+		error("setsid failed: %m");
+	} else if (plan->terminal && ioctl(0, TIOCSCTTY, 1)) {
+		error("failed to set the controlling terminal: %m");
+	} else {
+		status = exec_command(argv);
+		if (!error("failed to execute %pq: %m", argv[0]))
+			status = failure_status();
+	}
+	return status;
+}
+
+static int wait_for(pid_t child)
+{
+	int status;
+
+	while (waitpid(child, &status, 0) < 0) {
+		if (errno != EINTR)
+			fail(failure_status(), "wait: %m");
+	}
+	if (WIFEXITED(status))
+		return WEXITSTATUS(status);
+	error("child %d did not exit normally", (int)child);
+	return 128 + WTERMSIG(status);
+}
+
+/* Returns when the child has become the program, or could not; with --wait when it has ended. */
+static int start(const struct plan *plan, char **argv)
+{
+	struct sigaction standard = { .sa_handler = SIG_DFL }, before;
+	volatile int failure = 0;
+	pid_t child;
+
+	/* who ignores the signal has no children to wait for; the program gets it as it was */
+	if (plan->wait)
+		sigaction(SIGCHLD, &standard, &before);
+	child = vfork();
+	if (child < 0)
+		fail(failure_status(), "fork: %m");
+	if (child == 0) {
+		if (plan->wait)
+			sigaction(SIGCHLD, &before, NULL);
+		failure = become(plan, argv);
+		_exit(failure);
+	}
+	return failure || !plan->wait ? failure : wait_for(child);
+}
+
+static int setsid_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct plan plan = { 0 };
+	int key;
+
+	while ((key = option_next(&parsed))) {
+		plan.terminal |= key == 'c';
+		plan.child |= key == 'f';
+		plan.group |= key == 'g';
+		plan.wait |= key == 'w';
+	}
+	if (parsed.index == argc)
+		usage_error("no command specified");
+	argv += parsed.index;
+	if (plan.child || (!plan.group && leads_group()))
+		return start(&plan, argv);
+	return become(&plan, argv);
+}
+
+APPLET(setsid) = {
+	.name = "setsid",
+	.main = setsid_main,
+	.synopsis = "[OPTION]... PROGRAM [ARG]...",
+	.summary = "Run PROGRAM in a new session.",
+	.options = options,
+	.failure = 1,
+	.flags = APPLET_SHORT_HELP,
+};

@@ -1,0 +1,81 @@
+. "${0%/*}/../lib.sh"
+
+# Counters, never times: they are the same on a busy machine. The limits are those of "make bench".
+[ "$(uname -m)" = x86_64 ] || skip_all "the limits are those of x86-64"
+if grep -aqE '/ld-(linux|musl)|glibc|libgcov' "$HOLDBOX"; then
+	skip_all "the limits are those of a static program with musl"
+fi
+if has BUILD_STATIC_PIE || has BUILD_SEPARATE_CODE; then
+	skip_all "the limits are those of a build without address randomisation"
+fi
+
+env=$(PATH=$system_path command -v env)
+
+# between LEAST MOST COMMAND...: what count, in COMMAND, counts is within the two. The least is what
+# cannot be done without: it finds out a count that counts nothing.
+between() {
+	least=$1 most=$2
+	shift 2
+	# an environment of the same size everywhere: each string in it costs instructions
+	run "$env" -i PATH="$PATH" HOME="$HOME" LC_ALL=C "$@" </dev/null
+	if [ "$status" = 2 ]; then
+		skip "nothing can be counted here: $(cat out err)"
+		return
+	fi
+	exits 0
+	awk -v least="$least" -v most="$most" \
+		'{ good = $1 >= least && $1 <= most } END { exit !good }' counted ||
+		wrong "$*: $(cat counted), which is not from $least to $most"
+}
+
+nohup_is_there() {
+	has NOHUP || skip "NOHUP is not configured"
+	has NOHUP
+}
+
+it "makes at most 7 system calls for nohup to exec"
+nohup_is_there && between 5 7 count -o counted calls nohup /bin/true
+
+it "makes at most 15 on a terminal, where nohup.out is new"
+nohup_is_there && between 10 15 onpty 012 count -o counted calls nohup /bin/true
+
+it "makes at most 15 on a terminal, where there is a nohup.out"
+if nohup_is_there; then
+	echo before >nohup.out
+	between 10 15 onpty 012 count -o counted calls nohup /bin/true
+fi
+
+it "touches at most 7 pages for nohup"
+nohup_is_there && between 1 7 count -o counted faults nohup /bin/true
+
+it "executes at most 1600 instructions for nohup"
+nohup_is_there && between 100 1600 count -o counted instructions nohup /bin/true
+
+it "finds nohup's command in PATH without touching more pages"
+nohup_is_there && between 1 7 count -o counted faults nohup true
+
+private_memory() {
+	awk '/^Private_Dirty/ { sum += $2 } END { print sum; exit !NR }' /proc/"$1"/smaps
+}
+
+# shellcheck disable=SC2317 # wait_for calls it
+waits() {
+	grep -q '^sleep' /proc/"$1"/cmdline && grep -q '^[0-9]* (.*) S' /proc/"$1"/stat
+}
+
+it "keeps at most 16 KB of memory for a waiting sleep"
+if ! has SLEEP; then
+	skip "SLEEP is not configured"
+elif ! [ -r /proc/self/smaps ]; then
+	skip "there is no /proc/PID/smaps"
+else
+	(exec sleep 60) &
+	sleeper=$!
+	wait_for waits $sleeper
+	memory=$(private_memory $sleeper)
+	kill $sleeper
+	[ "$memory" -ge 4 ] || wrong "sleep 60 has $memory KB of its own: is that measured?"
+	[ "$memory" -le 16 ] || wrong "sleep 60 has $memory KB of its own"
+fi
+
+finish

@@ -1,0 +1,136 @@
+# shellcheck shell=sh
+. "${0%/*}/../lib.sh"
+
+applets=$("$HOLDBOX" --list)
+first=$(echo "$applets" | head -n 1)
+
+it "lists its applets by name, and as paths below the root"
+run "$HOLDBOX" --list
+exits 0; complains
+same "$(sort out)" "$(cat out)" order
+run "$HOLDBOX" --list-full
+exits 0
+prefix=$("$HOLDBOX" --config | sed -n 's/^CONFIG_PREFIX="\/*\(.*\)"$/\1/p')
+prints "$(for applet in $applets; do echo "${prefix:+$prefix/}bin/$applet"; done)"
+
+it "prints the configuration that it was built with, which a build takes again"
+run "$HOLDBOX" --config
+exits 0
+same "" "$(grep -v -e '^CONFIG_[A-Z0-9_]*=' -e '^# CONFIG_[A-Z0-9_]* is not set$' out)" \
+	"other lines"
+same "$(echo "$applets" | tr a-z- A-Z_ | sort)" \
+	"$(sed -n 's/^CONFIG_\(.*\)=y/\1/p' out | grep -v -e ^FEATURE_ -e ^BUILD_ | sort)" applets
+
+it "prints help and version, also where nothing is asked of it"
+run "$HOLDBOX" --version
+exits 0
+same "holdbox (holdbox)" "$(cut -d' ' -f1-2 out)" version
+run "$HOLDBOX" --help
+exits 0
+same "Usage: holdbox APPLET [ARGUMENT]..." "$(head -n 1 out)" usage
+cp out help
+run "$HOLDBOX"
+exits 0; prints "$(cat help)"
+
+it "knows its own options only by their whole names"
+for word in --lis --list=x --li -l --list-ful --versio --; do
+	run "$HOLDBOX" $word
+	exits 127; prints; complains "holdbox: unrecognized option '$word'
+Try 'holdbox --help' for more information."
+done
+run "$HOLDBOX" --list extra
+exits 127; prints; complains "holdbox: extra operand 'extra'
+Try 'holdbox --help' for more information."
+
+it "reports that its output cannot be written"
+for option in ${first:+--list --list-full} --config --help --version; do
+	run sh -c 'exec "$0" "$1" >/dev/full' "$HOLDBOX" "$option"
+	exits 127; complains "holdbox: write error: No space left on device"
+done
+
+it "refuses a name that is no applet's with 127"
+run "$HOLDBOX" no-such-applet
+exits 127; prints; complains "holdbox: 'no-such-applet': no such applet"
+ln -s "$HOLDBOX" stranger
+run ./stranger --help
+exits 127; prints; complains "holdbox: 'stranger': no such applet"
+run "$HOLDBOX" ''
+exits 127; complains "holdbox: '': no such applet"
+run "$HOLDBOX" "$(printf 'bad\033name')"
+exits 127; complains "holdbox: 'bad'\$'\\033''name': no such applet"
+
+it "survives an empty argument vector"
+run call "$HOLDBOX"
+exits 127; prints
+case $(cat err) in
+"holdbox: no name to run as: argv[0] is missing" | "holdbox: '': no such applet") ;;
+*) wrong "message: $(cat err)" ;;
+esac
+
+if [ -n "$first" ]; then
+	it "runs every applet by a link, as an operand, by a path and as a login shell would"
+	for applet in $applets; do
+		"$HOLDBOX_LINKS/$applet" --version >wanted 2>&1
+		same "$applet (holdbox)" "$(cut -d' ' -f1-2 wanted)" "version of $applet"
+		"$HOLDBOX" "$applet" --version >out 2>err
+		prints "$(cat wanted)"
+		"$HOLDBOX" "/any/where/$applet" --version >out 2>err
+		prints "$(cat wanted)"
+		call "$HOLDBOX" "-$applet" --version >out 2>err
+		prints "$(cat wanted)"
+		call "$HOLDBOX" "/bin/$applet" --version >out 2>err
+		prints "$(cat wanted)"
+	done
+
+	it "takes any name that begins with holdbox for its own"
+	for name in holdbox-x86_64 holdbox.static /bin/holdbox -holdbox; do
+		run call "$HOLDBOX" $name "$first" --version
+		same "$first (holdbox)" "$(cut -d' ' -f1-2 out)" "version by $name"
+		run call "$HOLDBOX" $name --list
+		prints "$applets"
+	done
+	run "$HOLDBOX" holdbox "$first" --version
+	same "$first (holdbox)" "$(cut -d' ' -f1-2 out)" "version by two names"
+fi
+
+it "refuses to run set-user-ID, whatever it is asked"
+if is_root && cp "$HOLDBOX" holdbox && chown 1 holdbox && chmod 4755 holdbox &&
+	! findmnt -nT . -o OPTIONS | grep -q nosuid; then
+	for arguments in --list "$first --version"; do
+		# shellcheck disable=SC2086
+		run ./holdbox $arguments
+		exits 125; prints
+		complains "holdbox: refusing to run set-user-ID or with file capabilities"
+	done
+else
+	skip "needs root and a file system that honours set-user-ID"
+fi
+
+if has SLEEP; then
+	it "gives the process the applet's name, however it was called"
+	"$HOLDBOX" sleep 60 &
+	one=$!
+	call "$HOLDBOX" -sleep 60 &
+	two=$!
+	sleep 60 &
+	three=$!
+	for pid in $one $two $three; do
+		wait_for grep -qx sleep "/proc/$pid/comm"
+		kill "$pid"
+		wait "$pid" 2>/dev/null
+	done
+fi
+
+if has NOHUP && has NICE && has ENV && has PRINTENV; then
+	it "chains its applets from one file in an empty root, without /proc or links"
+	if is_root; then
+		mkdir root
+		cp "$HOLDBOX" root/holdbox
+		run chroot root /holdbox nohup nice env A=1 printenv A
+		exits 0; prints 1
+	else
+		skip "needs root"
+	fi
+fi
+
+finish

@@ -1,0 +1,233 @@
+. "${0%/*}/../lib.sh"
+. "${0%/*}/tree.sh"
+
+applets=$("$HOLDBOX" --list)
+[ -n "$applets" ] || skip_all "no applets are configured"
+first=$(echo "$applets" | head -n 1)
+
+install_in() { # DIRECTORY GOAL [VARIABLE...]
+	destination=$1
+	shift
+	make_in "$root" "$@" DESTDIR="$destination"
+}
+
+# All files below a directory, sorted.
+files() {
+	(cd "$1" && find . ! -type d | sed 's|^\./||' | sort)
+}
+
+links_are() { # DIRECTORY TARGET
+	for name in $applets; do
+		same "$2" "$(readlink "$1/$name")" "target of $1/$name"
+	done
+}
+
+it "installs the box, a link and a page for each applet, and the list of links"
+install_in "$PWD/root" install PREFIX=/usr
+exits 0
+{
+	echo usr/bin/holdbox
+	echo usr/share/holdbox/links
+	echo usr/share/man/man1/holdbox.1
+	for name in $applets; do
+		echo "usr/bin/$name"
+		echo "usr/share/man/man1/$name.1"
+	done
+} | sort >wanted
+same "$(cat wanted)" "$(files root)" "installed files"
+links_are root/usr/bin holdbox
+mode root/usr/bin/holdbox 755
+mode root/usr/share/man/man1/holdbox.1 644
+mode root/usr/share/holdbox/links 644
+same "$applets" "$(cat root/usr/share/holdbox/links)" "list of links"
+same "$applets" "$(root/usr/bin/holdbox --list)" "applets of the installed box"
+
+it "has links that work where the tree is moved"
+install_in "$PWD/root" install PREFIX=
+mv root moved
+run "moved/bin/$first" --version
+same "$first (holdbox)" "$(cut -d' ' -f1-2 out)" "version"
+
+it "takes PREFIX from the configuration, or CONFIG_PREFIX from the command line"
+sed 's|^CONFIG_PREFIX=.*|CONFIG_PREFIX="/opt/box"|' "$build/.config" >new
+cp -p "$build/.config" old
+cp new "$build/.config"
+install_in "$PWD/one" install INSTALL_MAN=n
+exits 0
+same "$applets" "$(cat one/opt/box/share/holdbox/links)" "list of links"
+cp old "$build/.config"
+make_in "$root" install INSTALL_MAN=n CONFIG_PREFIX="$PWD/two words"
+exits 0
+same "$applets" "$(cat "two words/share/holdbox/links")" "list of links"
+install_in "$PWD/three" install INSTALL_MAN=n PREFIX=usr
+exits 0
+same "$applets" "$(cat three/usr/share/holdbox/links)" "list of links"
+
+it "leaves the pages out, and needs no host's compiler, with INSTALL_MAN=n"
+mv "$build/doc" "$build/man" .
+install_in "$PWD/root" install PREFIX=/usr INSTALL_MAN=n HOSTCC=/bin/false
+exits 0
+same "" "$(find root -name '*.1')" "pages"
+mv doc man "$build"
+links_are root/usr/bin holdbox
+
+it "replaces what is there, and is quiet about doing so twice"
+mkdir -p root/bin elsewhere
+ln -s ../../elsewhere "root/bin/$first"
+echo foreign >root/bin/holdbox
+install_in "$PWD/root" install PREFIX=/
+exits 0
+links_are root/bin holdbox
+same "" "$(files elsewhere)" "files in a directory that a link led to"
+before=$(files root)
+install_in "$PWD/root" install PREFIX=/
+exits 0
+same "$before" "$(files root)" "files of the second time"
+grep -q KEPT out && wrong "it tells of kept files: $(cat out)"
+
+it "stops where a directory has an applet's name, without harm to it"
+mkdir -p "root/bin/$first"
+echo kept >"root/bin/$first/file"
+install_in "$PWD/root" install PREFIX=/
+[ "$status" != 0 ] || wrong "it succeeded"
+file "root/bin/$first/file" kept
+grep -q "bin/$first is a directory" err || wrong "no word of it: $(cat err)"
+
+it "keeps files that are not ours, and their pages, with install-noclobber"
+mkdir -p root/bin root/share/man/man1
+echo foreign >"root/bin/$first"
+echo page >"root/share/man/man1/$first.1"
+install_in "$PWD/root" install-noclobber PREFIX=
+exits 0
+file "root/bin/$first" foreign
+file "root/share/man/man1/$first.1" page
+grep -q "KEPT .*/bin/$first\$" out || wrong "no word of the kept file: $(cat out)"
+for name in $applets; do
+	[ "$name" = "$first" ] || same holdbox "$(readlink "root/bin/$name")" "link $name"
+done
+
+it "keeps a foreign link, be it broken, with install-noclobber"
+mkdir -p root/bin
+ln -s /somewhere/else "root/bin/$first"
+install_in "$PWD/root" install-noclobber PREFIX=
+exits 0
+same /somewhere/else "$(readlink "root/bin/$first")" "a foreign link"
+
+it "keeps a foreign page where the name is free, with install-noclobber"
+mkdir -p root/share/man/man1
+echo page >"root/share/man/man1/$first.1"
+install_in "$PWD/root" install-noclobber PREFIX=
+exits 0
+file "root/share/man/man1/$first.1" page
+same holdbox "$(readlink "root/bin/$first")" "the link"
+
+it "renews its own files with install-noclobber"
+install_in "$PWD/root" install PREFIX=
+echo old >root/bin/holdbox
+ln -f root/bin/holdbox "root/bin/$first"
+echo '.Os holdbox' >"root/share/man/man1/$first.1"
+install_in "$PWD/root" install-noclobber PREFIX=
+exits 0
+same "$applets" "$(root/bin/holdbox --list)" "applets of the renewed box"
+same holdbox "$(readlink "root/bin/$first")" "what was a hard link"
+cmp -s "$build/man/$first.1" "root/share/man/man1/$first.1" || wrong "the page is the old one"
+grep -q KEPT out && wrong "it kept its own: $(cat out)"
+
+it "takes away links of applets that the box has no more"
+install_in "$PWD/root" install PREFIX=
+ln -s holdbox root/bin/former
+echo foreign >root/bin/stranger
+printf 'former\nstranger\n' >>root/share/holdbox/links
+install_in "$PWD/root" install PREFIX=
+exits 0
+[ ! -L root/bin/former ] || wrong "the link of a former applet is left"
+file root/bin/stranger foreign
+same "$applets" "$(cat root/share/holdbox/links)" "list of links"
+
+it "leaves nothing of ours, and all that is not, with uninstall"
+mkdir -p root/bin root/share/man/man1
+echo foreign >"root/bin/$first"
+install_in "$PWD/root" install-noclobber PREFIX=
+echo page >root/share/man/man1/other.1
+install_in "$PWD/root" uninstall PREFIX=
+exits 0
+same "bin/$first
+share/man/man1/other.1" "$(files root)" "files that are left"
+[ ! -d root/share/holdbox ] || wrong "share/holdbox is left"
+
+# ---- what the box does by itself ----
+
+it "makes symbolic links by holdbox --install -s, and again without a word"
+mkdir bin
+run "$HOLDBOX" --install -s bin
+exits 0; prints ""; complains ""
+same "$applets" "$(files bin)" "links"
+links_are bin "$(readlink -f "$HOLDBOX")"
+run "$HOLDBOX" --install -s bin
+exits 0; prints ""; complains ""
+run "bin/$first" --version
+same "$first (holdbox)" "$(cut -d' ' -f1-2 out)" "version"
+
+it "makes relative ones beside itself"
+mkdir bin
+cp "$HOLDBOX" bin/holdbox
+run bin/holdbox --install -s bin
+exits 0; complains ""
+links_are bin holdbox
+run bin/holdbox --install -s bin
+exits 0; complains ""
+
+it "makes hard links without -s, and again without a word"
+mkdir bin
+cp "$HOLDBOX" holdbox
+run ./holdbox --install bin
+exits 0; prints ""; complains ""
+for name in $applets; do
+	same "$(stat -c %i holdbox)" "$(stat -c %i "bin/$name")" "inode of $name"
+done
+run ./holdbox --install bin
+exits 0; prints ""; complains ""
+
+it "keeps a foreign file, says so, makes the other links and fails"
+mkdir bin
+echo foreign >"bin/$first"
+run "$HOLDBOX" --install -s bin
+exits 1
+complains "holdbox: cannot link '$first' in 'bin': File exists"
+file "bin/$first" foreign
+same "$applets" "$(files bin)" "links"
+run "$HOLDBOX" --install bin
+exits 1
+file "bin/$first" foreign
+
+it "reports a directory that is missing, or is none"
+run "$HOLDBOX" --install -s missing
+exits 1
+complains "holdbox: 'missing': No such file or directory"
+echo >plain
+run "$HOLDBOX" --install -s plain
+exits 1
+complains "holdbox: 'plain': Not a directory"
+
+it "wants exactly one directory"
+for arguments in "" "-s" "-s a b" "a b" "-x a" "a -s"; do
+	# shellcheck disable=SC2086
+	run "$HOLDBOX" --install $arguments
+	exits 127
+	same "holdbox: --install takes [-s] and one directory" "$(head -n 1 err)" message
+done
+
+it "installs itself in an empty root, without /proc"
+if is_root && ! readelf -lW "$HOLDBOX" | grep -q INTERP; then
+	mkdir -p root/bin
+	cp "$HOLDBOX" root/bin/holdbox
+	run chroot root /bin/holdbox --install -s /bin
+	exits 0; prints ""; complains ""
+	links_are root/bin holdbox
+	run chroot root "/bin/$first" --version
+	same "$first (holdbox)" "$(cut -d' ' -f1-2 out)" "version"
+else
+	skip "for root, with a static box"
+fi
+
+finish

@@ -1,0 +1,152 @@
+. "${0%/*}/../lib.sh"
+. "${0%/*}/tree.sh"
+
+applets=$("$HOLDBOX" --list)
+
+# Names of options in a text of --help: those that begin a line, with their short forms.
+options_of_help() {
+	sed -n 's/^  \(    \)\{0,1\}\(-[^ ].*\)/\2/p' "$1" | sed 's/   *.*//; s/, /\n/g' |
+		sed 's/[ =[].*//' | sort -u
+}
+
+# The same from the list in the source of a manual page.
+options_of_page() {
+	sed -n '/^The options are/,/^\.El/s/^\.It//p' "$1" | sed 's/ , Fl/\n Fl/g' |
+		sed 's/^ Fl \([^ ]*\).*/-\1/; s/\\&//' | sort -u
+}
+
+[ -n "$applets" ] || skip_all "no applets are configured"
+
+it "has a page for each applet that is configured, and for the box"
+make_in "$root" man
+exits 0
+same "$(printf '%s\n' holdbox "$applets" | sort)" \
+	"$(cd "$build/man" && printf '%s\n' *.1 | sed 's/\.1$//' | sort)" "pages"
+
+it "has a fragment with a date beside each applet"
+for source in "$root"/applets/*/*.c; do
+	fragment=${source%.c}.mdoc
+	[ -f "$fragment" ] || wrong "there is no ${fragment#"$root/"}"
+	case $(head -n 1 "$fragment" 2>/dev/null) in
+	.Dd\ [A-Z]*\ [0-9]*,\ 20[0-9][0-9]) ;;
+	*) wrong "${fragment#"$root/"} does not begin with .Dd and a date" ;;
+	esac
+done
+
+it "has sections for exit status, examples and references in each"
+for name in $applets; do
+	for section in NAME SYNOPSIS DESCRIPTION "EXIT STATUS" EXAMPLES "SEE ALSO" STANDARDS; do
+		grep -qx "\.Sh $section" "$build/man/$name.1" || wrong "$name.1 has no $section"
+	done
+done
+
+it "has pages that mandoc finds nothing wrong with"
+if command -v mandoc >/dev/null; then
+	run mandoc -T lint -W warning "$build"/man/*.1
+	exits 0; prints ""
+else
+	skip "mandoc is not installed"
+fi
+
+it "says the same in --help and in the page, option by option"
+everything=y
+! "$HOLDBOX" --config | grep -q 'FEATURE_.* is not set' || everything=n
+for name in $applets; do
+	run "$name" --help
+	options_of_help out >help
+	options_of_page "$build/man/$name.1" >page
+	grep -qx -e --version help || wrong "$name --help does not tell of --version"
+	# the page has the options of features, too, that are left out of the box
+	[ $everything = y ] || grep -xF -f help page >both || mv both page
+	same "$(cat page)" "$(cat help)" "options of $name --help"
+done
+
+it "describes the box's own options"
+run "$HOLDBOX" --help
+grep -o -e '--[a-z-]*' out | sort -u >options
+[ -s options ] || wrong "no options in holdbox --help"
+while read -r option; do
+	grep -q "^\.It Fl ${option#-}\( \|\$\)" "$build/man/holdbox.1" ||
+		wrong "holdbox.1 does not tell of $option"
+done <options
+
+it "makes the page of a new applet from its descriptor, and passes over a fragment without one"
+small_tree
+cat >"$tree/applets/basic/sample_applet.c" <<'EOF'
+#include <stddef.h>
+#include "options.h"
+static const struct option options[] = {
+	OPT('a', "all", NULL, "not 'some'"),
+	OPT('l', NULL, "LIST", "read .LIST,\nor \\ it"),
+	OPT(CONFIG_FEATURE_SAMPLE_LOUD ? OPTION_LONG : OPTION_ABSENT, "loud", "[=HOW]", "as -a"),
+	OPT('s', "silent", NULL, "no word"),
+	OPT('s', "quiet", NULL, "no word"),
+	{ .key = 0 },
+};
+static int sample_main(int argc, char **argv)
+{
+	(void)argc;
+	return argv == 0;
+}
+APPLET(sample_applet) = {
+	.name = "sample-applet",
+	.main = sample_main,
+	.synopsis = "[-N] [NAME=VALUE]... {FILE|-}",
+	.summary = "Do FILE a favour.",
+	.options = options,
+	.failure = 1,
+	.flags = APPLET_SHORT_HELP,
+};
+EOF
+cat >"$tree/applets/basic/sample_applet.mdoc" <<'EOF'
+.Dd May 1, 2020
+.Pp
+It may be
+.Sy anything .
+.Ss Favours
+Some.
+.Sh EXIT STATUS
+None.
+EOF
+cp "$tree/applets/basic/sample_applet.mdoc" "$tree/applets/basic/later.mdoc"
+make_in "$tree" man
+exits 0
+file "$build/man/sample-applet.1" '.Dd May 1, 2020
+.Dt SAMPLE-APPLET 1
+.Os holdbox
+.Sh NAME
+.Nm sample-applet
+.Nd do FILE a favour
+.Sh SYNOPSIS
+.Nm sample-applet Oo Fl N Oc Oo Ar NAME Ns No \&= Ns Ar VALUE Oc Ns No \&... No \&{ Ns Ar FILE Ns No \&| Ns Fl Ns No \&}
+.Sh DESCRIPTION
+\&Do
+.Ar FILE
+a favour.
+.Pp
+It may be
+.Sy anything .
+.Pp
+The options are as follows:
+.Bl -tag -width Ds
+.It Fl a , Fl -all
+not \(aqsome\(aq
+.It Fl l Ar LIST
+read \&.LIST, or \e it
+.It Fl -loud Ns Oo No \&= Ns Ar HOW Oc
+as
+.Fl a
+.It Fl s , Fl -silent , Fl -quiet
+no word
+.It Fl h , Fl -help
+display this help and exit
+.It Fl V , Fl -version
+output version information and exit
+.El
+.Ss Favours
+Some.
+.Sh EXIT STATUS
+None.'
+absent "$build/man/later.1"
+
+finish

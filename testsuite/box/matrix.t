@@ -1,0 +1,5 @@
+# shellcheck shell=sh
+# Configurations of the box, built and tested: $MATRIX names them (make matrix: every one).
+root=${0%/*}/../..
+# shellcheck disable=SC2086
+exec "$root/scripts/matrix" "$(cd "${HOLDBOX%/*}" && pwd)/matrix" ${MATRIX-none default all random}

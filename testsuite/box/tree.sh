@@ -1,0 +1,63 @@
+# tree.sh - builds of the tests' own; a test that needs one reads it behind lib.sh
+# shellcheck shell=sh
+#
+#   make_in TREE ARGUMENT...   run make there, quietly, with its results in $build
+#   small_tree                 a copy of the sources in $tree with two applets: true, and sample
+#
+# $root is the source tree of this test. $build begins with what the build under test has, so that
+# little is compiled anew.
+
+root=$(cd "${0%/*}/../.." && pwd)
+build=$scratch/build
+tree=$scratch/tree
+[ -f "$root/Makefile" ] || skip_all "the sources are not here"
+needs_program make readelf
+
+mkdir "$build"
+for part in .config config.mk flags include obj doc man holdbox holdbox.links; do
+	[ ! -f "${HOLDBOX%/*}/.config" ] || [ ! -e "${HOLDBOX%/*}/$part" ] ||
+		cp -Rp "${HOLDBOX%/*}/$part" "$build"
+done
+[ -f "$build/.config" ] || "$HOLDBOX" --config >"$build/.config"
+
+# The links under test must not stand in for the tools of the build.
+# shellcheck disable=SC2016
+make_in() {
+	directory=$1
+	shift
+	run sh -c 'PATH=$0; export PATH; exec make -s -C "$@"' "$system_path" "$directory" \
+		O="$build" "$@"
+}
+
+small_tree() {
+	rm -rf "$tree" "$build"
+	mkdir -p "$tree/applets/basic" "$build"
+	cp -Rp "$root/Makefile" "$root/include" "$root/libcommon" "$root/scripts" "$tree"
+	sed '/^source/{/basic/!d;}' "$root/Config.in" >"$tree/Config.in"
+	cp -p "$root/applets/holdbox.mdoc" "$tree/applets"
+	cp -p "$root"/applets/basic/true.* "$tree/applets/basic"
+	sed 's/true/sample_applet/g; s/"sample_applet"/"sample-applet"/' \
+		"$root/applets/basic/true.c" >"$tree/applets/basic/sample_applet.c"
+	cat >"$tree/applets/basic/Config.in" <<-'EOF'
+	menu "Few"
+	config SAMPLE_APPLET
+		bool "sample-applet"
+		default y
+	config FEATURE_SAMPLE_LOUD
+		bool "sample-applet's noise (9.9 kB)"
+		default y
+		depends on SAMPLE_APPLET
+	config TRUE
+		bool "true (0.0 kB)"
+		default y
+	endmenu
+	EOF
+	cat >"$build/.config" <<-'EOF'
+	CONFIG_PREFIX="/usr"
+	CONFIG_FEATURE_HELP=y
+	CONFIG_TRUE=y
+	CONFIG_SAMPLE_APPLET=y
+	CONFIG_FEATURE_SAMPLE_LOUD=y
+	EOF
+	printf '[applets: written by "make readme"]\nold\n[end of applets]\nlast\n' >"$tree/README"
+}

@@ -1,0 +1,202 @@
+# shellcheck disable=SC2016
+. "${0%/*}/../lib.sh"
+needs SETSID
+
+# For sh -c: sets pid, parent, group, session and terminal (0: none).
+ids='read -r pid name state parent group session terminal rest </proc/$$/stat;'
+
+# Runs setsid with the fault $1 in a system call of its own or its child's.
+inject() {
+	fault=$1
+	shift
+	command -v strace >/dev/null || skip "strace is not installed"
+	run strace -f -o trace -e trace="${fault%%:*}" -e inject="$fault" setsid "$@"
+}
+
+# Whether we may take a terminal away from another session.
+may_steal() {
+	is_root && grep -q 'CapEff:.*[2367abef].....$' /proc/self/status
+}
+
+it "runs the program in a session of its own, without a terminal"
+run setsid sh -c "$ids"' echo $((pid - group)) $((pid - session)) $terminal'
+exits 0; prints "0 0 0"; complains
+
+it "starts no child for that where it leads no process group"
+run sh -c 'echo $$; exec setsid sh -c "echo \$\$"'
+exits 0
+same 1 "$(sort -u out | wc -l)" "number of processes"
+
+it "starts a child where it leads one, and does not wait for it"
+mkfifo gate
+run onpty - setsid sh -c "$ids"'
+	read -r line <gate; echo $((pid - group)) $((pid - session)) $line >new; mv new result'
+exits 0; prints; complains
+absent result
+echo go >gate
+wait_for [ -e result ]
+file result "0 0 go"
+
+it "starts a child in any case with -f or --fork"
+for option in -f --fork; do
+	rm -f gate result
+	mkfifo gate
+	run sh -c 'echo $$ >parent; exec setsid "$@"' sh $option sh -c \
+		"$ids"'read -r line <gate; echo $pid $((pid - session)) >new; mv new result'
+	exits 0; prints; complains
+	absent result
+	echo go >gate
+	wait_for [ -e result ]
+	read -r pid difference <result
+	same 0 "$difference" "PID less session"
+	[ "$pid" != "$(cat parent)" ] || wrong "no child with $option"
+done
+
+it "waits with -w or --wait and exits as the program does"
+for option in -wf "-w -f" "--wait --fork"; do
+	# shellcheck disable=SC2086
+	run setsid $option sh -c 'exit 7'
+	exits 7; prints; complains
+done
+run onpty - setsid -w sh -c 'exit 8'
+exits 8
+run setsid -w sh -c 'exit 9'
+exits 9
+
+it "tells a killed program by 128 + the signal"
+run setsid -fw sh -c 'echo $$; kill -KILL $$'
+exits 137
+complains "setsid: child $(cat out) did not exit normally"
+
+it "waits where SIGCHLD is ignored, and leaves that to the program as it was"
+run sh -c 'trap "" CHLD; exec setsid -fw sh -c "exit 7"'
+exits 7; complains
+run sh -c 'trap "" CHLD
+	grep SigIgn /proc/self/status; exec setsid -fw grep SigIgn /proc/self/status'
+exits 0
+same 1 "$(uniq out | wc -l)" "number of masks"
+
+it "goes on waiting after an interruption"
+inject wait4:error=EINTR:when=1..3 -fw true
+exits 0; complains
+same 4 "$(grep -c "wait4(" trace)" "number of calls"
+
+it "says so if it cannot wait"
+inject wait4:error=ECHILD -fw true
+exits 1
+grep -q '^setsid: wait: No child process' err || wrong "$(cat err)"
+
+it "makes standard input the controlling terminal with -c or --ctty"
+for option in -c --ctty; do
+	inject ioctl:retval=0 -fw $option sh -c 'exit 7'
+	exits 7; complains
+	grep -q 'ioctl(0, TIOCSCTTY, 1)' trace || wrong "$(cat trace)"
+done
+if may_steal; then
+	run onpty 0 setsid -wc sh -c "$ids"'
+		echo $((pid - session)) $((terminal != 0)); echo heard >/dev/tty'
+	exits 0
+	same "0 1
+heard" "$(sort out)" output
+fi
+
+it "reports that there is no controlling terminal to be had, and runs nothing"
+for option in -c -fc -fwc; do
+	run setsid $option echo ran </dev/null
+	exits 1; prints
+	grep -q '^setsid: failed to set the controlling terminal: ' err || wrong "$(cat err)"
+	inject ioctl:error=EPERM $option echo ran
+	exits 1; prints
+	complains "setsid: failed to set the controlling terminal: Operation not permitted"
+done
+
+it "only makes a process group with -g or --group, with no child"
+for option in -g --group; do
+	run sh -c "$ids"' echo $pid $pid $session; exec setsid "$@"' sh $option \
+		sh -c "$ids"' echo $pid $group $session'
+	exits 0; complains
+	same 1 "$(uniq out | wc -l)" "number of identities"
+done
+
+it "leaves the leader of a process group what it is with -g"
+run onpty - sh -c "$ids"' echo $pid $group $session; exec setsid -g sh -c "$1"' sh \
+	"$ids"' echo $pid $group $session'
+exits 0; complains
+same 1 "$(uniq out | wc -l)" "number of identities"
+
+it "makes a process group of a child with -fg"
+run sh -c "$ids"' echo $session; exec setsid -fgw sh -c "$1" $$' sh \
+	"$ids"' [ $pid = $group ] && [ $pid != $0 ] && echo $session; exit 7'
+exits 7
+same 2 "$(wc -l <out)" lines
+same 1 "$(uniq out | wc -l)" "number of sessions"
+
+it "reports that it could make neither session, group nor child"
+inject setsid:error=EPERM echo ran
+exits 1; prints
+complains "setsid: setsid failed: Operation not permitted"
+inject setsid:error=EPERM -f echo ran
+exits 1; prints
+complains "setsid: setsid failed: Operation not permitted"
+inject setpgid:error=EACCES -g echo ran
+exits 1; prints
+complains "setsid: setpgid failed: Permission denied"
+inject '?fork,?vfork,clone:error=EAGAIN' -f echo ran
+exits 1; prints
+complains "setsid: fork: Resource temporarily unavailable"
+
+it "exits with 127 if there is no such program and 126 if it cannot run"
+for option in -- -w -f -fw -g; do
+	run setsid $option ./missing
+	exits 127; prints
+	complains "setsid: failed to execute './missing': No such file or directory"
+	run setsid $option /
+	exits 126; prints
+	complains "setsid: failed to execute '/': Permission denied"
+done
+run sh -c 'exec setsid ./missing 2>/dev/full'
+exits 1
+
+it "wants a program"
+run setsid
+exits 1; prints
+complains "setsid: no command specified
+Try 'setsid --help' for more information."
+
+it "leaves the program its options"
+run setsid echo -w --help
+exits 0; prints "-w --help"
+run setsid -- -w
+exits 127
+
+it "prints help and version, in short too"
+for option in -h --help -fh; do
+	run setsid $option
+	exits 0; complains
+	same "Usage: setsid [OPTION]... PROGRAM [ARG]..." "$(head -n 1 out)" usage
+done
+for option in -V --version; do
+	run setsid $option
+	exits 0; complains
+	same "setsid (holdbox)" "$(cut -d' ' -f1-2 out)" version
+done
+run sh -c 'exec setsid --help >/dev/full'
+exits 1
+complains "setsid: write error: No space left on device"
+
+it "exits and complains as util-linux's does"
+if reference setsid util-linux; then
+	agrees
+	agrees -x
+	agrees --foo
+	agrees --ctty=3
+	agrees -f --
+	agrees -wf sh -c 'exit 3'
+	agrees --wa --fo sh -c 'echo out; exit 3'
+	agrees -w sh -c 'exit 3'
+	agrees sh -c 'kill -KILL $$' 2>/dev/null
+else
+	skip "util-linux's setsid is not installed"
+fi
+
+finish
