@@ -103,7 +103,9 @@ endef
 # A .config that is older than a Config.in gets the defaults for what is new, where it can be done.
 $(O)/config.mk: $(O)/.config $(config_in) scripts/configure.awk
 	@if [ -n "$(filter $(config_in),$?)" ] && command -v $(KCONFIG_CONF) >/dev/null; then \
-		cd $(O) && srctree=$(CURDIR) $(KCONFIG_CONF) -s --olddefconfig Config.in; fi
+		cd $(O) && export srctree=$(CURDIR) && \
+		if $(KCONFIG_CONF) --listnewconfig Config.in 2>/dev/null | grep -q ^CONFIG_; then \
+			$(KCONFIG_CONF) -s --olddefconfig Config.in; fi; fi
 	$(call configure,$(O),$(O)/.config)
 
 ifneq ($(filter-out $(free_goals),$(or $(MAKECMDGOALS),all)),)

@@ -55,6 +55,8 @@ small_tree() {
 	cat >"$build/.config" <<-'EOF'
 	CONFIG_PREFIX="/usr"
 	CONFIG_FEATURE_HELP=y
+	# CONFIG_BUILD_STATIC_PIE is not set
+	# CONFIG_BUILD_SEPARATE_CODE is not set
 	CONFIG_TRUE=y
 	CONFIG_SAMPLE_APPLET=y
 	CONFIG_FEATURE_SAMPLE_LOUD=y
