@@ -208,7 +208,8 @@ if command -v cppcheck >/dev/null; then
 	# shellcheck disable=SC2046
 	(cd "$root" && cppcheck --enable=warning,style,performance,portability --std=c11 --quiet \
 		--suppress=variableScope --template='{file}:{line}: {message} [{id}]' \
-		-D_GNU_SOURCE -Iinclude -I"$include" applets libcommon $(within testsuite '*.c' | grep -v '/unit/\|/fuzz/')) >found 2>&1
+		-D_GNU_SOURCE -Iinclude -I"$include" applets libcommon \
+		$(within testsuite '*.c' | grep -v '/unit/\|/fuzz/')) >found 2>&1
 	none "cppcheck"
 else
 	skip "cppcheck is not installed"

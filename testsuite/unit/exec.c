@@ -215,9 +215,11 @@ static void other_names(void **state)
 	in_child(call_exec, &call, &outcome);
 	assert_string_equal(outcome.out, "good good/tool 2 a b\n");
 	assert_true(!symlink("/bin/sh", "good/shell") || errno == EEXIST);
-	call = (struct call){ .exec = other_shell, .path = "good", .argv = { "n", "-c", "echo $0" } };
+	call.exec = other_shell;
+	call.argv[1] = "-c";
+	call.argv[2] = "echo $0";
 	in_child(call_exec, &call, &outcome);
-	assert_string_equal(outcome.out, "n\n");
+	assert_string_equal(outcome.out, "name\n");
 	call = (struct call){ .exec = other_applet, .path = "empty", .argv = { "n", "a", "b c" } };
 	in_child(call_exec, &call, &outcome);
 	assert_string_equal(outcome.out, "applet second a b c\n");

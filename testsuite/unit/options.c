@@ -110,6 +110,21 @@ static void permutation(void **state)
 	assert_string_equal(parse_line("x -a y", APPLET_PERMUTE), "| x -a y");
 }
 
+static void end_again(void **state)
+{
+	char *words[] = { "unit", "x", "-a", "y", NULL };
+	struct options options = { .argv = words, .index = 1 };
+
+	(void)state;
+	unit_applet.options = table;
+	unit_applet.flags = APPLET_PERMUTE;
+	assert_int_equal(option_next(&options), 'a');
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(option_next(&options), 0);
+		assert_int_equal(options.index, 2);
+	}
+}
+
 static int parse_in_child(void *data)
 {
 	char **words = data;
@@ -264,6 +279,7 @@ static const struct CMUnitTest tests[] = {
 	{ .name = "stops at the first operand, and at --", .test_func = operands },
 	{ .name = "moves operands behind the options where it permutes",
 	  .test_func = permutation },
+	{ .name = "stays at the first operand when asked again", .test_func = end_again },
 	{ .name = "reports wrong options and exits with the usage status",
 	  .test_func = errors },
 	{ .name = "answers --help and --version, and -h and -V where asked to",
