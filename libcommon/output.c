@@ -33,7 +33,6 @@ bool write_all(int descriptor, const char *bytes, size_t count)
 			struct pollfd full = { .fd = descriptor, .events = POLLOUT };
 
 			poll(&full, 1, -1);
-			errno = EAGAIN;
 		}
 	}
 	return true;
