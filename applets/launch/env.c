@@ -15,6 +15,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "disposition.h"
 #include "error.h"
 #include "exec.h"
 #include "format.h"
@@ -201,21 +202,15 @@ static void mark_signals(struct plan *plan, int key, const char *text)
 	}
 }
 
-/*
- * The kernel's own calls, because musl's refuse SIGRTMIN, 34, which it keeps for itself. In the
- * kernel's struct sigaction the handler comes first, but for MIPS, the one with 127 signals.
- */
-enum { MASK_BYTES = _NSIG / 8, MASK_BITS = 8 * sizeof(long), HANDLER = _NSIG > 65 };
+/* The kernel's own calls, because musl's refuse SIGRTMIN, 34, which it keeps for itself. */
+enum { MASK_BYTES = _NSIG / 8, MASK_BITS = 8 * sizeof(long) };
 
 static void set_action(const struct plan *plan, int number, const char *name)
 {
 	int wanted = plan->signals[number];
 	const char *action = wanted & IGNORE ? "IGNORE" : "DEFAULT";
-	unsigned long words[16] = { 0 };
-	bool failed;
+	bool failed = !disposition_set(number, wanted & IGNORE);
 
-	words[HANDLER] = (unsigned long)(wanted & IGNORE ? SIG_IGN : SIG_DFL);
-	failed = syscall(SYS_rt_sigaction, number, words, NULL, MASK_BYTES);
 	if (failed && !(wanted & LENIENT))
 		fail(FAILURE, "failed to set signal action for signal %d: %m", number);
 	if (plan->verbose)
@@ -253,18 +248,17 @@ static void set_signals(const struct plan *plan)
 
 static void list_signals(void)
 {
-	unsigned long mask[MASK_BYTES / sizeof(long)] = { 0 }, action[16];
+	unsigned long mask[MASK_BYTES / sizeof(long)] = { 0 };
 	char buffer[SIGNAL_NAME_SIZE];
 
 	syscall(SYS_rt_sigprocmask, SIG_BLOCK, NULL, mask, MASK_BYTES);
 	for (int i = 1; i <= SIGNAL_RTMAX; i++) {
 		const char *name = signal_name(i, buffer);
 		bool blocked = mask[(i - 1) / MASK_BITS] >> (i - 1) % MASK_BITS & 1;
-		bool ignored;
+		int ignored = disposition_ignored(i);
 
-		if (!name || syscall(SYS_rt_sigaction, i, NULL, action, MASK_BYTES))
+		if (!name || ignored < 0)
 			continue;
-		ignored = action[HANDLER] == (unsigned long)SIG_IGN;
 		if (blocked || ignored)
 			say("%s%.*s (%s%d): %s%s%s\n", name, (int)(10 - strlen(name)), "          ",
 			    i < 10 ? " " : "", i, blocked ? "BLOCK" : "",

@@ -22,6 +22,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "disposition.h"
 #include "error.h"
 #include "exec.h"
 #include "options.h"
@@ -76,9 +77,7 @@ static bool announce(const struct plan *plan, const char *message, const char *n
 
 static void ignore_hangups(void)
 {
-	struct sigaction ignore = { .sa_handler = SIG_IGN };
-
-	if (sigaction(SIGHUP, &ignore, NULL))
+	if (!disposition_set(SIGHUP, true))
 		fail(failure_status(), "cannot ignore hangups: %m");
 }
 
