@@ -1,4 +1,4 @@
-/* disposition.h - what a process does with a signal: ignores it, or lets it have its default effect. */
+/* disposition.h - the action of a signal, by the kernel's own call. */
 #ifndef DISPOSITION_H
 #define DISPOSITION_H
 
