@@ -100,7 +100,7 @@ define configure
 @mv $(1)/new/config.mk $(1)/config.mk && rm -r $(1)/new
 endef
 
-# A .config that is older than a Config.in gets the defaults for what is new, where that can be done.
+# A .config that is older than a Config.in gets the defaults for what is new, where it can be done.
 $(O)/config.mk: $(O)/.config $(config_in) scripts/configure.awk
 	@if [ -n "$(filter $(config_in),$?)" ] && command -v $(KCONFIG_CONF) >/dev/null; then \
 		cd $(O) && export srctree=$(CURDIR) && \
@@ -140,15 +140,15 @@ compile := $(language) $(WARNINGS) -O1 -g -fno-omit-frame-pointer -fsanitize=add
 	-fno-sanitize-recover=all
 link := -fsanitize=address,undefined
 else ifeq ($(STATIC),y)
-link += -Wl,-z,norelro $(if $(filter y,$(CONFIG_BUILD_SEPARATE_CODE)),-Wl$(,)-z$(,)separate-code,-Wl$(,)-z$(,)noseparate-code)
+link += -Wl,-z,norelro -Wl,-z,$(if $(filter y,$(CONFIG_BUILD_SEPARATE_CODE)),,no)separate-code
 ifeq ($(CONFIG_BUILD_STATIC_PIE),y)
 compile += -fPIE
 # By hand, because musl-gcc's specs make a dynamic program of -static-pie: rcrt1.o relocates us.
 link += -static -nostartfiles -Wl,-pie,--no-dynamic-linker,-z,text
 start_files = $(foreach file,rcrt1.o crti.o,$(libc_directory)/$(file))
 end_files = $(libc_directory)/crtn.o
-libc_directory = $(patsubst %/,%,$(dir $(shell $(CC) -static -no-pie -Wl,--trace -x c /dev/null -o /dev/null 2>&1 | \
-	sed -n 's/\(.*\)crti\.o$$/\1crti.o/p')))
+libc_directory = $(patsubst %/,%,$(dir $(shell $(CC) -static -no-pie -Wl,--trace -x c /dev/null \
+	-o /dev/null 2>&1 | sed -n 's/\(.*\)crti\.o$$/\1crti.o/p')))
 else
 compile += -fno-pie
 link += -static -no-pie
@@ -215,9 +215,10 @@ $(O)/standalone/%: $(applet_objects) $(common_objects) $(O)/config.mk
 	@echo '#define STANDALONE 1' > $(O)/obj/$*.d/applet_list.h
 	@echo '#define APPLET_LIST(X) X($(subst -,_,$*))' >> $(O)/obj/$*.d/applet_list.h
 	@mkdir -p $(@D)
-	@$(CC) $(compile) -I$(O)/obj/$*.d $(includes) -c libcommon/dispatch.c -o $(O)/obj/$*.d/dispatch.o
-	$(call link_program,$(filter %/$(subst -,_,$*).o,$(applet_objects)) $(O)/obj/$*.d/dispatch.o \
-		$(standalone_common))
+	@$(CC) $(compile) -I$(O)/obj/$*.d $(includes) -c libcommon/dispatch.c \
+		-o $(O)/obj/$*.d/dispatch.o
+	$(call link_program,$(filter %/$(subst -,_,$*).o,$(applet_objects)) \
+		$(O)/obj/$*.d/dispatch.o $(standalone_common))
 
 # ---- documentation -----------------------------------------------------------------------------
 
@@ -234,7 +235,8 @@ $(O)/doc/config.mk: $(config_in) scripts/configure.awk
 
 $(O)/doc/%.o: %.c | $(O)/doc/config.mk
 	@mkdir -p $(@D)
-	@$(HOSTCC) $(language) $(WARNINGS) -I$(O)/doc/include -Iinclude $(doc_define) -MMD -MP -c $< -o $@
+	@$(HOSTCC) $(language) $(WARNINGS) -I$(O)/doc/include -Iinclude $(doc_define) -MMD -MP \
+		-c $< -o $@
 # its main is not ours
 $(O)/doc/libcommon/dispatch.o: doc_define := -Dmain=unused_main
 
@@ -265,8 +267,8 @@ readme: $(mkdoc)
 ## sizes                 what each applet and feature costs, measured, in the prompts of Config.in
 .PHONY: sizes
 sizes: $(O)/config.mk
-	+@MAKE='$(MAKE)' COMPILE='$(CC) $(compile)' LINK='$(CC) $(link)' SIZE='$(CROSS_COMPILE)size' \
-		START_FILES='$(start_files)' END_FILES='$(end_files)' \
+	+@MAKE='$(MAKE)' COMPILE='$(CC) $(compile)' LINK='$(CC) $(link)' \
+		SIZE='$(CROSS_COMPILE)size' START_FILES='$(start_files)' END_FILES='$(end_files)' \
 		scripts/sizes $(O)/.config $(O)/sizes $(config_in)
 
 # ---- installation ------------------------------------------------------------------------------
@@ -306,14 +308,84 @@ $(O)/links: $(O)/holdbox
 	@rm -rf $@ && mkdir $@
 	@$(O)/holdbox --install -s $@
 
-## check                 run the tests: TESTS="testsuite/launch/nohup.t ..." PROVE_FLAGS=-v
-TESTS ?= $(sort $(wildcard testsuite/*/*.t))
+# libcommon once more for this machine, under sanitizers, as an archive: a program takes what it
+# needs. Its dispatcher has another main, and the applets of testsuite/unit/support.
+sanitize := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+checked = $(language) $(WARNINGS) $(sanitize) -Itestsuite/unit/support $(includes) -MMD -MP
+unit_programs := $(patsubst testsuite/%.c,$(O)/%,$(wildcard testsuite/unit/*.c))
+unit_objects := $(patsubst %.c,$(O)/unit/obj/%.o,$(common_sources) \
+	$(wildcard testsuite/unit/support/*.c))
+# what support.c stands in for, so that a fault which never happens can be had
+unit_wraps := -Wl,$(subst $() $(),$(,),$(addprefix --wrap=,write open dup2 poll tcgetattr exit))
+
+$(O)/unit/obj/libcommon/dispatch.o: define := -Dmain=dispatch_main
+$(O)/unit/obj/%.o: %.c $(O)/config.mk Makefile
+	@mkdir -p $(@D)
+	@$(HOSTCC) $(checked) $(define) -c $< -o $@
+$(O)/unit/obj/libcommon.a: $(unit_objects)
+	@rm -f $@ && ar rcs $@ $^
+$(O)/unit/%: $(O)/unit/obj/testsuite/unit/%.o $(O)/unit/obj/libcommon.a
+	@echo "  UNIT    $@"
+	@$(HOSTCC) $(sanitize) $(unit_wraps) -o $@ $^ -lcmocka
+.SECONDARY: $(unit_programs:$(O)/unit/%=$(O)/unit/obj/testsuite/unit/%.o)
+
+# Without cmocka, or a compiler that has the sanitizers, the other tests can run all the same.
+ifneq ($(filter check unit,$(MAKECMDGOALS)),)
+ifeq ($(origin TESTS),undefined)
+ifneq ($(shell echo 'int main(void) { return 0; }' | $(HOSTCC) -fsanitize=address,undefined \
+	-x c -o $(O)/probe - -lcmocka 2>&1 || echo missing),)
+$(info make: the unit tests are left out: $(HOSTCC) has no libcmocka or no sanitizers)
+unit_programs :=
+endif
+endif
+endif
+
+## unit                  the unit tests, in $(O)/unit
+.PHONY: unit
+unit: $(unit_programs)
+
+## check                 run the tests: TESTS="testsuite/launch/nohup.t build/unit/quote ..."
+##                       PROVE_FLAGS=-v
+TESTS ?= $(sort $(wildcard testsuite/*/*.t)) $(unit_programs)
 .PHONY: check
-check: all man $(O)/links $(tools)
+check: all man $(O)/links $(tools) $(filter $(O)/unit/%,$(TESTS))
 	@export HOLDBOX_BRIEF=$(HOLDBOX_BRIEF) $(if $(MATRIX),MATRIX="$(MATRIX)"); \
 		HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
-		HOLDBOX_TOOLS=$(abspath $(O)/tools) \
-		prove -j2 $(PROVE_FLAGS) -e sh $(TESTS)
+		HOLDBOX_TOOLS=$(abspath $(O)/tools) CMOCKA_MESSAGE_OUTPUT=TAP \
+		prove -j2 $(PROVE_FLAGS) -e testsuite/run $(TESTS)
+
+# Each target in turn, until one finds a fault. What a target has learnt stays in $(O)/fuzz/corpus;
+# what breaks it is written to $(O)/fuzz.
+FUZZCC ?= clang
+FUZZ_SECONDS ?= 10
+fuzz_limit = $(if $(FUZZ_RUNS),-runs=$(FUZZ_RUNS),-max_total_time=$(FUZZ_SECONDS))
+fuzz_names := $(patsubst testsuite/fuzz/%.c,%,$(wildcard testsuite/fuzz/*.c))
+fuzz_objects := $(patsubst %.c,$(O)/fuzz/obj/%.o,\
+	$(filter-out %/dispatch.c %/box.c,$(common_sources)) \
+	$(wildcard testsuite/fuzz/support/*.c) \
+	$(addprefix testsuite/unit/support/,exit.c reference.c same_as_getopt.c))
+
+$(O)/fuzz/obj/%.o: %.c $(O)/config.mk Makefile
+	@mkdir -p $(@D)
+	@$(FUZZCC) $(checked) -Itestsuite/fuzz/support -fsanitize=fuzzer-no-link -c $< -o $@
+$(O)/fuzz/obj/libcommon.a: $(fuzz_objects)
+	@rm -f $@ && ar rcs $@ $^
+$(O)/fuzz/%: $(O)/fuzz/obj/testsuite/fuzz/%.o $(O)/fuzz/obj/libcommon.a
+	@echo "  FUZZCC  $@"
+	@$(FUZZCC) $(sanitize) -fsanitize=fuzzer -Wl,--wrap=exit -o $@ $^
+.SECONDARY: $(fuzz_names:%=$(O)/fuzz/obj/testsuite/fuzz/%.o)
+
+## fuzz                  try the parsers with any input: FUZZ_SECONDS=60 each, or FUZZ_RUNS=20000
+.PHONY: fuzz
+fuzz: $(addprefix $(O)/fuzz/,$(fuzz_names))
+	@cd $(O)/fuzz && for name in $(fuzz_names); do \
+		echo "  FUZZ    $$name"; mkdir -p corpus/$$name; \
+		./$$name $(fuzz_limit) -max_len=256 -close_fd_mask=1 -artifact_prefix=$$name- \
+			corpus/$$name 2>$$name.log || { cat $$name.log; exit 1; }; done
+
+-include $(patsubst %.o,%.d,$(unit_objects) $(fuzz_objects) \
+	$(unit_programs:$(O)/unit/%=$(O)/unit/obj/testsuite/unit/%.o) \
+	$(fuzz_names:%=$(O)/fuzz/obj/testsuite/fuzz/%.o))
 
 ## bench                 what our launchers cost beside the others', in $(O)/bench/table
 .PHONY: bench
@@ -338,7 +410,8 @@ help:
 	@sed -n 's/^## /  /p' Makefile
 	@echo 'Variables:'
 	@echo '  O=DIRECTORY           build there instead of in build/'
-	@echo '  CC= CROSS_COMPILE=    the compiler; CFLAGS= HOSTCC= STATIC=n SANITIZE=y SKIP_STRIP=y'
+	@echo '  CC= CROSS_COMPILE=    the compiler; CFLAGS= HOSTCC= STATIC=n SANITIZE=y'
+	@echo '  SKIP_STRIP=y          keep the symbols'
 	@echo '  DESTDIR= PREFIX=      where install puts things; INSTALL_MAN=n: no manual pages'
 
 endif

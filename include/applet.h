@@ -10,13 +10,13 @@
  */
 struct option {
 	const char *name;     /* long name without its dashes, or NULL */
-	const char *argument; /* NULL: takes none; "FILE": takes one; "[=SIG]": may have one (--x=SIG) */
+	const char *argument; /* NULL: takes none; "FILE": takes one; "[=SIG]": may have one */
 	const char *help;     /* one line or more, '\n' between them */
-	unsigned short key;   /* the short letter; from OPTION_LONG up where there is none; 0 ends */
+	unsigned short key;   /* the letter; from OPTION_LONG up where there is none; 0 ends */
 };
 
 enum {
-	OPTION_ABSENT = 1, /* OPT knows it as 1: key of an option that this configuration leaves out */
+	OPTION_ABSENT = 1, /* OPT knows it as 1: the key of what this configuration leaves out */
 	OPTION_LONG = 256, /* first key that is no letter */
 };
 
@@ -40,7 +40,7 @@ enum applet_flags {
 struct applet {
 	const char *name;
 	int (*main)(int argc, char **argv); /* returns the exit status */
-	const char *synopsis;               /* after the name, a line each; "" where it takes nothing */
+	const char *synopsis;               /* after the name, a line each; "": takes nothing */
 	const char *summary;                /* one sentence, imperative */
 	const struct option *options;       /* NULL: only --help and --version */
 	unsigned char failure;              /* exit status of a usage error */

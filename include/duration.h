@@ -10,7 +10,8 @@ extern const struct timespec DURATION_FOREVER;
 
 /*
  * Parses all of text as a decimal number, optionally with an exponent, and an optional suffix
- * s, m, h or d (seconds without one); or as "inf" or "infinity" in any case. Exact to the nanosecond, rounded up.
+ * s, m, h or d (seconds without one); or as "inf" or "infinity" in any case. Exact to the
+ * nanosecond, rounded up.
  * Returns false (errno untouched) for anything else: empty, negative, rubbish, not a number.
  */
 bool duration_parse(const char *text, struct timespec *duration);

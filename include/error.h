@@ -8,8 +8,9 @@
 extern int error_descriptor;
 
 /*
- * Prints the program's name, ": ", the formatted message (format.h) and a newline in one write.
- * %m is the reason in errno at the call. Returns whether it was written; keeps errno.
+ * Prints the program's name, ": ", the formatted message (format.h) and a newline in one write, up
+ * to 4096 bytes of it. %m is the reason in errno at the call. Returns whether it was written; keeps
+ * errno.
  */
 bool error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -5,8 +5,8 @@
 #include "output.h"
 
 /*
- * Appends a formatted text to output. Knows %s %.*s %c %% and %d %u, also with l, ll and z; %m, the reason
- * in errno in libc's words; and %pq, a char * as a shell-quoted name (quote.h). No others.
+ * Appends a formatted text to output. Knows %s %.*s %c %% and %d %u, also with l, ll and z; %m, the
+ * reason in errno in libc's words; and %pq, a char * as a shell-quoted name (quote.h). No others.
  * Uses no locale, no allocation, no floating point.
  */
 void output_format(struct output *output, const char *format, ...)

@@ -33,7 +33,8 @@ int output_finish(struct output *output);
 
 /*
  * Writes all of bytes to descriptor. EINTR and EAGAIN (a full non-blocking pipe: waits until it
- * can be written) are retried, a bounded number of times. Returns false with errno of write(2).
+ * can be written) are retried, a bounded number of times without progress. Returns false with
+ * errno of write(2).
  */
 bool write_all(int descriptor, const char *bytes, size_t count);
 

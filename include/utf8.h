@@ -10,8 +10,9 @@ bool utf8_locale(void);
 
 /*
  * Length in bytes of the printable character at text (up to size bytes), or 0: a control
- * character, an unassigned code or bytes that are no UTF-8 (RFC 3629: no overlong form, no
- * surrogate, nothing above U+10FFFF).
+ * character, a line or paragraph separator, a code that never is a character (U+FFFE), or bytes
+ * that are no UTF-8 (RFC 3629: no overlong form, no surrogate, nothing above U+10FFFF). Codes that
+ * Unicode has not assigned yet are taken for printable: there is no table of them to go stale.
  */
 size_t utf8_printable(const char *text, size_t size);
 

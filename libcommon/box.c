@@ -56,7 +56,7 @@ static const char *own_path(char path[PATH_MAX])
 	}
 	if (exec_self_path() && exec_self_path()[0] == '/')
 		return exec_self_path();
-	error("cannot find my own path: /proc is missing and I was not started by an absolute path");
+	error("cannot find my own path: there is no /proc and I was started by a relative one");
 	return NULL;
 }
 

@@ -81,9 +81,9 @@ static struct timespec scale(const struct decimal *decimal, int unit)
 	bool more = false;
 
 	for (long i = 0; i < decimal->point; i++) {
-		whole = whole * 10 + digit_at(decimal, i, before);
-		if (whole > (uint64_t)SECONDS_MAX / 86400 / 10)
+		if (whole > (uint64_t)SECONDS_MAX / unit / 10)
 			return DURATION_FOREVER;
+		whole = whole * 10 + digit_at(decimal, i, before);
 		if (i >= decimal->digits && whole == 0)
 			break;
 	}
@@ -97,8 +97,10 @@ static struct timespec scale(const struct decimal *decimal, int unit)
 		part /= 10;
 	}
 	part += more;
-	return (struct timespec){ .tv_sec = whole * unit + part / BILLION,
-				  .tv_nsec = part % BILLION };
+	whole = whole * unit + part / BILLION;
+	if (whole > (uint64_t)SECONDS_MAX)
+		return DURATION_FOREVER;
+	return (struct timespec){ .tv_sec = whole, .tv_nsec = part % BILLION };
 }
 
 bool duration_parse(const char *text, struct timespec *duration)

@@ -93,7 +93,7 @@ static void search(const char *name, char *const argv[])
 	errno = denied ? EACCES : ENOENT;
 }
 
-/* Runs ourselves under the name of an applet, by which the dispatcher knows it. Fails with ENOENT. */
+/* Runs ourselves by the name of an applet, which the dispatcher looks for. Fails with ENOENT. */
 static void execute_self(const char *name, char *const argv[])
 {
 	size_t count = 1;

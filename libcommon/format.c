@@ -31,7 +31,8 @@ static intmax_t next_integer(va_list *arguments, int longs, bool is_signed)
 }
 
 /* Prints one conversion, from behind its '%'; returns what follows it. */
-static const char *convert(struct output *output, const char *format, va_list *arguments, int reason)
+static const char *convert(struct output *output, const char *format, va_list *arguments,
+			   int reason)
 {
 	const char *text = NULL;
 	int longs = 0, limit = -1;

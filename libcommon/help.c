@@ -60,7 +60,7 @@ static void output_option(struct output *output, int letter, const struct option
 		used += strlen(argument);
 	}
 	if (CONFIG_FEATURE_HELP && option->help)
-		output_lines(output, option->help, COLUMN, used + 1 > COLUMN ? COLUMN : used);
+		output_lines(output, option->help, COLUMN, used);
 	else
 		output_char(output, '\n');
 }

@@ -5,16 +5,8 @@
 
 #include "error.h"
 #include "help.h"
+#include "long_name.h"
 #include "options.h"
-
-enum { KEY_HELP = 2, KEY_VERSION = 3 }; /* below any letter */
-
-static const struct option no_options[] = { { .key = 0 } };
-static const struct option standard_options[] = {
-	{ .name = "help", .key = KEY_HELP },
-	{ .name = "version", .key = KEY_VERSION },
-	{ .key = 0 },
-};
 
 static bool may_have_argument(const struct option *option)
 {
@@ -51,71 +43,13 @@ static int deliver(int key)
 	return key;
 }
 
-/* The option of the table whose name begins with the length bytes at name; *others counts rivals. */
-static const struct option *find_long(const struct option *option, const char *name, size_t length,
-				      const struct option *found, int *others)
-{
-	for (; option->key; option++) {
-		if (!option->name || strncmp(option->name, name, length))
-			continue;
-		if (option->name[length] == '\0') {
-			*others = -1;
-			return option;
-		}
-		if (found && found->key != option->key && *others >= 0)
-			++*others;
-		if (!found)
-			found = option;
-	}
-	return found;
-}
-
-static const struct option *table(void)
-{
-	return running.applet->options ? running.applet->options : no_options;
-}
-
-/* Appends " '--NAME'" of every option in the table that begins with name. */
-static size_t list_matches(char *list, size_t used, size_t size, const struct option *option,
-			   const char *name, size_t length)
-{
-	for (; option->key; option++) {
-		size_t more = option->name ? strlen(option->name) + 5 : 0;
-
-		if (!more || strncmp(option->name, name, length) || used + more >= size)
-			continue;
-		memcpy(list + used, " '--", 4);
-		memcpy(list + used + 4, option->name, more - 5);
-		list[used + more - 1] = '\'';
-		used += more;
-	}
-	list[used] = '\0';
-	return used;
-}
-
-static _Noreturn void ambiguous(const char *text, size_t length)
-{
-	char list[256];
-	size_t used = list_matches(list, 0, sizeof(list), table(), text + 2, length);
-
-	list_matches(list, used, sizeof(list), standard_options, text + 2, length);
-	usage_error("option %pq is ambiguous; possibilities:%s", text, list);
-}
-
 static int long_option(struct options *options, char *text)
 {
 	size_t length = strchrnul(text + 2, '=') - (text + 2);
 	char *value = text[2 + length] ? text + 3 + length : NULL;
-	const struct option *option;
-	int others = 0, words = 1;
+	const struct option *option = long_name_find(text, length);
+	int words = 1;
 
-	option = find_long(table(), text + 2, length, NULL, &others);
-	if (others >= 0)
-		option = find_long(standard_options, text + 2, length, option, &others);
-	if (others > 0)
-		ambiguous(text, length);
-	if (!option)
-		usage_error("unrecognized option %pq", text);
 	if (value && !option->argument)
 		usage_error("option '--%s' doesn't allow an argument", option->name);
 	if (!value && option->argument && !may_have_argument(option)) {
@@ -132,7 +66,7 @@ static int long_option(struct options *options, char *text)
 
 static int short_key(int letter, const struct option **option)
 {
-	for (*option = table(); (*option)->key; ++*option) {
+	for (*option = option_table(); (*option)->key; ++*option) {
 		if ((*option)->key == letter && letter > KEY_VERSION)
 			return letter;
 	}

@@ -20,6 +20,7 @@ bool write_all(int descriptor, const char *bytes, size_t count)
 		if (written > 0) {
 			bytes += written;
 			count -= written;
+			retries = RETRIES;
 			continue;
 		}
 		if (written == 0) {
@@ -32,7 +33,6 @@ bool write_all(int descriptor, const char *bytes, size_t count)
 			struct pollfd full = { .fd = descriptor, .events = POLLOUT };
 
 			poll(&full, 1, -1);
-			errno = EAGAIN;
 		}
 	}
 	return true;
@@ -71,7 +71,6 @@ void output_text(struct output *output, const char *text)
 	while (*text)
 		output_char(output, *text++);
 }
-
 
 int output_finish(struct output *output)
 {

@@ -61,13 +61,16 @@ void output_quoted(struct output *output, const char *name)
 	output_char(output, '\'');
 	for (size_t i = 0; i < size; i += length ? length : 1) {
 		length = plain(name + i, size - i, utf8);
+		if (name[i] == '\'') { /* ends an escape, too */
+			output_text(output, "'\\''");
+			escaping = false;
+			continue;
+		}
 		if (escaping != (length == 0))
 			output_text(output, escaping ? "''" : "'$'");
 		escaping = length == 0;
 		if (escaping)
 			output_escape(output, name[i]);
-		else if (name[i] == '\'')
-			output_text(output, "'\\''");
 		else
 			output_bytes(output, name + i, length);
 	}

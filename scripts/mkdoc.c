@@ -228,8 +228,10 @@ static void print_options(const struct applet *applet)
 		{ .name = "help", .help = "display this help and exit", .key = OPTION_LONG }, { 0 }
 	};
 	static const struct option version[] = {
-		{ .name = "version", .help = "output version information and exit", .key = OPTION_LONG },
-		{ 0 }
+		{ .name = "version",
+		  .help = "output version information and exit",
+		  .key = OPTION_LONG },
+		{ 0 },
 	};
 	bool letters = applet->flags & APPLET_SHORT_HELP;
 

@@ -33,12 +33,12 @@ static int fatal(const char *what)
 /* Our own descriptors keep out of the slots 0 to 2, which may be closed for COMMAND. */
 static int high(int descriptor)
 {
-	int copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 20);
+	int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, 20);
 
-	if (copy < 0)
+	if (moved < 0)
 		fatal("descriptor");
 	close(descriptor);
-	return copy;
+	return moved;
 }
 
 static int open_slave(int master, bool tostop)

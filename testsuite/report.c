@@ -2,10 +2,10 @@
  *
  * usage: report FILE [TOPIC]...
  *
- * Appends to FILE, a line each: what the descriptors 0, 1 and 2 are (with no TOPIC, or for the topic
- * "fds"), the open descriptors from 3 up ("leaks"), ignored and blocked signals in hexadecimal
- * ("signals"), the umask ("umask"), the ids of process, parent, group and session ("ids"). Then
- * writes "out" to standard output and "err" to standard error, where they are open.
+ * Appends to FILE, a line each: what the descriptors 0, 1 and 2 are (with no TOPIC, or for the
+ * topic "fds"), the open descriptors from 3 up ("leaks"), ignored and blocked signals in
+ * hexadecimal ("signals"), the umask ("umask"), the ids of process, parent, group and session
+ * ("ids"). Then writes "out" to standard output and "err" to standard error, where they are open.
  */
 #include <dirent.h>
 #include <errno.h>

@@ -1,5 +1,6 @@
 /* false - fail
- * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/false.html; GNU coreutils 9.x
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/false.html
+ * GNU coreutils 9.x
  */
 #include <string.h>
 

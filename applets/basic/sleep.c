@@ -1,5 +1,6 @@
 /* sleep - wait for a while
- * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/sleep.html; GNU coreutils 9.x
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/sleep.html
+ * GNU coreutils 9.x
  */
 #include <errno.h>
 #include <stddef.h>

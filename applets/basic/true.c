@@ -1,5 +1,6 @@
 /* true - succeed; also the smallest applet: copy it to begin one of your own
- * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/true.html; GNU coreutils 9.x
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/true.html
+ * GNU coreutils 9.x
  */
 #include <string.h>
 

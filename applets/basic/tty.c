@@ -1,5 +1,6 @@
 /* tty - print the name of the terminal
- * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/tty.html; GNU coreutils 9.x
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/tty.html
+ * GNU coreutils 9.x
  */
 #include <dirent.h>
 #include <errno.h>

@@ -445,7 +445,8 @@ APPLET(env) = {
 	.name = "env",
 	.main = env_main,
 	.synopsis = "[OPTION]... [-] [NAME=VALUE]... [COMMAND [ARG]...]",
-	.summary = "Run COMMAND with each NAME set to VALUE; without COMMAND print the environment.",
+	.summary =
+		"Run COMMAND with each NAME set to VALUE; without COMMAND print the environment.",
 	.options = options,
 	.failure = FAILURE,
 };

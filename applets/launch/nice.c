@@ -1,5 +1,6 @@
 /* nice - run a command with another priority
- * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/nice.html; GNU coreutils 9.x
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/nice.html
+ * GNU coreutils 9.x
  */
 #include <errno.h>
 #include <stdbool.h>

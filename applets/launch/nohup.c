@@ -1,5 +1,6 @@
 /* nohup - run a command that outlives its terminal
- * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/nohup.html; GNU coreutils 9.x
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/nohup.html
+ * GNU coreutils 9.x
  *
  *   stdin   a terminal                         /dev/null, write-only: a read fails
  *   stdout  a terminal                         nohup.out, else $HOME/nohup.out
@@ -80,7 +81,7 @@ static void ignore_hangups(void)
 		fail(failure_status(), "cannot ignore hangups: %m");
 }
 
-/* slot_look; with --detach a pipe or socket is as good as a terminal, since somebody waits there. */
+/* slot_look; with --detach a pipe or socket is as good as a terminal: somebody waits there. */
 static enum slot look(struct plan *plan, int descriptor)
 {
 	bool *stops_writers = descriptor == 2 ? &plan->stops_writers : NULL;
@@ -209,7 +210,7 @@ static const char *message(bool ignoring_input, bool appending, bool following)
 /* Points stderr to where stdout goes, or to output where stdout is closed. */
 static void follow_output(const struct plan *plan, int output)
 {
-	/* Without a copy the job runs all the same; a failed exec is then reported in its output. */
+	/* Without a copy the job runs all the same; its output then tells of a failed exec. */
 	int saved = copy_above(2);
 
 	if (saved >= 0)
@@ -273,7 +274,8 @@ static int become(const struct plan *plan, char **argv)
 	if (plan->pidfile)
 		unlink(plan->pidfile);
 	errno = reason;
-	if (plan->slots[2] == SLOT_CLOSED || announce(plan, "failed to run command %pq: %m", argv[0]))
+	if (plan->slots[2] == SLOT_CLOSED ||
+	    announce(plan, "failed to run command %pq: %m", argv[0]))
 		return status;
 	return failure_status();
 }

@@ -16,7 +16,8 @@ prints "$(for applet in $applets; do echo "${prefix:+$prefix/}bin/$applet"; done
 it "prints the configuration that it was built with, which a build takes again"
 run "$HOLDBOX" --config
 exits 0
-same "" "$(grep -v -e '^CONFIG_[A-Z0-9_]*=' -e '^# CONFIG_[A-Z0-9_]* is not set$' out)" "other lines"
+same "" "$(grep -v -e '^CONFIG_[A-Z0-9_]*=' -e '^# CONFIG_[A-Z0-9_]* is not set$' out)" \
+	"other lines"
 same "$(echo "$applets" | tr a-z- A-Z_ | sort)" \
 	"$(sed -n 's/^CONFIG_\(.*\)=y/\1/p' out | grep -v -e ^FEATURE_ -e ^BUILD_ | sort)" applets
 

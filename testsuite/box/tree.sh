@@ -25,7 +25,8 @@ done
 make_in() {
 	directory=$1
 	shift
-	run sh -c 'PATH=$0; export PATH; exec make -s -C "$@"' "$system_path" "$directory" O="$build" "$@"
+	run sh -c 'PATH=$0; export PATH; exec make -s -C "$@"' "$system_path" "$directory" \
+		O="$build" "$@"
 }
 
 small_tree() {

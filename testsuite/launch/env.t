@@ -237,7 +237,8 @@ if gnu && has FEATURE_ENV_SIGNALS; then
 		--bl=INT --list true
 		--ignore-signal --list-signal-handling true
 		--block-signal --list-signal-handling true
-		--ignore-signal=INT,TERM,,USR1 --block-signal=RTMIN,RTMAX-3,64 --list-signal-handling true
+		--ignore-signal=INT,TERM,,USR1 --block-signal=RTMIN,RTMAX-3,64 \
+		--list-signal-handling true
 		--ignore-signal=sigint,rtmin+2,34,137 --list-signal-handling true
 		--ignore-signal=INT --default-signal=INT --list-signal-handling true
 		--block-signal=INT --default-signal=INT --list-signal-handling true

@@ -20,7 +20,8 @@ broken() {
 	done
 	command="nohup report rep, with$inject"
 	# shellcheck disable=SC2086
-	(exec onpty -o tty 012 strace -qq -o trace $inject nohup "$HOLDBOX_TOOLS/report" rep) >out 2>err
+	(exec onpty -o tty 012 strace -qq -o trace $inject \
+		nohup "$HOLDBOX_TOOLS/report" rep) >out 2>err
 	status=$?
 }
 
@@ -103,8 +104,8 @@ broken $opens:error=EINTR
 refuses 125 "nohup: failed to render standard input unusable: Interrupted system call"
 
 it "goes on to HOME on any errno that the first nohup.out gives"
-for errno in EACCES EBUSY EDQUOT EFBIG EINVAL EISDIR ELOOP EMFILE ENAMETOOLONG ENFILE ENODEV ENOMEM \
-	ENOSPC ENOTDIR ENXIO EOVERFLOW EPERM EROFS ETXTBSY EAGAIN; do
+for errno in EACCES EBUSY EDQUOT EFBIG EINVAL EISDIR ELOOP EMFILE ENAMETOOLONG ENFILE ENODEV \
+	ENOMEM ENOSPC ENOTDIR ENXIO EOVERFLOW EPERM EROFS ETXTBSY EAGAIN; do
 	broken $opens:error=$errno:when=2
 	runs home/nohup.out
 	file tty "nohup: ignoring input and appending output to '$HOME/nohup.out'"
@@ -162,7 +163,8 @@ runs
 
 it "does not run the command when stdout cannot be put in place"
 rm -f rep
-(exec onpty -o tty 1 strace -qq -o trace -e inject=?dup2,?dup3:error=EIO nohup report rep) >out 2>err
+(exec onpty -o tty 1 strace -qq -o trace -e inject=?dup2,?dup3:error=EIO \
+	nohup report rep) >out 2>err
 status=$?
 exits 125
 same "nohup: failed to redirect standard output: I/O error" "$(tail -n 1 err)" message
@@ -186,8 +188,8 @@ it "searches on past what cannot be looked at, and trusts execve alone"
 mkdir first second
 cp "$HOLDBOX_TOOLS/report" second/tool
 for errno in EACCES EIO ELOOP ENAMETOOLONG ENOMEM EROFS; do
-	PATH=first:second:$PATH strace -qq -o trace -e "inject=?access,?faccessat:error=$errno:when=1" \
-		nohup tool rep >out 2>err
+	PATH=first:second:$PATH strace -qq -o trace \
+		-e "inject=?access,?faccessat:error=$errno:when=1" nohup tool rep >out 2>err
 	status=$?
 	exits 0; prints out
 done

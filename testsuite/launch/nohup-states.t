@@ -103,7 +103,7 @@ err"
 }
 
 for in in T F C; do for out in T F C; do for err in T F C; do
-	it "does as the rules say with stdin $in, stdout $out, stderr $err (T terminal, F file, C closed)"
+	it "does as the rules say with stdin $in, stdout $out, stderr $err (Terminal, File, Closed)"
 	echo data >input
 	ln -s "$HOLDBOX_TOOLS/report" report
 	: >refused

@@ -122,7 +122,8 @@ same "cat: -: Bad file descriptor" "$(tail -n 1 err)" "error of the reader"
 it "creates nohup.out with mode 0600 under any umask"
 for mask in 0000 0022 0077 0277 0777; do
 	rm -f nohup.out rep
-	(umask $mask; exec "$HOLDBOX_TOOLS/onpty" -o tty 1 nohup "$HOLDBOX_TOOLS/report" rep umask) 2>err
+	(umask $mask; exec "$HOLDBOX_TOOLS/onpty" -o tty 1 \
+		nohup "$HOLDBOX_TOOLS/report" rep umask) 2>err
 	command="nohup under umask $mask"
 	mode nohup.out 600
 	chmod 600 rep 2>/dev/null
@@ -132,7 +133,8 @@ done
 
 it "gives the command the umask that it was called with, however odd"
 : >rep; chmod 666 rep
-(umask 0777; exec "$HOLDBOX_TOOLS/onpty" -o /dev/null 1 nohup "$HOLDBOX_TOOLS/report" rep umask) 2>err
+(umask 0777; exec "$HOLDBOX_TOOLS/onpty" -o /dev/null 1 \
+	nohup "$HOLDBOX_TOOLS/report" rep umask) 2>err
 file rep "umask 0777"
 
 it "appends to an existing nohup.out, which keeps its mode, through a symlink too"
@@ -378,7 +380,8 @@ done
 
 it "ignores hangups before it opens anything"
 if command -v strace >/dev/null; then
-	on_terminal 012 strace -qq -o trace -e inject=close_range,?open,?openat:signal=SIGHUP nohup echo text
+	on_terminal 012 strace -qq -o trace -e inject=close_range,?open,?openat:signal=SIGHUP \
+		nohup echo text
 	exits 0
 	file nohup.out text
 else
@@ -449,7 +452,8 @@ error"
 	run nohup --pidfile=none ./missing
 	exits 127
 	absent none
-	same "none.* pid.[0-9]* job.pid.*" "$(echo none.* pid.[0-9]* job.pid.*)" "temporary files left"
+	same "none.* pid.[0-9]* job.pid.*" "$(echo none.* pid.[0-9]* job.pid.*)" \
+		"temporary files left"
 	run nohup --pidfile=no/such/pid report ran
 	exits 125; complains "nohup: failed to write 'no/such/pid': No such file or directory"
 	run nohup --detach --pidfile=no/such/pid report ran

@@ -71,7 +71,8 @@ exits 1; complains
 
 it "does as GNU's printenv does"
 if reference printenv coreutils; then
-	for arguments in A 'B A' '-0 A B' 'A=1' 'A NONE' '-0' 'EMPTY' '-- A' '--null A' 'A -0' ''; do
+	for arguments in A 'B A' '-0 A B' 'A=1' 'A NONE' '-0' 'EMPTY' '-- A' '--null A' 'A -0' \
+		''; do
 		# shellcheck disable=SC2086
 		run env -i A=1 B='x y' EMPTY= "$theirs" $arguments
 		wanted=$status

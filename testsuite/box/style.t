@@ -1,0 +1,243 @@
+# style.t - the rules of the house, as far as a program can tell
+. "${0%/*}/../lib.sh"
+
+root=$(cd "${0%/*}/../.." 2>/dev/null && pwd)
+[ -f "$root/libcommon/options.c" ] || skip_all "there is no source tree here"
+include=${HOLDBOX%/*}/include
+
+# within DIRECTORY PATTERN: the files below it by that name, as paths below the root
+within() {
+	(cd "$root" && find "$1" -name "$2" -type f | LC_ALL=C sort)
+}
+
+sources() {
+	within applets '*.c'
+	within libcommon '*.c'
+}
+
+all_c() {
+	sources
+	within testsuite '*.c'
+}
+
+scripts() {
+	within testsuite '*.sh'
+	within testsuite '*.t'
+	for script in "$root"/testsuite/run "$root"/scripts/* "$root"/scripts/*/* "$root"/.ci/*; do
+		[ -f "$script" ] && head -n 1 "$script" | grep -q '^#!.*sh$' &&
+			echo "${script#"$root"/}"
+	done
+}
+
+text_files() {
+	all_c
+	scripts
+	within include '*.h'
+	within testsuite '*.h'
+	within scripts '*.awk'
+	within applets Config.in
+	echo Makefile
+	echo Config.in
+}
+
+# C without comments and strings, each line after "FILE:LINE: "
+code() {
+	(cd "$root" && awk '
+	FNR == 1 { comment = 0 }
+	{
+		line = $0
+		out = ""
+		while (line != "") {
+			if (comment) {
+				at = index(line, "*/")
+				if (!at)
+					break
+				comment = 0
+				line = substr(line, at + 2)
+			} else if (match(line, /"([^"\\]|\\.)*"|\/\*/)) {
+				out = out substr(line, 1, RSTART - 1)
+				comment = substr(line, RSTART, 2) == "/*"
+				if (!comment)
+					out = out "\"\""
+				line = substr(line, RSTART + RLENGTH)
+			} else {
+				out = out line
+				break
+			}
+		}
+		print FILENAME ":" FNR ": " out
+	}' "$@")
+}
+
+# none WHAT: fails with what stands in ./found, if there is anything
+none() {
+	[ ! -s found ] || wrong "$1:
+$(cat found)"
+}
+
+it "compiles nothing by preprocessor conditions"
+# shellcheck disable=SC2046
+code $(sources) | grep -E ':[0-9]+:[[:space:]]*#[[:space:]]*(el)?if' >found
+none "conditions"
+
+it "has no macros but APPLET, OPT and HELP, and the dispatcher's two"
+# shellcheck disable=SC2046
+code $(sources) $(within include '*.h') |
+	grep -E ':[0-9]+:[[:space:]]*#[[:space:]]*define[[:space:]]+[A-Za-z_0-9]+\(' |
+	grep -vE '^include/applet\.h:.*(APPLET|OPT|HELP)\(|^libcommon/dispatch\.c:' >found
+none "macros with arguments"
+
+it "uses no stdio, getopt, malloc or locale where a command is launched"
+heavy='(v?(f|s|sn|d|as)?printf|f?put[cs]|putchar|fopen|fflush|getopt|getopt_long|malloc|calloc'
+heavy="$heavy|realloc|free|strn?dup|setlocale|strto[dflu]+|s?scanf|ato[ifl]+)[[:space:]]*\\("
+# shellcheck disable=SC2046
+code $(within applets/launch '*.c') $(within applets/basic '*.c') $(within libcommon '*.c') |
+	grep -E "(^|[^A-Za-z0-9_])$heavy" >found
+none "heavy functions"
+
+it "keeps functions to 60 lines"
+# shellcheck disable=SC2046
+(cd "$root" && awk '
+	FNR == 1 { start = 0 }
+	/^\{$/ { start = FNR }
+	/^\}$/ && start {
+		if (FNR - start + 1 > 60)
+			print FILENAME ":" start ": " FNR - start + 1 " lines"
+		start = 0
+	}' $(all_c)) >found
+none "long functions"
+
+it "keeps lines to 100 columns"
+# shellcheck disable=SC2046
+(cd "$root" && awk '
+	{
+		columns = 0
+		count = split($0, parts, "\t")
+		for (i = 1; i <= count; i++)
+			columns += length(parts[i]) + (i < count ? 8 - length(parts[i]) % 8 : 0)
+		# a line of a manual page cannot be broken where it stands in a test
+		if (columns > 100 && !(FILENAME ~ /\.t$/ && /^\.[A-Z]/))
+			print FILENAME ":" FNR ": " columns " columns"
+	}' $(text_files)) >found
+none "long lines"
+
+it "has no blanks at the ends of lines, and a newline at the end of files"
+# shellcheck disable=SC2046
+(cd "$root" && grep -n '[[:blank:]]$' $(text_files | grep -v '\.t$')) >found
+none "blanks"
+for name in $(text_files); do
+	[ -z "$(tail -c 1 "$root/$name")" ] || wrong "$name: no newline at its end"
+done
+
+it "has a symbol, a test and a descriptor at the end for each applet"
+for name in $(within applets '*.c'); do
+	family=${name#applets/} family=${family%/*} applet=${name##*/} applet=${applet%.c}
+	symbol=$(echo "$applet" | tr '[:lower:]' '[:upper:]')
+	grep -q "^config $symbol\$" "$root/applets/$family/Config.in" ||
+		wrong "applets/$family/Config.in has no $symbol"
+	[ -f "$root/testsuite/$family/$applet.t" ] ||
+		[ -f "$root/testsuite/$family/$(echo "$applet" | tr _ -).t" ] ||
+		wrong "there is no testsuite/$family/$applet.t"
+	last=$(grep '^[^[:space:]}]' "$root/$name" | tail -n 1)
+	[ "$last" = "APPLET($applet) = {" ] || wrong "$name ends with another definition: $last"
+	[ "$(tail -n 1 "$root/$name")" = "};" ] || wrong "$name goes on after its descriptor"
+done
+
+it "has an applet for each symbol that is none of FEATURE, BUILD and PREFIX"
+for name in Config.in $(within applets Config.in); do
+	sed -n 's/^config //p' "$root/$name" >symbols
+	while read -r symbol; do
+		case $symbol in
+		FEATURE_* | BUILD_* | PREFIX) continue ;;
+		esac
+		applet=$(echo "$symbol" | tr '[:upper:]' '[:lower:]')
+		[ -f "$root/${name%Config.in}$applet.c" ] || wrong "$name: $symbol has no source"
+	done <symbols
+done
+
+it "has a header of the same name for each file of libcommon, and 170 lines at most"
+for name in $(within libcommon '*.c'); do
+	header=include/$(basename "$name" .c).h
+	[ -f "$root/$header" ] || wrong "there is no $header"
+	lines=$(wc -l <"$root/$name")
+	[ "$lines" -le 170 ] || wrong "$name has $lines lines"
+done
+
+it "says at the top of each file which it is and what for"
+for name in $(within libcommon '*.c') $(within include '*.h'); do
+	head -n 1 "$root/$name" | grep -q "^/\* ${name##*/} - ." || wrong "$name: no such line"
+done
+for name in $(within applets '*.c'); do
+	applet=$(basename "$name" .c | tr _ -)
+	head -n 1 "$root/$name" | grep -q "^/\* $applet - ." || wrong "$name: no such line"
+	sed -n 2,4p "$root/$name" | grep -q 'https://' || wrong "$name: no standard's address"
+done
+
+it "names no applet in libcommon"
+# shellcheck disable=SC2046
+code $(within libcommon '*.c') >stripped
+for name in $(within applets '*.c'); do
+	applet=$(basename "$name" .c)
+	symbol="CONFIG_(FEATURE_)?$(echo "$applet" | tr '[:lower:]' '[:upper:]')"
+	grep -E "(^|[^A-Za-z0-9_])(${applet}_(main|applet)|$symbol(_[A-Z_]+)?)([^A-Za-z0-9_]|\$)" \
+		stripped
+done >found
+none "applets"
+
+it "names no place that is only on one machine"
+# shellcheck disable=SC2046
+(cd "$root" && grep -nE '(^|[^[:alnum:]_./-])/(wor[k]|tmp/w[t]|hom[e]/[a-z]+)(/|$)' \
+	$(text_files) $(within . 'README*') LICENSE) >found
+none "places"
+
+it "is clean for shellcheck"
+if command -v shellcheck >/dev/null; then
+	# prints and complains without an argument mean nothing (SC2119)
+	# what a test reads (tree.sh) is looked at together with the test
+	# shellcheck disable=SC2046
+	(cd "$root" && shellcheck -s sh -x -P SCRIPTDIR -e SC2119,SC2120 -f gcc \
+		$(scripts | grep -v '^testsuite/.*/.*\.sh$')) >found 2>&1
+	none "shellcheck"
+else
+	skip "shellcheck is not installed"
+fi
+
+it "is clean for cppcheck"
+if command -v cppcheck >/dev/null; then
+	# variableScope does not see that a pointer into the variable outlives the inner block
+	# shellcheck disable=SC2046
+	(cd "$root" && cppcheck --enable=warning,style,performance,portability --std=c11 --quiet \
+		--suppress=variableScope --template='{file}:{line}: {message} [{id}]' \
+		-D_GNU_SOURCE -Iinclude -I"$include" applets libcommon \
+		$(within testsuite '*.c' | grep -v '/unit/\|/fuzz/')) >found 2>&1
+	none "cppcheck"
+else
+	skip "cppcheck is not installed"
+fi
+
+# compiles COMPILER: it takes every file without a warning
+compiles() {
+	command -v "$1" >/dev/null || {
+		skip "$1 is not installed"
+		return
+	}
+	[ -f "$include/autoconf.h" ] || {
+		skip "there are no generated headers"
+		return
+	}
+	files=$(all_c | grep -v '^testsuite/unit/')
+	[ ! -f /usr/include/cmocka.h ] || files=$(all_c)
+	# shellcheck disable=SC2086
+	(cd "$root" && "$1" -fsyntax-only -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror \
+		-Itestsuite/unit/support -Itestsuite/fuzz/support -I"$include" -Iinclude $files) \
+		>found 2>&1
+	none "$1"
+}
+
+it "compiles without a warning by gcc"
+compiles gcc
+
+it "compiles without a warning by clang"
+compiles clang
+
+finish

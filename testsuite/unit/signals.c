@@ -1,0 +1,166 @@
+/* signals - names and numbers, beside bash's kill -l */
+#include "support.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "signals.h"
+
+static void common_names(void **state)
+{
+	(void)state;
+	assert_int_equal(signal_parse("HUP"), SIGHUP);
+	assert_int_equal(signal_parse("SIGHUP"), SIGHUP);
+	assert_int_equal(signal_parse("sighup"), SIGHUP);
+	assert_int_equal(signal_parse("hUp"), SIGHUP);
+	assert_int_equal(signal_parse("KILL"), SIGKILL);
+	assert_int_equal(signal_parse("IOT"), SIGABRT);
+	assert_int_equal(signal_parse("CLD"), SIGCHLD);
+	assert_int_equal(signal_parse("IO"), SIGIO);
+	assert_int_equal(signal_parse("POLL"), SIGIO);
+	assert_int_equal(signal_parse("STKFLT"), SIGSTKFLT);
+	assert_int_equal(signal_parse("VTALRM"), SIGVTALRM);
+	assert_int_equal(signal_parse("EXIT"), 0);
+	assert_int_equal(signal_parse("0"), 0);
+	assert_int_equal(signal_parse("1"), 1);
+	assert_int_equal(signal_parse("009"), 9);
+	assert_int_equal(signal_parse("64"), 64);
+}
+
+static void realtime(void **state)
+{
+	(void)state;
+	assert_int_equal(signal_parse("RTMIN"), 34);
+	assert_int_equal(signal_parse("sigrtmin"), 34);
+	assert_int_equal(signal_parse("RTMIN+0"), 34);
+	assert_int_equal(signal_parse("RTMIN+3"), 37);
+	assert_int_equal(signal_parse("rtmin+30"), 64);
+	assert_int_equal(signal_parse("RTMAX"), SIGNAL_RTMAX);
+	assert_int_equal(signal_parse("SIGRTMAX-2"), SIGNAL_RTMAX - 2);
+	assert_int_equal(signal_parse(formatted("RTMAX-%d", SIGNAL_RTMAX - 34)), 34);
+}
+
+static void rubbish(void **state)
+{
+	static const char *const texts[] = {
+		"", "SIG", "SIGSIGHUP", "HU", "HUPP", "HUP ", " HUP", "-1", "+1", "1x", "1 ",
+		"65536", "99999999999999999999", "128", "SIG1", "RT", "RTMI", "RTMIN-1", "RTMIN+",
+		"RTMIN+-1", "RTMIN++1", "RTMIN+x", "RTMIN 1", "RTMINX", "RTMAX+1", "RTMAX-",
+		"RTMAX--1", "RTMAX+0", "RTMIN+99", "RTMAX-99", "RTMIN+99999999999999999999",
+		"0x1", "NOTHING", "VTALRMX", NULL,
+	};
+
+	(void)state;
+	for (int i = 0; texts[i]; i++) {
+		if (signal_parse(texts[i]) != -1)
+			fail_test(formatted("%pq is %d", texts[i], signal_parse(texts[i])));
+	}
+	assert_int_equal(signal_parse(formatted("%d", SIGNAL_RTMAX + 1)), -1);
+}
+
+static void round_trip(void **state)
+{
+	(void)state;
+	for (int number = 0; number <= SIGNAL_RTMAX; number++) {
+		char buffer[SIGNAL_NAME_SIZE], lower[32];
+		const char *name = signal_name(number, buffer);
+
+		assert_int_equal(signal_parse(formatted("%d", number)), number);
+		if (number == 32 || number == 33) { /* libc keeps them for itself */
+			assert_null(name);
+			continue;
+		}
+		assert_non_null(name);
+		assert_in_range(strlen(name), 2, SIGNAL_NAME_SIZE - 1);
+		assert_int_equal(signal_parse(name), number);
+		strcpy(lower, formatted("SIG%s", name));
+		for (char *at = lower; *at; at++)
+			*at = (char)tolower(*at);
+		assert_int_equal(signal_parse(lower), number);
+	}
+}
+
+static void statuses(void **state)
+{
+	char buffer[SIGNAL_NAME_SIZE];
+
+	(void)state;
+	for (int number = 0; number <= SIGNAL_RTMAX; number++) {
+		int wanted = signal_name(number, buffer) ? number : -1;
+
+		assert_int_equal(signal_parse_status(formatted("%d", number)), wanted);
+		assert_int_equal(signal_parse_status(formatted("%d", 128 + number)), wanted);
+		assert_int_equal(signal_parse_status(formatted("%d", 256 + number)), wanted);
+	}
+	assert_int_equal(signal_parse_status("HUP"), SIGHUP);
+	assert_int_equal(signal_parse_status("sigrtmin+1"), 35);
+	assert_int_equal(signal_parse_status("127"), SIGNAL_RTMAX == 127 ? 127 : -1);
+	assert_int_equal(signal_parse_status("99999999999999999999"), -1);
+	assert_int_equal(signal_parse_status("137x"), -1);
+	assert_int_equal(signal_parse_status("-9"), -1);
+	assert_int_equal(signal_parse_status(""), -1);
+}
+
+static void unnamed(void **state)
+{
+	static const int numbers[] = {
+		-1, 32, 33, SIGNAL_RTMAX + 1, 1000, -2147483647, 2147483647
+	};
+	char buffer[SIGNAL_NAME_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		assert_null(signal_name(numbers[i], buffer));
+}
+
+static void beside_bash(void **state)
+{
+	static const char script[] = "for n in {0..64}; do echo $n $(kill -l $n 2>/dev/null); done";
+	const char *const argv[] = { "/bin/bash", "-c", script, NULL };
+	const char *const environment[] = { "LC_ALL=C", NULL };
+	int status, number;
+	char *text, name[32];
+
+	(void)state;
+	if (access("/bin/bash", X_OK)) {
+		print_message("# bash is not installed\n");
+		return;
+	}
+	text = program_output(argv, environment, &status);
+	for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+		char buffer[SIGNAL_NAME_SIZE];
+		const char *ours;
+
+		*name = '\0';
+		assert_true(sscanf(line, "%d %31s", &number, name) >= 1);
+		ours = signal_name(number, buffer);
+		if (!*name) {
+			assert_null(ours);
+			continue;
+		}
+		assert_int_equal(signal_parse(name), number);
+		/* 29 is POLL in POSIX and IO in bash */
+		assert_string_equal(ours, number == SIGPOLL ? "POLL" : name);
+	}
+	assert_int_equal(number, 64);
+	free(text);
+}
+
+static const struct CMUnitTest tests[] = {
+	{ .name = "knows names in any case, with SIG and without, and numbers",
+	  .test_func = common_names },
+	{ .name = "counts real-time signals from 34 and from the last", .test_func = realtime },
+	{ .name = "refuses anything else", .test_func = rubbish },
+	{ .name = "names every number, and reads that name back", .test_func = round_trip },
+	{ .name = "has no name for numbers that are no signal", .test_func = unnamed },
+	{ .name = "takes the status that a shell tells of a signal", .test_func = statuses },
+	{ .name = "equals bash's kill -l", .test_func = beside_bash },
+	{ .name = NULL },
+};
+
+int main(void)
+{
+	return run_subject("signals", tests);
+}
