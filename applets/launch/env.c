@@ -454,4 +454,5 @@ APPLET(env) = {
 	.summary = "Run COMMAND with each NAME set to VALUE; without COMMAND print the environment.",
 	.options = options,
 	.failure = FAILURE,
+	.flags = APPLET_EXECS,
 };
