@@ -173,6 +173,12 @@ object = $(patsubst %.c,$(O)/obj/%.o,$(1))
 applet_objects := $(call object,$(applet_sources))
 common_objects := $(call object,$(common_sources))
 
+ifneq ($(filter-out $(free_goals),$(or $(MAKECMDGOALS),all)),)
+# The same for the list of objects: a source that is gone must not leave the old box standing.
+$(shell echo '$(applet_objects) $(common_objects)' | cmp -s - $(O)/objects || \
+	echo '$(applet_objects) $(common_objects)' > $(O)/objects)
+endif
+
 ## all                   $(O)/holdbox, the box; the default goal
 .PHONY: all
 all: $(O)/holdbox $(O)/holdbox.links
@@ -190,7 +196,7 @@ define link_program
 	{ echo "make: $@ is not static" >&2; rm $@; exit 1; }
 endef
 
-$(O)/holdbox: $(applet_objects) $(common_objects) $(O)/config.mk
+$(O)/holdbox: $(applet_objects) $(common_objects) $(O)/config.mk $(O)/objects
 	$(call link_program,$(applet_objects) $(common_objects))
 
 # What a cross build cannot ask the program: the names to make links of.

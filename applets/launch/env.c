@@ -449,4 +449,5 @@ APPLET(env) = {
 		"Run COMMAND with each NAME set to VALUE; without COMMAND print the environment.",
 	.options = options,
 	.failure = FAILURE,
+	.flags = APPLET_EXECS,
 };

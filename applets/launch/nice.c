@@ -123,4 +123,5 @@ APPLET(nice) = {
 		   "from -20, for most of the processor, to 19, for what is left of it.",
 	.options = options,
 	.failure = 125,
+	.flags = APPLET_EXECS,
 };
