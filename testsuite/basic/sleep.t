@@ -10,7 +10,8 @@ inject() {
 	shift
 	command -v strace >/dev/null || skip "strace is not installed"
 	# shellcheck disable=SC2086
-	run $bounded strace -o trace -e trace=/clock_nanosleep -e inject=/clock_nanosleep:"$fault" sleep "$@"
+	run $bounded strace -o trace -e trace=/clock_nanosleep \
+		-e inject=/clock_nanosleep:"$fault" sleep "$@"
 }
 
 # The second until which each traced call was to sleep.
