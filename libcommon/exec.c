@@ -63,7 +63,7 @@ static void search(const char *name, char *const argv[])
 {
 	const char *path = getenv("PATH");
 	size_t length = strlen(name);
-	bool denied = false;
+	int reason = ENOENT; /* of the last element, but that EACCES counts more than any other */
 
 	if (length == 0 || length > NAME_MAX) {
 		errno = length ? ENAMETOOLONG : ENOENT;
@@ -81,7 +81,7 @@ static void search(const char *name, char *const argv[])
 			errno = ENOENT;
 			if (may_exist(candidate))
 				execute(candidate, argv);
-			denied |= errno == EACCES;
+			reason = reason == EACCES ? EACCES : errno;
 			if (errno != EACCES && errno != ENOENT && errno != ENOTDIR &&
 			    errno != ESTALE && errno != ENODEV && errno != ETIMEDOUT)
 				return;
@@ -90,7 +90,7 @@ static void search(const char *name, char *const argv[])
 		if (!*element)
 			break;
 	}
-	errno = denied ? EACCES : ENOENT;
+	errno = reason;
 }
 
 /* Runs ourselves by the name of an applet, which the dispatcher looks for. Fails with ENOENT. */
@@ -119,7 +119,7 @@ int exec_command_as(const char *command, char *const argv[])
 		execute(command, argv);
 	} else {
 		search(command, argv);
-		if (errno == ENOENT && dispatch_find(command))
+		if ((errno == ENOENT || errno == ENOTDIR) && dispatch_find(command))
 			execute_self(command, argv);
 	}
 	return errno == ENOENT ? 127 : 126;
