@@ -260,53 +260,53 @@ static void redirect_terminals(struct plan *plan)
 		leave_terminals(plan);
 }
 
-/* Becomes the command; returns the status for not having been able to. */
-static int become(const struct plan *plan, char **argv)
+/*
+ * Becomes the command; if it cannot, *failure is the status. It is set before each thing that may
+ * end us by a signal (SIGXFSZ, SIGPIPE), for the parent to see that --detach has left waiting.
+ */
+static void become(const struct plan *plan, char **argv, volatile int *failure)
 {
-	int status, reason;
+	int reason;
 
+	*failure = failure_status();
 	if (plan->pidfile && !pidfile_write(plan->pidfile, getpid())) {
 		announce(plan, "failed to write %pq: %m", plan->pidfile);
-		return failure_status();
+		return;
 	}
-	status = exec_command(argv);
+	*failure = 0;
+	*failure = exec_command(argv);
 	reason = errno;
 	if (plan->pidfile)
 		unlink(plan->pidfile);
 	errno = reason;
-	if (plan->slots[2] == SLOT_CLOSED ||
-	    announce(plan, "failed to run command %pq: %m", argv[0]))
-		return status;
-	return failure_status();
+	if (plan->slots[2] != SLOT_CLOSED &&
+	    !announce(plan, "failed to run command %pq: %m", argv[0]))
+		*failure = failure_status();
 }
 
 /* Starts the command in a session of its own; vfork returns when that has worked, or has not. */
 static int detach(const struct plan *plan, char **argv)
 {
-	volatile bool failed = false;
+	volatile int failure = 0;
 	pid_t child = vfork();
-	int status = 0;
 
 	if (child < 0)
 		fail(failure_status(), "cannot fork: %m");
 	if (child == 0) {
 		setsid();
-		status = become(plan, argv);
-		failed = true;
-		_exit(status);
+		become(plan, argv, &failure);
+		_exit(failure);
 	}
-	if (!failed)
-		return 0;
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
-	return WEXITSTATUS(status);
+	if (failure)
+		waitpid(child, NULL, 0);
+	return failure;
 }
 
 static int nohup_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct plan plan = { 0 };
-	int key;
+	int key, failure;
 
 	while ((key = option_next(&parsed))) {
 		if (key == OUTPUT)
@@ -323,7 +323,10 @@ static int nohup_main(int argc, char **argv)
 	if (CONFIG_FEATURE_NOHUP_JOB && plan.output)
 		send_output_to(plan.output);
 	redirect_terminals(&plan);
-	return CONFIG_FEATURE_NOHUP_JOB && plan.detach ? detach(&plan, argv) : become(&plan, argv);
+	if (CONFIG_FEATURE_NOHUP_JOB && plan.detach)
+		return detach(&plan, argv);
+	become(&plan, argv, &failure);
+	return failure;
 }
 
 APPLET(nohup) = {

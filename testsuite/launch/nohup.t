@@ -440,6 +440,22 @@ error"
 	run nohup --detach ./plain
 	exits 126; complains "nohup: failed to run command './plain': Permission denied"
 
+	it "--detach reports that even where children are ignored, or die of saying it"
+	if has FEATURE_ENV_SIGNALS; then
+		run env --ignore-signal=CHLD nohup --detach ./missing
+		exits 127
+		complains "nohup: failed to run command './missing': No such file or directory"
+	fi
+	command="nohup --detach ./missing, no file may grow"
+	(ulimit -f 0; exec nohup --detach ./missing) >out 2>err </dev/null
+	status=$?
+	exits 127
+	command="nohup --detach --pidfile=pid, no file may grow"
+	(ulimit -f 0; exec nohup --detach --pidfile=pid report ran) >out 2>err </dev/null
+	status=$?
+	exits 125
+	absent ran
+
 	it "--pidfile holds the command's process ID, and nothing where exec has failed"
 	run nohup --pidfile=pid sh -c 'echo $$'
 	exits 0; prints "$(cat pid)"
