@@ -254,6 +254,8 @@ static void redirect_terminals(struct plan *plan)
 
 	for (int i = 0; i < 3; i++) {
 		plan->slots[i] = look(plan, i);
+		if (i == 1 && plan->output) /* whatever that is, it is where output is to go */
+			plan->slots[i] = SLOT_FILE;
 		any |= is_terminal(plan->slots[i]);
 	}
 	if (any)

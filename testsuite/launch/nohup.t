@@ -411,6 +411,20 @@ error"
 	exits 125; complains "nohup: failed to open 'no/such/log': No such file or directory"
 	absent ran
 
+	it "--output's file stays, be it a terminal or, with --detach, a FIFO"
+	on_terminal 012 nohup --output=/dev/tty report rep
+	exits 0
+	same "1 terminal" "$(grep ^1 rep)" "descriptor 1"
+	rm -f rep
+	mkfifo fifo
+	exec 6<>fifo
+	run nohup --detach --output=fifo report rep
+	wait_for test -s rep
+	exec 6>&-
+	exits 0
+	same "1 fifo w append" "$(grep ^1 rep)" "descriptor 1"
+	absent nohup.out
+
 	it "--detach returns when the command has started, in a session of its own"
 	mkfifo go
 	on_terminal 012 nohup --detach sh -c 'report rep ids; read line <go; : >finished'
