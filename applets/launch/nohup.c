@@ -268,8 +268,6 @@ static void redirect_terminals(struct plan *plan)
  */
 static void become(const struct plan *plan, char **argv, volatile int *failure)
 {
-	int reason;
-
 	*failure = failure_status();
 	if (plan->pidfile && !pidfile_write(plan->pidfile, getpid())) {
 		announce(plan, "failed to write %pq: %m", plan->pidfile);
@@ -277,10 +275,8 @@ static void become(const struct plan *plan, char **argv, volatile int *failure)
 	}
 	*failure = 0;
 	*failure = exec_command(argv);
-	reason = errno;
 	if (plan->pidfile)
-		unlink(plan->pidfile);
-	errno = reason;
+		pidfile_remove(plan->pidfile);
 	if (plan->slots[2] != SLOT_CLOSED &&
 	    !announce(plan, "failed to run command %pq: %m", argv[0]))
 		*failure = failure_status();

@@ -489,6 +489,24 @@ error"
 	run nohup --detach --pidfile=no/such/pid report ran
 	exits 125
 	absent ran
+
+	it "--pidfile writes to a device or a FIFO, and neither replaces nor removes it"
+	mkfifo fifo
+	exec 6<>fifo
+	run nohup --pidfile=fifo sh -c 'echo $$'
+	exits 0
+	read -r pid <fifo
+	prints "$pid"
+	run nohup --pidfile=fifo ./missing
+	exits 127
+	exec 6>&-
+	[ -p fifo ] || wrong "the FIFO is gone"
+	run nohup --pidfile=fifo report ran
+	exits 125; complains "nohup: failed to write 'fifo': No such device or address"
+	ln -s /dev/null null
+	run nohup --pidfile=null ./missing
+	exits 127
+	[ -L null ] || wrong "the link to a device is gone"
 fi
 
 finish
