@@ -122,28 +122,25 @@ static void make_input_unreadable(int (*opener)(const char *, int, mode_t))
 }
 
 /*
- * Opens file to append to it, private if it is new; does not wait for the reader of a FIFO.
+ * Opens file to append to it, private if it is new; does not wait for the reader of a FIFO. With
+ * O_CREAT even where it exists: the kernel then refuses what others left in a sticky directory.
  * The mode is 0600 under any umask: 022, the usual one, allows that and needs no putting back.
  */
 static int open_to_append(int (*opener)(const char *, int, mode_t), const char *file)
 {
-	int descriptor = opener(file, O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY, 0);
-	mode_t mask;
+	mode_t mask = umask(022);
+	int descriptor = opener(file, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_NOCTTY,
+				S_IRUSR | S_IWUSR);
+	int reason;
 
-	if (descriptor >= 0 && syscall(SYS_fcntl, descriptor, F_SETFL, O_APPEND)) {
-		int reason = errno;
-
-		close(descriptor);
-		errno = reason;
-		return -1;
-	}
-	if (descriptor >= 0 || errno != ENOENT)
-		return descriptor;
-	mask = umask(022);
-	descriptor = opener(file, O_WRONLY | O_APPEND | O_CREAT | O_NOCTTY, S_IRUSR | S_IWUSR);
 	if (mask != 022)
 		umask(mask);
-	return descriptor;
+	if (descriptor < 0 || !syscall(SYS_fcntl, descriptor, F_SETFL, O_APPEND))
+		return descriptor;
+	reason = errno;
+	close(descriptor);
+	errno = reason;
+	return -1;
 }
 
 /* $HOME/nohup.out in path, or NULL where HOME is unset or does not fit. */

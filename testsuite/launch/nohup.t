@@ -172,6 +172,19 @@ mkdir gone
 same "nohup: appending output to '$HOME/nohup.out'" "$(cat err)" message
 file home/nohup.out text
 
+it "lets the kernel refuse a nohup.out that somebody else has put into a sticky directory"
+# fs.protected_regular is the whole machine's, so only what makes it work is tested: O_CREAT
+if command -v strace >/dev/null; then
+	echo before >nohup.out
+	on_terminal 1 strace -qq -o trace -e trace=?open,openat nohup echo after
+	exits 0
+	file nohup.out "before
+after"
+	same "" "$(grep nohup.out trace | grep -v O_CREAT)" "opening without O_CREAT"
+else
+	skip "strace is not installed"
+fi
+
 it "writes to a FIFO nohup.out that has a reader, and blocks there as ever"
 mkfifo nohup.out
 cat nohup.out >got &
