@@ -143,7 +143,7 @@ static int open_to_append(int (*opener)(const char *, int, mode_t), const char *
 	return -1;
 }
 
-/* $HOME/nohup.out in path, or NULL where HOME is unset or does not fit. */
+/* $HOME/nohup.out in path, or NULL where HOME is unset, empty or too long. */
 static const char *file_at_home(char path[PATH_MAX])
 {
 	static const char file[] = "/nohup.out";
@@ -152,7 +152,7 @@ static const char *file_at_home(char path[PATH_MAX])
 
 	while (length && home[length - 1] == '/')
 		length--;
-	if (!home || length + sizeof(file) > PATH_MAX)
+	if (!home || !*home || length + sizeof(file) > PATH_MAX)
 		return NULL;
 	memcpy(path, home, length);
 	memcpy(path + length, file, sizeof(file));

@@ -185,6 +185,14 @@ else
 	skip "strace is not installed"
 fi
 
+it "takes an empty HOME for none"
+mkdir nohup.out
+HOME=
+on_terminal 1 nohup report ran
+exits 125; complains "nohup: failed to open 'nohup.out': Is a directory"
+absent ran
+HOME=$scratch/home
+
 it "writes to a FIFO nohup.out that has a reader, and blocks there as ever"
 mkfifo nohup.out
 cat nohup.out >got &
