@@ -3,6 +3,9 @@
 , := ,
 O ?= build
 override O := $(patsubst %/,%,$(O))
+ifneq ($(words $(O)) $(words $(CURDIR)),1 1)
+$(error no blanks, please, in the folder of the sources '$(CURDIR)' or the results '$(O)')
+endif
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SUFFIXES:

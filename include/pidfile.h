@@ -7,8 +7,12 @@
 
 /*
  * Makes path hold pid and a newline, atomically: a reader sees the whole file or the one that was
- * there before. New files are 0644 less the umask. Returns false with errno, path as it was.
+ * there before. New files are 0644 less the umask. A device or a FIFO is written to instead.
+ * Returns false with errno, path as it was.
  */
 bool pidfile_write(const char *path, pid_t pid);
+
+/* Removes what pidfile_write has made, but no device and no FIFO. Keeps errno. */
+void pidfile_remove(const char *path);
 
 #endif

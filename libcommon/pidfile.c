@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "format.h"
@@ -20,6 +21,26 @@ static bool write_number(int descriptor, pid_t pid)
 	return output_flush(&output);
 }
 
+/* A device or a FIFO, be it behind a link, as /dev/null or /dev/stdout: not to be replaced. */
+static bool is_special(const char *path)
+{
+	struct stat status;
+
+	return !stat(path, &status) && !S_ISREG(status.st_mode);
+}
+
+static bool write_special(const char *path, pid_t pid)
+{
+	int descriptor = open_above(path, O_WRONLY | O_NONBLOCK | O_NOCTTY, 0);
+	bool written = descriptor >= 0 && write_number(descriptor, pid);
+	int reason = errno;
+
+	if (descriptor >= 0)
+		close(descriptor);
+	errno = reason;
+	return written;
+}
+
 bool pidfile_write(const char *path, pid_t pid)
 {
 	/* beside path, since a rename does not cross file systems; pid makes the name our own */
@@ -27,6 +48,8 @@ bool pidfile_write(const char *path, pid_t pid)
 	struct output name;
 	int descriptor, reason;
 
+	if (is_special(path))
+		return write_special(path, pid);
 	if (strlen(path) + 16 > sizeof(temporary)) {
 		errno = ENAMETOOLONG;
 		return false;
@@ -46,4 +69,13 @@ bool pidfile_write(const char *path, pid_t pid)
 	unlink(temporary);
 	errno = reason;
 	return false;
+}
+
+void pidfile_remove(const char *path)
+{
+	int reason = errno;
+
+	if (!is_special(path))
+		unlink(path);
+	errno = reason;
 }

@@ -122,31 +122,28 @@ static void make_input_unreadable(int (*opener)(const char *, int, mode_t))
 }
 
 /*
- * Opens file to append to it, private if it is new; does not wait for the reader of a FIFO.
+ * Opens file to append to it, private if it is new; does not wait for the reader of a FIFO. With
+ * O_CREAT even where it exists: the kernel then refuses what others left in a sticky directory.
  * The mode is 0600 under any umask: 022, the usual one, allows that and needs no putting back.
  */
 static int open_to_append(int (*opener)(const char *, int, mode_t), const char *file)
 {
-	int descriptor = opener(file, O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY, 0);
-	mode_t mask;
+	mode_t mask = umask(022);
+	int descriptor = opener(file, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_NOCTTY,
+				S_IRUSR | S_IWUSR);
+	int reason;
 
-	if (descriptor >= 0 && syscall(SYS_fcntl, descriptor, F_SETFL, O_APPEND)) {
-		int reason = errno;
-
-		close(descriptor);
-		errno = reason;
-		return -1;
-	}
-	if (descriptor >= 0 || errno != ENOENT)
-		return descriptor;
-	mask = umask(022);
-	descriptor = opener(file, O_WRONLY | O_APPEND | O_CREAT | O_NOCTTY, S_IRUSR | S_IWUSR);
 	if (mask != 022)
 		umask(mask);
-	return descriptor;
+	if (descriptor < 0 || !syscall(SYS_fcntl, descriptor, F_SETFL, O_APPEND))
+		return descriptor;
+	reason = errno;
+	close(descriptor);
+	errno = reason;
+	return -1;
 }
 
-/* $HOME/nohup.out in path, or NULL where HOME is unset or does not fit. */
+/* $HOME/nohup.out in path, or NULL where HOME is unset, empty or too long. */
 static const char *file_at_home(char path[PATH_MAX])
 {
 	static const char file[] = "/nohup.out";
@@ -155,7 +152,7 @@ static const char *file_at_home(char path[PATH_MAX])
 
 	while (length && home[length - 1] == '/')
 		length--;
-	if (!home || length + sizeof(file) > PATH_MAX)
+	if (!home || !*home || length + sizeof(file) > PATH_MAX)
 		return NULL;
 	memcpy(path, home, length);
 	memcpy(path + length, file, sizeof(file));
@@ -254,59 +251,57 @@ static void redirect_terminals(struct plan *plan)
 
 	for (int i = 0; i < 3; i++) {
 		plan->slots[i] = look(plan, i);
+		if (i == 1 && plan->output) /* whatever that is, it is where output is to go */
+			plan->slots[i] = SLOT_FILE;
 		any |= is_terminal(plan->slots[i]);
 	}
 	if (any)
 		leave_terminals(plan);
 }
 
-/* Becomes the command; returns the status for not having been able to. */
-static int become(const struct plan *plan, char **argv)
+/*
+ * Becomes the command; if it cannot, *failure is the status. It is set before each thing that may
+ * end us by a signal (SIGXFSZ, SIGPIPE), for the parent to see that --detach has left waiting.
+ */
+static void become(const struct plan *plan, char **argv, volatile int *failure)
 {
-	int status, reason;
-
+	*failure = failure_status();
 	if (plan->pidfile && !pidfile_write(plan->pidfile, getpid())) {
 		announce(plan, "failed to write %pq: %m", plan->pidfile);
-		return failure_status();
+		return;
 	}
-	status = exec_command(argv);
-	reason = errno;
+	*failure = 0;
+	*failure = exec_command(argv);
 	if (plan->pidfile)
-		unlink(plan->pidfile);
-	errno = reason;
-	if (plan->slots[2] == SLOT_CLOSED ||
-	    announce(plan, "failed to run command %pq: %m", argv[0]))
-		return status;
-	return failure_status();
+		pidfile_remove(plan->pidfile);
+	if (plan->slots[2] != SLOT_CLOSED &&
+	    !announce(plan, "failed to run command %pq: %m", argv[0]))
+		*failure = failure_status();
 }
 
 /* Starts the command in a session of its own; vfork returns when that has worked, or has not. */
 static int detach(const struct plan *plan, char **argv)
 {
-	volatile bool failed = false;
+	volatile int failure = 0;
 	pid_t child = vfork();
-	int status = 0;
 
 	if (child < 0)
 		fail(failure_status(), "cannot fork: %m");
 	if (child == 0) {
 		setsid();
-		status = become(plan, argv);
-		failed = true;
-		_exit(status);
+		become(plan, argv, &failure);
+		_exit(failure);
 	}
-	if (!failed)
-		return 0;
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
-	return WEXITSTATUS(status);
+	if (failure)
+		waitpid(child, NULL, 0);
+	return failure;
 }
 
 static int nohup_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct plan plan = { 0 };
-	int key;
+	int key, failure;
 
 	while ((key = option_next(&parsed))) {
 		if (key == OUTPUT)
@@ -323,7 +318,10 @@ static int nohup_main(int argc, char **argv)
 	if (CONFIG_FEATURE_NOHUP_JOB && plan.output)
 		send_output_to(plan.output);
 	redirect_terminals(&plan);
-	return CONFIG_FEATURE_NOHUP_JOB && plan.detach ? detach(&plan, argv) : become(&plan, argv);
+	if (CONFIG_FEATURE_NOHUP_JOB && plan.detach)
+		return detach(&plan, argv);
+	become(&plan, argv, &failure);
+	return failure;
 }
 
 APPLET(nohup) = {

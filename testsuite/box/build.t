@@ -155,6 +155,18 @@ run env PATH="$system_path" make -s -C "$tree" O="$PWD/none" CC=no-such-cc
 grep -q 'no compiler no-such-cc: run ./scripts/setup build, or name one with CC=' err ||
 	wrong "message: $(cat err)"
 
+it "refuses folders that make would take for several, and names the folder"
+small_tree
+build="$PWD/two words"
+make_in "$tree" all
+exits 2
+same "no blanks, please" "$(grep -o 'no blanks, please' err)" "reason"
+cp -Rp "$tree" "two words"
+build=$scratch/build
+make_in "two words" all
+exits 2
+same "no blanks, please" "$(grep -o 'no blanks, please' err)" "reason"
+
 it "compiles again what other flags are given for"
 make_in "$tree" all
 make_in "$tree" all CFLAGS=-O2

@@ -172,6 +172,27 @@ mkdir gone
 same "nohup: appending output to '$HOME/nohup.out'" "$(cat err)" message
 file home/nohup.out text
 
+it "lets the kernel refuse a nohup.out that somebody else has put into a sticky directory"
+# fs.protected_regular is the whole machine's, so only what makes it work is tested: O_CREAT
+if command -v strace >/dev/null; then
+	echo before >nohup.out
+	on_terminal 1 strace -qq -o trace -e trace=?open,openat nohup echo after
+	exits 0
+	file nohup.out "before
+after"
+	same "" "$(grep nohup.out trace | grep -v O_CREAT)" "opening without O_CREAT"
+else
+	skip "strace is not installed"
+fi
+
+it "takes an empty HOME for none"
+mkdir nohup.out
+HOME=
+on_terminal 1 nohup report ran
+exits 125; complains "nohup: failed to open 'nohup.out': Is a directory"
+absent ran
+HOME=$scratch/home
+
 it "writes to a FIFO nohup.out that has a reader, and blocks there as ever"
 mkfifo nohup.out
 cat nohup.out >got &
@@ -411,6 +432,20 @@ error"
 	exits 125; complains "nohup: failed to open 'no/such/log': No such file or directory"
 	absent ran
 
+	it "--output's file stays, be it a terminal or, with --detach, a FIFO"
+	on_terminal 012 nohup --output=/dev/tty report rep
+	exits 0
+	same "1 terminal" "$(grep ^1 rep)" "descriptor 1"
+	rm -f rep
+	mkfifo fifo
+	exec 6<>fifo
+	run nohup --detach --output=fifo report rep
+	wait_for test -s rep
+	exec 6>&-
+	exits 0
+	same "1 fifo w append" "$(grep ^1 rep)" "descriptor 1"
+	absent nohup.out
+
 	it "--detach returns when the command has started, in a session of its own"
 	mkfifo go
 	on_terminal 012 nohup --detach sh -c 'report rep ids; read line <go; : >finished'
@@ -440,6 +475,22 @@ error"
 	run nohup --detach ./plain
 	exits 126; complains "nohup: failed to run command './plain': Permission denied"
 
+	it "--detach reports that even where children are ignored, or die of saying it"
+	if has FEATURE_ENV_SIGNALS; then
+		run env --ignore-signal=CHLD nohup --detach ./missing
+		exits 127
+		complains "nohup: failed to run command './missing': No such file or directory"
+	fi
+	command="nohup --detach ./missing, no file may grow"
+	(ulimit -f 0; exec nohup --detach ./missing) >out 2>err </dev/null
+	status=$?
+	exits 127
+	command="nohup --detach --pidfile=pid, no file may grow"
+	(ulimit -f 0; exec nohup --detach --pidfile=pid report ran) >out 2>err </dev/null
+	status=$?
+	exits 125
+	absent ran
+
 	it "--pidfile holds the command's process ID, and nothing where exec has failed"
 	run nohup --pidfile=pid sh -c 'echo $$'
 	exits 0; prints "$(cat pid)"
@@ -459,6 +510,24 @@ error"
 	run nohup --detach --pidfile=no/such/pid report ran
 	exits 125
 	absent ran
+
+	it "--pidfile writes to a device or a FIFO, and neither replaces nor removes it"
+	mkfifo fifo
+	exec 6<>fifo
+	run nohup --pidfile=fifo sh -c 'echo $$'
+	exits 0
+	read -r pid <fifo
+	prints "$pid"
+	run nohup --pidfile=fifo ./missing
+	exits 127
+	exec 6>&-
+	[ -p fifo ] || wrong "the FIFO is gone"
+	run nohup --pidfile=fifo report ran
+	exits 125; complains "nohup: failed to write 'fifo': No such device or address"
+	ln -s /dev/null null
+	run nohup --pidfile=null ./missing
+	exits 127
+	[ -L null ] || wrong "the link to a device is gone"
 fi
 
 finish
