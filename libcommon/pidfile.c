@@ -57,6 +57,7 @@ bool pidfile_write(const char *path, pid_t pid)
 	output_start(&name, -1, temporary, sizeof(temporary));
 	output_format(&name, "%s.%d", path, (int)pid);
 	output_char(&name, '\0');
+	unlink(temporary); /* left by one of our number that was killed here */
 	descriptor = open_above(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0644);
 	if (descriptor < 0)
 		return false;

@@ -130,10 +130,46 @@ static void fails(void **state)
 	}
 }
 
+static void leftovers(void **state)
+{
+	int old;
+
+	enter_scratch(state);
+	old = open("file.66", O_WRONLY | O_CREAT, 0600);
+	assert_true(old >= 0);
+	close(old);
+	assert_true(pidfile_write("file", 66));
+	expect_file("file", "66\n");
+	assert_int_equal(access("file.66", F_OK), -1);
+}
+
+static void special(void **state)
+{
+	struct stat status;
+	char text[16];
+	int reader;
+
+	enter_scratch(state);
+	assert_int_equal(mkfifo("fifo", 0600), 0);
+	reader = open("fifo", O_RDONLY | O_NONBLOCK);
+	assert_true(pidfile_write("fifo", 77));
+	assert_int_equal(read(reader, text, sizeof(text)), 3);
+	assert_memory_equal(text, "77\n", 3);
+	pidfile_remove("fifo");
+	assert_int_equal(stat("fifo", &status), 0);
+	assert_true(S_ISFIFO(status.st_mode));
+	close(reader);
+	assert_true(pidfile_write("file", 88));
+	pidfile_remove("file");
+	assert_int_equal(access("file", F_OK), -1);
+}
+
 static const struct CMUnitTest tests[] = {
 	{ .name = "holds the number and a newline, 0644 less the umask", .test_func = writes },
 	{ .name = "replaces the file as a whole", .test_func = replaces },
 	{ .name = "leaves the file as it was when it fails", .test_func = fails },
+	{ .name = "is not held up by what a killed process left", .test_func = leftovers },
+	{ .name = "writes into a FIFO and does not remove it", .test_func = special },
 	{ .name = NULL },
 };
 
