@@ -32,6 +32,7 @@ ASAN_OPTIONS=detect_leaks=0
 export ASAN_OPTIONS
 unset POSIXLY_CORRECT HOME CDPATH ENV
 umask 022
+exec </dev/null # who runs the tests may have a terminal there
 
 tests=0
 failures=0
