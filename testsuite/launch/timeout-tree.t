@@ -1,0 +1,220 @@
+# shellcheck disable=SC2016
+# What --tree promises: that nothing is left, wherever it has gone. See escape.c.
+. "${0%/*}/../lib.sh"
+needs TIMEOUT FEATURE_TIMEOUT_TREE
+needs_program flock
+
+# start WAYS OPTION...: runs timeout around an escape; returns when that is on its way
+start() {
+	ways=$1
+	shift
+	command="timeout $* 60 escape lock ready $ways"
+	rm -f ready
+	# shellcheck disable=SC2086
+	(exec timeout "$@" 60 escape lock ready $ways) 2>err &
+	timer=$!
+	wait_for [ -e ready ]
+}
+
+# The time is over: sets $status.
+expire() {
+	kill -ALRM $timer
+	wait $timer 2>/dev/null
+	status=$?
+}
+
+# The command may be killed before it has got the first signal, where there is a storm.
+times_out() {
+	[ $status = 137 ] || exits 124
+}
+
+# The lock is free only when none of those who have inherited it is left.
+nothing_is_left() {
+	flock -n lock true || wrong "something is left after: $command"
+}
+
+# Runs the test's commands in a namespace of its own, as $1 says, or skips.
+in_namespace() {
+	if is_root && unshare "$@" true 2>/dev/null; then
+		return 0
+	fi
+	skip "there are no namespaces to be had"
+	return 1
+}
+
+for ways in group session daemon deaf "daemon daemon" "daemon reaper daemon" sibling vfork \
+	"group vfork" "session deaf daemon" chain storm "daemon deaf storm"; do
+	it "leaves nothing of a command that tries: $ways"
+	for options in "-k 0.3" "-s KILL" "-f -k 0.3"; do
+		case $ways$options in
+		*storm-s* | *storm-f*) continue ;;
+		esac
+		# shellcheck disable=SC2086
+		start "$ways" --tree $options
+		expire
+		case $options$ways in
+		*KILL* | *deaf) exits 137 ;;
+		*) times_out ;;
+		esac
+		nothing_is_left
+	done
+done
+
+it "leaves nothing without -k, once the command has ended"
+for ways in group session daemon "daemon daemon deaf" chain; do
+	start "$ways" --tree
+	expire
+	exits 124
+	nothing_is_left
+done
+
+it "leaves what has left the group without --tree: that is what it is good for"
+start daemon
+expire
+exits 124
+flock -n lock true && wrong "the daemon is gone: does escape work?"
+wait_for [ -s ready ]
+kill "$(cat ready)"
+wait_for flock -n lock true
+
+it "leaves alone what a command that ends in time leaves behind"
+(exec timeout --tree 60 sh -c '(exec 9>lock; flock 9; echo >ready; exec sleep 60) & echo $! >pid
+	until [ -e ready ]; do sleep 0.05; done; exit 7') &
+wait $!
+status=$?
+exits 7
+flock -n lock true && wrong "the process is gone"
+kill "$(cat pid)"
+
+it "lets the group end in its own time within that of -k"
+run timeout --tree -k 30 60 sh -c 'sh -c '\''trap "sleep 0.3; echo child; exit" TERM; echo >ready
+	while :; do sleep 0.02; done'\'' & until [ -e ready ]; do sleep 0.02; done
+	kill -ALRM $PPID; wait'
+exits 124
+prints child
+
+it "tells those that have left the group when the command has ended"
+cat >daemon <<'END'
+trap "sleep 0.2; echo daemon; exit" TERM; echo >ready
+while :; do sleep 0.02; done
+END
+run timeout --tree -k 30 60 sh -c 'setsid sh ./daemon & until [ -e ready ]; do sleep 0.02; done
+	kill -ALRM $PPID; while :; do sleep 0.02; done'
+exits 124
+prints daemon
+
+it "stops the tree after a signal that was passed on, too"
+start "daemon deaf" --tree -k 0.2
+kill -TERM $timer
+wait $timer 2>/dev/null
+status=$?
+[ $status = 124 ] || [ $status = 143 ] || exits 143
+nothing_is_left
+
+it "says with -v that there was something left"
+start "group deaf" --tree -v -k 0.2
+expire
+exits 124
+file err "timeout: sending signal TERM to command 'escape'
+timeout: sending signal KILL to descendants of command 'escape'"
+
+it "reaps orphans as they end"
+run timeout --tree 60 sh -c 'i=0; while [ $i -lt 20 ]; do i=$((i + 1)); (true & true); done
+	i=0; until [ "$(wc -w </proc/$PPID/task/$PPID/children)" = 1 ]; do
+	i=$((i + 1)); [ $i -lt 100 ] || exit 9; sleep 0.1; done'
+exits 0
+
+it "exits as the command does, its orphans do not count"
+run timeout --tree 60 sh -c '(sh -c "sleep 0.1; exit 9" &); sleep 0.3; exit 5'
+exits 5
+
+it "leaves alone children that are not the command's"
+run sh -c 'sleep 60 & echo $! >pid; exec timeout --tree -k 0.2 0.1 sh -c "sleep 60 & exec sleep 60"'
+exits 124
+kill "$(cat pid)" 2>/dev/null || wrong "the other child is gone"
+run sh -c 'sleep 0.1 & sleep 60 & echo $! >pid
+	exec timeout --tree -s KILL 0.5 setsid -f sleep 60'
+kill "$(cat pid)" 2>/dev/null || wrong "the other child is gone"
+
+it "works without /proc"
+! grep -q __asan_init "$HOLDBOX" || skip "the address sanitizer needs /proc"
+if [ -z "$skipped" ] && in_namespace -m; then
+	cat >script <<'END'
+umount -l /proc || exit
+timeout --tree -k 0.3 60 escape lock ready "$@" & timer=$!
+until [ -e ready ]; do sleep 0.05; done
+kill -ALRM $timer
+wait $timer
+END
+	for ways in "daemon deaf" "session vfork" storm; do
+		rm -f ready
+		# shellcheck disable=SC2086
+		run unshare -m sh ./script $ways
+		times_out
+		nothing_is_left
+	done
+fi
+
+it "works with the /proc of another PID namespace, without hitting others"
+if in_namespace --pid --fork --kill-child; then
+	cat >script <<'END'
+sleep 60 & other=$!
+timeout --tree -k 0.3 60 escape lock ready "$@" & timer=$!
+until [ -e ready ]; do sleep 0.05; done
+kill -ALRM $timer
+wait $timer
+status=$?
+kill $other || status=1
+exit $status
+END
+	for ways in "daemon deaf" storm; do
+		rm -f ready
+		# shellcheck disable=SC2086
+		run unshare --pid --fork --kill-child sh ./script $ways
+		times_out
+		nothing_is_left
+	done
+fi
+
+it "leaves no process in its namespace"
+if in_namespace --pid --fork --mount-proc --kill-child; then
+	run unshare --pid --fork --mount-proc --kill-child sh -c \
+		'timeout --tree -s KILL 0.3 escape lock ready daemon deaf storm; echo $?
+		ls /proc | grep -c "^[0-9]*$"; exit'
+	prints "137
+3"
+fi
+
+it "runs nothing if it cannot adopt orphans"
+if command -v strace >/dev/null; then
+	run strace -o trace -e inject=prctl:error=EINVAL timeout --tree 60 echo ran
+	exits 125; prints
+	complains "timeout: cannot adopt descendants: Invalid argument"
+else
+	skip "strace is not installed"
+fi
+
+it "says so if it may not end them, and does not hang"
+if command -v strace >/dev/null; then
+	cat >left <<'END'
+exec 9>lock; flock 9; echo $$ >ready; exec sleep 60
+END
+	run strace -o trace -e trace=kill -e inject=kill:error=EPERM timeout --tree 60 \
+		sh -c 'setsid sh ./left & until [ -s ready ]; do sleep 0.05; done; kill -USR1 $PPID
+		sleep 0.2'
+	exits 0
+	complains "timeout: cannot stop all descendants of command 'sh': Operation not permitted"
+	kill "$(cat ready)"
+else
+	skip "strace is not installed"
+fi
+
+it "refuses to be lost among the children of others"
+run sh -c 'i=0; while [ $i -lt 66 ]; do sleep 60 & echo $! >>pids; i=$((i + 1)); done
+	exec timeout --tree 60 echo ran'
+exits 125; prints
+complains "timeout: cannot adopt descendants: Argument list too long"
+# shellcheck disable=SC2046
+kill $(cat pids)
+
+finish
