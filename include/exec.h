@@ -19,6 +19,12 @@ int exec_command(char *const argv[]);
 int exec_command_as(const char *command, char *const argv[]);
 
 /*
+ * exec_command for tools of util-linux: on failure says "failed to execute 'NAME': REASON" and
+ * returns the status to exit with, the applet's own one if that could not be said.
+ */
+int exec_or_complain(char *const argv[]);
+
+/*
  * Keeps our own executable reachable for exec_command across a change of root or of working
  * directory. Call it before chroot or chdir. Opens one close-on-exec descriptor.
  */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "dispatch.h"
+#include "error.h"
 #include "exec.h"
 #include "redirect.h"
 
@@ -128,4 +129,11 @@ int exec_command_as(const char *command, char *const argv[])
 int exec_command(char *const argv[])
 {
 	return exec_command_as(argv[0], argv);
+}
+
+int exec_or_complain(char *const argv[])
+{
+	int status = exec_command(argv);
+
+	return error("failed to execute %pq: %m", argv[0]) ? status : failure_status();
 }

@@ -64,7 +64,7 @@ static void print_escaped(const char *text, size_t length)
 /* Prints the macro and its argument for what text, a piece of a synopsis, begins with. */
 static size_t print_token(const char *text)
 {
-	static const char delimiters[] = " []{}|=:,";
+	static const char delimiters[] = " \n[]{}|=:,";
 	size_t length = strspn(text, ".");
 	const char *dots;
 

@@ -1,0 +1,302 @@
+/* chrt - show or change how a process is scheduled
+ * util-linux 2.38 https://man7.org/linux/man-pages/man1/chrt.1.html
+ *
+ * The system calls, not libc's functions: musl's do not know them. sched_setattr(2) only where it
+ * has to be: it sets the niceness too, which sched_setscheduler(2) leaves as it is.
+ */
+#include <errno.h>
+#include <limits.h>
+#include <sched.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "argument.h"
+#include "error.h"
+#include "exec.h"
+#include "format.h"
+#include "options.h"
+#include "tasks.h"
+
+enum { RESET_ON_FORK = 0x40000000, FLAG_RESET_ON_FORK = 1, DEADLINE = 6 };
+
+/* The first version of sched_setattr(2)'s structure. */
+struct attributes {
+	uint32_t size;
+	uint32_t policy;
+	uint64_t flags;
+	int32_t niceness;
+	uint32_t priority;
+	uint64_t runtime;
+	uint64_t deadline;
+	uint64_t period;
+};
+
+/* In the order of --max. */
+static const struct policy {
+	unsigned char number;
+	char letter;
+	char name[15];
+} policies[] = {
+	{ SCHED_OTHER, 'o', "SCHED_OTHER" }, { SCHED_FIFO, 'f', "SCHED_FIFO" },
+	{ SCHED_RR, 'r', "SCHED_RR" },	     { SCHED_BATCH, 'b', "SCHED_BATCH" },
+	{ SCHED_IDLE, 'i', "SCHED_IDLE" },   { DEADLINE, 'd', "SCHED_DEADLINE" },
+};
+
+enum { POLICIES = sizeof(policies) / sizeof(*policies) };
+
+static const struct option options[] = {
+	OPT('a', "all-tasks", NULL, "with -p, act on all threads of the process"),
+	OPT('b', "batch", NULL, "SCHED_BATCH, for what nobody waits for; priority 0"),
+	OPT('d', "deadline", NULL, "SCHED_DEADLINE, so much time in each period; priority 0"),
+	OPT('f', "fifo", NULL, "SCHED_FIFO, until it waits or a higher one comes; 1 to 99"),
+	OPT('i', "idle", NULL, "SCHED_IDLE, when there is nothing else; priority 0"),
+	OPT('m', "max", NULL, "print the least and greatest priorities and exit"),
+	OPT('o', "other", NULL, "SCHED_OTHER, as usual; priority 0"),
+	OPT('p', "pid", NULL, "act on the running process PID"),
+	OPT('r', "rr", NULL, "SCHED_RR, in turns with its equals; 1 to 99; the default"),
+	OPT('v', "verbose", NULL, "print what there was and what there is"),
+	OPT('D', "sched-deadline", "NS", "with -d, when the time must have been had;\n"
+					 "by default the period"),
+	OPT('P', "sched-period", "NS", "with -d, the length of a period"),
+	OPT('R', "reset-on-fork", NULL, "children do not inherit it"),
+	OPT('T', "sched-runtime", "NS", "with -d, the time; by default all of it"),
+	{ .key = 0 },
+};
+
+struct plan {
+	struct attributes wanted;
+	bool all;
+	bool running;
+	bool verbose;
+	const char *which; /* of the attributes that are printed: current or new ones */
+	struct output output;
+};
+
+static const struct policy *policy_of_letter(int letter)
+{
+	for (int i = 0; i < POLICIES; i++) {
+		if (policies[i].letter == letter)
+			return policies + i;
+	}
+	return NULL;
+}
+
+static const char *policy_name(uint32_t number)
+{
+	for (int i = 0; i < POLICIES; i++) {
+		if (policies[i].number == number)
+			return policies[i].name;
+	}
+	return "unknown";
+}
+
+static int print_ranges(void)
+{
+	struct output output;
+	char buffer[256];
+
+	output_start(&output, 1, buffer, sizeof(buffer));
+	for (int i = 0; i < POLICIES; i++) {
+		int minimum = sched_get_priority_min(policies[i].number);
+		int maximum = sched_get_priority_max(policies[i].number);
+
+		output_text(&output, policies[i].name);
+		if (minimum < 0 || maximum < 0)
+			output_text(&output, " not supported?\n");
+		else
+			output_format(&output, " min/max priority\t: %d/%d\n", minimum, maximum);
+	}
+	return output_finish(&output);
+}
+
+/* What was printed before comes out before the message. */
+static _Noreturn void fail_at(struct plan *plan, const char *what, pid_t pid)
+{
+	int reason = errno;
+
+	output_flush(&plan->output);
+	errno = reason;
+	fail(failure_status(), "failed to %s pid %d's policy: %m", what, (int)pid);
+}
+
+/* For kernels that know no deadlines, before Linux 3.14. */
+static bool get_old_attributes(pid_t pid, struct attributes *attributes)
+{
+	int policy = syscall(SYS_sched_getscheduler, pid), priority = 0;
+
+	if (policy < 0 || syscall(SYS_sched_getparam, pid, &priority))
+		return false;
+	attributes->policy = policy & ~RESET_ON_FORK;
+	attributes->flags = policy & RESET_ON_FORK ? FLAG_RESET_ON_FORK : 0;
+	attributes->priority = priority;
+	attributes->niceness = 0; /* not told */
+	return true;
+}
+
+static bool get_attributes(pid_t pid, struct attributes *attributes)
+{
+	if (syscall(SYS_sched_getattr, pid, attributes, sizeof(*attributes), 0) == 0)
+		return true;
+	return errno == ENOSYS && get_old_attributes(pid, attributes);
+}
+
+static bool set_attributes(pid_t pid, const struct attributes *attributes)
+{
+	int policy = attributes->policy, priority = attributes->priority;
+
+	if (policy == DEADLINE)
+		return syscall(SYS_sched_setattr, pid, attributes, 0) == 0;
+	if (attributes->flags & FLAG_RESET_ON_FORK)
+		policy |= RESET_ON_FORK;
+	return syscall(SYS_sched_setscheduler, pid, policy, &priority) == 0;
+}
+
+/* A thread may end before its turn comes; a process that is named has to be there. */
+static bool has_ended(const struct plan *plan)
+{
+	return plan->all && errno == ESRCH;
+}
+
+static void print(void *context, pid_t pid)
+{
+	struct plan *plan = context;
+	struct attributes found = { 0 };
+	int shown = pid ? pid : getpid();
+
+	if (!get_attributes(pid, &found)) {
+		if (has_ended(plan))
+			return;
+		fail_at(plan, "get", pid);
+	}
+	output_format(&plan->output, "pid %d's %s scheduling policy: %s%s\n", shown, plan->which,
+		      policy_name(found.policy),
+		      found.flags & FLAG_RESET_ON_FORK ? "|SCHED_RESET_ON_FORK" : "");
+	output_format(&plan->output, "pid %d's %s scheduling priority: %u\n", shown, plan->which,
+		      (unsigned)found.priority);
+	if (found.policy == DEADLINE)
+		output_format(&plan->output,
+			      "pid %d's %s runtime/deadline/period parameters: %llu/%llu/%llu\n",
+			      shown, plan->which, (unsigned long long)found.runtime,
+			      (unsigned long long)found.deadline, (unsigned long long)found.period);
+}
+
+static void set(void *context, pid_t pid)
+{
+	struct plan *plan = context;
+
+	if (!set_attributes(pid, &plan->wanted) && !has_ended(plan))
+		fail_at(plan, "set", pid);
+}
+
+static void act(struct plan *plan, pid_t pid, void (*action)(void *context, pid_t pid))
+{
+	if (plan->all)
+		tasks_each(pid ? pid : getpid(), action, plan);
+	else
+		action(plan, pid);
+}
+
+static void print_as(struct plan *plan, pid_t pid, const char *which)
+{
+	plan->which = which;
+	act(plan, pid, print);
+}
+
+static uint64_t nanoseconds(const char *text, const char *what)
+{
+	return argument_number(text, what, 0, LLONG_MAX);
+}
+
+static void read_options(struct options *parsed, struct plan *plan)
+{
+	const struct policy *policy;
+	int key;
+
+	while ((key = option_next(parsed))) {
+		plan->all |= key == 'a';
+		plan->running |= key == 'p';
+		plan->verbose |= key == 'v';
+		policy = policy_of_letter(key);
+		if (policy)
+			plan->wanted.policy = policy->number;
+		else if (key == 'R')
+			plan->wanted.flags = FLAG_RESET_ON_FORK;
+		else if (key == 'T')
+			plan->wanted.runtime = nanoseconds(parsed->argument, "runtime");
+		else if (key == 'D')
+			plan->wanted.deadline = nanoseconds(parsed->argument, "deadline");
+		else if (key == 'P')
+			plan->wanted.period = nanoseconds(parsed->argument, "period");
+		else if (key == 'm')
+			exit(print_ranges());
+	}
+}
+
+/* Completes what is wanted; the kernel has the last word on times. */
+static void read_wanted(struct attributes *wanted, const char *text)
+{
+	int policy = wanted->policy;
+	int priority = argument_number(text, "priority", INT_MIN, INT_MAX);
+
+	wanted->size = sizeof(*wanted);
+	if (policy == DEADLINE) {
+		if (!wanted->deadline)
+			wanted->deadline = wanted->period;
+		if (!wanted->runtime)
+			wanted->runtime = wanted->deadline;
+	} else if (wanted->runtime || wanted->deadline || wanted->period) {
+		fail(failure_status(), "--sched-{runtime,deadline,period} options are supported "
+				       "for SCHED_DEADLINE only");
+	}
+	if (priority < sched_get_priority_min(policy) || priority > sched_get_priority_max(policy))
+		fail(failure_status(),
+		     "unsupported priority value for the policy: %d: see --max for valid range",
+		     priority);
+	wanted->priority = priority;
+}
+
+static int chrt_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct plan plan = { .wanted = { .policy = SCHED_RR } };
+	char buffer[1024];
+	bool change;
+	pid_t pid = 0;
+	int status;
+
+	output_start(&plan.output, 1, buffer, sizeof(buffer));
+	read_options(&parsed, &plan);
+	argc -= parsed.index;
+	argv += parsed.index;
+	if (plan.running ? argc < 1 || argc > 2 : argc < 2)
+		usage_error("bad usage");
+	plan.all &= plan.running;
+	change = argc > 1;
+	if (change)
+		read_wanted(&plan.wanted, *argv++);
+	if (plan.running) {
+		pid = argument_pid(*argv, 0);
+		if (plan.verbose || !change)
+			print_as(&plan, pid, "current");
+	}
+	if (change) {
+		act(&plan, pid, set);
+		if (plan.verbose)
+			print_as(&plan, pid, "new");
+	}
+	status = output_finish(&plan.output);
+	return status || plan.running ? status : exec_or_complain(argv);
+}
+
+APPLET(chrt) = {
+	.name = "chrt",
+	.main = chrt_main,
+	.synopsis = "[OPTION]... PRIORITY COMMAND [ARG]...\n[OPTION]... -p [PRIORITY] PID\n-m",
+	.summary = "Show or change the scheduling policy and priority of a process.",
+	.options = options,
+	.failure = 1,
+	.flags = APPLET_SHORT_HELP | APPLET_EXECS,
+};

@@ -1,0 +1,192 @@
+/* ionice - show or change the class and priority of a process's input and output
+ * util-linux 2.38 https://man7.org/linux/man-pages/man1/ionice.1.html
+ */
+#include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <strings.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "argument.h"
+#include "error.h"
+#include "exec.h"
+#include "format.h"
+#include "options.h"
+
+enum io_class {
+	CLASS_NONE,
+	CLASS_REALTIME,
+	CLASS_BEST_EFFORT,
+	CLASS_IDLE,
+	CLASSES,
+};
+
+/* ioprio_set(2): a class and 13 bits that say more; three of them are the priority. */
+enum { CLASS_SHIFT = 13, DATA_MASK = (1 << CLASS_SHIFT) - 1, LEVEL_MAX = 7, LEVEL_USUAL = 4 };
+
+enum who { WHO_NONE, WHO_PROCESS, WHO_GROUP, WHO_USER };
+
+static const char *const class_names[] = { "none", "realtime", "best-effort", "idle" };
+
+static const struct option options[] = {
+	OPT('c', "class", "CLASS", "the class, by name or number: 0 none, 1 realtime,\n"
+				   "2 best-effort, 3 idle"),
+	OPT('n', "classdata", "N", "the priority in a class that has them, realtime or\n"
+				   "best-effort: from 0, which is first served, to 7"),
+	OPT('p', "pid", "PID", "act on the running processes PID and operands"),
+	OPT('P', "pgid", "PGID", "act on these process groups"),
+	OPT('t', "ignore", NULL, "run COMMAND even if the priority cannot be set, and say\n"
+				 "nothing"),
+	OPT('u', "uid", "UID", "act on all processes of these users"),
+	{ .key = 0 },
+};
+
+struct plan {
+	const char *class;
+	const char *level;
+	enum who who;
+	const char *id; /* the first, which is the option's argument; the others are operands */
+	bool tolerant;
+	int priority; /* as ioprio_set(2) has it */
+};
+
+static void read_options(struct options *parsed, struct plan *plan)
+{
+	int key;
+
+	while ((key = option_next(parsed))) {
+		if (key == 'c') {
+			plan->class = parsed->argument;
+		} else if (key == 'n') {
+			plan->level = parsed->argument;
+		} else if (key == 't') {
+			plan->tolerant = true;
+		} else {
+			if (plan->who)
+				fail(failure_status(),
+				     "can handle only one of pid, pgid or uid at once");
+			plan->who = key == 'p' ? WHO_PROCESS : key == 'P' ? WHO_GROUP : WHO_USER;
+			plan->id = parsed->argument;
+		}
+	}
+}
+
+static enum io_class class_value(const char *text)
+{
+	int number;
+
+	if (*text < '0' || *text > '9') {
+		for (number = 0; number < CLASSES; number++) {
+			if (!strcasecmp(text, class_names[number]))
+				return number;
+		}
+		fail(failure_status(), "unknown scheduling class: %pq", text);
+	}
+	number = argument_number(text, "class", 0, INT_MAX);
+	if (number >= CLASSES)
+		fail(failure_status(), "unknown prio class %d", number);
+	return number;
+}
+
+/* The priority that the options ask for. */
+static void read_priority(struct plan *plan)
+{
+	enum io_class class = plan->class ? class_value(plan->class) : CLASS_BEST_EFFORT;
+	int level = LEVEL_USUAL;
+
+	if (plan->level)
+		level = argument_number(plan->level, "class data", 0, LEVEL_MAX);
+	if (class == CLASS_NONE || class == CLASS_IDLE) {
+		if (plan->level && !plan->tolerant)
+			error("ignoring given class data for %s class", class_names[class]);
+		level = class == CLASS_IDLE ? LEVEL_MAX : 0;
+	}
+	plan->priority = class << CLASS_SHIFT | level;
+}
+
+static void set(const struct plan *plan, enum who who, int id)
+{
+	if (syscall(SYS_ioprio_set, who, id, plan->priority) && !plan->tolerant)
+		fail(failure_status(), "ioprio_set failed: %m");
+}
+
+static void print(struct output *output, enum who who, int id)
+{
+	long priority = syscall(SYS_ioprio_get, who, id);
+	long class = priority >> CLASS_SHIFT;
+
+	if (priority < 0) {
+		int reason = errno;
+
+		output_flush(output);
+		errno = reason;
+		fail(failure_status(), "ioprio_get failed: %m");
+	}
+	if (class == CLASS_IDLE)
+		output_text(output, "idle\n");
+	else
+		output_format(output, "%s: prio %ld\n",
+			      class < CLASSES ? class_names[class] : "unknown",
+			      priority & DATA_MASK);
+}
+
+static int id_value(enum who who, const char *text)
+{
+	if (who == WHO_USER) /* the last user ID is none */
+		return (int)(unsigned)argument_number(text, "UID", 0, UINT_MAX - 1);
+	return argument_number(text, who == WHO_GROUP ? "PGID" : "PID", 0, INT_MAX);
+}
+
+/* Acts on plan->id and the operands, once all of them have turned out to be numbers. */
+static int treat(const struct plan *plan, char **operands, bool change)
+{
+	struct output output;
+	char buffer[256];
+
+	for (char **operand = operands; *operand; operand++)
+		id_value(plan->who, *operand);
+	output_start(&output, 1, buffer, sizeof(buffer));
+	for (const char *text = plan->id; text; text = *operands++) {
+		int id = id_value(plan->who, text);
+
+		if (change)
+			set(plan, plan->who, id);
+		else
+			print(&output, plan->who, id);
+	}
+	return output_finish(&output);
+}
+
+static int ionice_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct plan plan = { 0 };
+	bool change;
+
+	read_options(&parsed, &plan);
+	change = plan.class || plan.level;
+	read_priority(&plan);
+	argv += parsed.index;
+	if (!plan.who && parsed.index == argc && change)
+		usage_error("bad usage");
+	if (!plan.who && parsed.index == argc) {
+		plan.who = WHO_PROCESS;
+		plan.id = "0";
+	}
+	if (plan.who)
+		return treat(&plan, argv, change);
+	set(&plan, WHO_PROCESS, 0);
+	return exec_or_complain(argv);
+}
+
+APPLET(ionice) = {
+	.name = "ionice",
+	.main = ionice_main,
+	.synopsis = "[OPTION]... -p PID...\n[OPTION]... -P PGID...\n[OPTION]... -u UID...\n"
+		    "[OPTION]... COMMAND [ARG]...",
+	.summary = "Show or change the class and priority of input and output.",
+	.options = options,
+	.failure = 1,
+	.flags = APPLET_SHORT_HELP | APPLET_EXECS,
+};

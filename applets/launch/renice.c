@@ -1,0 +1,193 @@
+/* renice - change the priority of running processes
+ * util-linux 2.38 https://man7.org/linux/man-pages/man1/renice.1.html, --relative of its 2.40;
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/renice.html
+ */
+#include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "error.h"
+#include "format.h"
+#include "number.h"
+#include "options.h"
+#include "user.h"
+
+/* From one end of the range, -20 to 19, to the other: more than that changes nothing. */
+enum { RELATIVE = OPTION_LONG, PRIORITY, LOWEST = 19, HIGHEST = -20, WHOLE_RANGE = 39 };
+
+static const struct option options[] = {
+	OPT('n', NULL, "N", "make the priority N; or add N, if POSIXLY_CORRECT is set"),
+	OPT(PRIORITY, "priority", "N", "make the priority N; as without an option"),
+	OPT(RELATIVE, "relative", "N", "add N to the priority"),
+	OPT('p', "pid", NULL, "what follows are process IDs; the default"),
+	OPT('g', "pgrp", NULL, "what follows are process group IDs"),
+	OPT('u', "user", NULL, "what follows are user names or IDs"),
+	{ .key = 0 },
+};
+
+struct plan {
+	const char *priority; /* as it was given, or NULL as long as it was not */
+	int value;
+	bool relative;
+	int which; /* as setpriority(2) has it */
+};
+
+static const char *which_name(int which)
+{
+	return which == PRIO_USER ? "user ID" : which == PRIO_PGRP ? "process group ID" :
+								     "process ID";
+}
+
+static void read_priority(struct plan *plan, const char *text)
+{
+	long long value;
+
+	if (number_parse(text + strspn(text, " \t\n\v\f\r"), -WHOLE_RANGE, WHOLE_RANGE, &value) ==
+	    NUMBER_INVALID)
+		usage_error("invalid priority %pq", text);
+	plan->priority = text;
+	plan->value = value;
+}
+
+static void take_option(struct plan *plan, int key, const char *argument)
+{
+	switch (key) {
+	case 'p':
+		plan->which = PRIO_PROCESS;
+		break;
+	case 'g':
+		plan->which = PRIO_PGRP;
+		break;
+	case 'u':
+		plan->which = PRIO_USER;
+		break;
+	default:
+		if (plan->priority)
+			usage_error("only one priority can be given");
+		plan->relative = key == RELATIVE || (key == 'n' && getenv("POSIXLY_CORRECT"));
+		read_priority(plan, argument);
+	}
+}
+
+static bool find(int which, const char *text, id_t *id)
+{
+	long long number;
+	struct user user;
+
+	if (which == PRIO_USER) {
+		if (!user_find(text, &user)) {
+			error("unknown user %pq", text);
+			return false;
+		}
+		*id = user.uid;
+		return true;
+	}
+	if (number_parse(text + strspn(text, " \t\n\v\f\r"), 0, INT_MAX, &number) != NUMBER_OK) {
+		error("bad %s value: %pq", which_name(which), text);
+		return false;
+	}
+	*id = number;
+	return true;
+}
+
+/* -1 is a priority like any other: only errno tells it from a failure. */
+static bool get(const struct plan *plan, id_t id, int *priority)
+{
+	errno = 0;
+	*priority = getpriority(plan->which, id);
+	if (*priority != -1 || !errno)
+		return true;
+	error("failed to get priority for %u (%s): %m", (unsigned)id, which_name(plan->which));
+	return false;
+}
+
+static bool change(const struct plan *plan, struct output *output, const char *text)
+{
+	int old, new;
+	id_t id;
+
+	if (!find(plan->which, text, &id) || !get(plan, id, &old))
+		return false;
+	new = plan->value + (plan->relative ? old : 0);
+	new = new > LOWEST ? LOWEST : new < HIGHEST ? HIGHEST : new;
+	if (setpriority(plan->which, id, new)) {
+		error("failed to set priority for %u (%s): %m", (unsigned)id,
+		      which_name(plan->which));
+		return false;
+	}
+	if (!get(plan, id, &new))
+		return false;
+	output_format(output, "%u (%s) old priority %d, new priority %d\n", (unsigned)id,
+		      which_name(plan->which), old, new);
+	return output_flush(output);
+}
+
+/* An operand, or a priority below zero, which looks like an option, where none was given yet. */
+static bool is_priority(const struct plan *plan, const char *text)
+{
+	return !plan->priority && text && text[0] == '-' && text[1] >= '0' && text[1] <= '9';
+}
+
+/*
+ * Goes through the arguments, in which options stand between operands. Without output it only finds
+ * out whether they are in order, so that nothing is changed where they are not.
+ */
+static bool walk(char **argv, struct output *output)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct plan plan = { .which = PRIO_PROCESS };
+	bool good = true, operands_only = false, more = false;
+	const char *text;
+	int key;
+
+	for (;;) {
+		bool negative = !parsed.cluster && is_priority(&plan, argv[parsed.index]);
+
+		key = negative || operands_only ? 0 : option_next(&parsed);
+		if (!negative && !key)
+			operands_only |= !strcmp(argv[parsed.index - 1], "--");
+		text = key ? NULL : argv[parsed.index];
+		if (!key && !text)
+			break;
+		more = plan.priority;
+		if (key) {
+			take_option(&plan, key, parsed.argument);
+			continue;
+		}
+		parsed.index++;
+		if (!plan.priority)
+			read_priority(&plan, text);
+		else if (output && !change(&plan, output, text))
+			good = false;
+	}
+	if (!more)
+		usage_error("not enough arguments");
+	return good;
+}
+
+static int renice_main(int argc, char **argv)
+{
+	struct output output;
+	char buffer[128];
+	bool good;
+
+	(void)argc;
+	walk(argv, NULL);
+	output_start(&output, 1, buffer, sizeof(buffer));
+	good = walk(argv, &output);
+	return output_finish(&output) || !good;
+}
+
+APPLET(renice) = {
+	.name = "renice",
+	.main = renice_main,
+	.synopsis = "[-n|--priority|--relative] N [[-p|-g|-u] ID...]...",
+	.summary = "Change the priority of running processes: from -20, for most of the\n"
+		   "processor, to 19, for what is left of it.",
+	.options = options,
+	.failure = 1,
+	.flags = APPLET_SHORT_HELP,
+};

@@ -1,0 +1,40 @@
+/* user.h - users and groups, from /etc/passwd and /etc/group alone. */
+#ifndef USER_H
+#define USER_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+enum { USER_NAME_SIZE = 256 }; /* with the NUL; no system allows longer ones */
+
+/* Of a user that /etc/passwd does not list: only uid; gid is (gid_t)-1 and the texts are empty. */
+struct user {
+	uid_t uid;
+	gid_t gid;
+	bool listed;
+	char name[USER_NAME_SIZE];
+	char home[PATH_MAX];
+	char shell[PATH_MAX];
+};
+
+/*
+ * The user that text names: by name first, then by number, 0 to 4294967294; "+N" is always a
+ * number. A number needs no entry and no file. Lines that are no entries are passed over.
+ * Returns false with errno: EINVAL text is empty; ERANGE a number too great for an ID; ESRCH no such
+ * name; else that of opening or reading /etc/passwd (ENOENT: there is none).
+ */
+bool user_find(const char *text, struct user *user);
+
+/* The same for a group and /etc/group. */
+bool group_find(const char *text, gid_t *gid);
+
+/*
+ * The groups of the user with this name as initgroups(3) has them: first gid, his own, then those
+ * that list him, none twice. Stores the first size of them. Returns how many there are, at least
+ * 1 (with size 0 the same one may be counted twice), or -1 with the errno of /etc/group, which may
+ * well be missing: then there is only gid.
+ */
+int user_groups(const char *name, gid_t gid, gid_t *groups, int size);
+
+#endif

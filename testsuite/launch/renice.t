@@ -1,0 +1,265 @@
+. "${0%/*}/../lib.sh"
+needs RENICE
+
+setpriv=$(PATH=$system_path command -v setpriv)
+base=$(nice)
+[ "$base" -le 4 ] || skip_all "the niceness of the tests is near its end already"
+nobody=54321 # a user who has no other processes, and no entry
+
+sleep 120 &
+process=$!
+setsid sleep 120 &
+group=$!
+others=
+trap 'kill $process $group $others; cd /; rm -rf "$scratch"' EXIT
+
+niceness() {
+	awk '{ sub(/.*\) /, ""); print $17 }' "/proc/$1/stat"
+}
+
+# shellcheck disable=SC2317
+leads_group() {
+	[ "$(awk '{ sub(/.*\) /, ""); print $3 }' "/proc/$1/stat")" = "$1" ]
+}
+wait_for leads_group "$group"
+
+# Runs renice with the fault $1 in a system call; ./trace has all calls that set.
+inject() {
+	fault=$1
+	shift
+	command -v strace >/dev/null || skip "strace is not installed"
+	run strace -o trace -e trace=getpriority,setpriority -e inject="$fault" renice "$@"
+}
+
+traced() {
+	grep -q "setpriority($1)" trace || wrong "no $1 in: $(cat trace)"
+}
+
+run_as() {
+	user=$1
+	shift
+	is_root || skip "only root can be somebody else"
+	[ -n "$setpriv" ] || skip "setpriv is not installed"
+	run "$setpriv" --reuid "$user" --regid "$user" --clear-groups "$@"
+}
+
+# Each form of the option adds one, so that ordinary users can run this.
+it "sets the priority of a process and prints the old and the new one"
+now=$base
+for option in "" "-n " -n "-n +" "--priority " --priority= --prio= + "-p -n " "-g --pid --priority "; do
+	# shellcheck disable=SC2086
+	run renice $option$((now + 1)) "$process"
+	exits 0; complains
+	prints "$process (process ID) old priority $now, new priority $((now + 1))"
+	now=$((now + 1))
+	same "$now" "$(niceness "$process")" niceness
+done
+
+it "adds to the priority with --relative"
+old=$(niceness "$process")
+for option in "--relative " --relative= "--rel +"; do
+	# shellcheck disable=SC2086
+	run renice ${option}1 "$process"
+	exits 0; complains
+	prints "$process (process ID) old priority $old, new priority $((old + 1))"
+	old=$((old + 1))
+done
+inject setpriority:retval=0 --relative -3 "$process"
+exits 0
+traced "PRIO_PROCESS, $process, $((old - 3))"
+
+it "adds with -n too where POSIXLY_CORRECT is set, and only there"
+POSIXLY_CORRECT=1
+export POSIXLY_CORRECT
+inject setpriority:retval=0 -n 2 "$process"
+traced "PRIO_PROCESS, $process, $((old + 2))"
+inject setpriority:retval=0 --priority 2 "$process"
+traced "PRIO_PROCESS, $process, 2"
+inject setpriority:retval=0 2 "$process"
+traced "PRIO_PROCESS, $process, 2"
+unset POSIXLY_CORRECT
+inject setpriority:retval=0 -n 2 "$process"
+traced "PRIO_PROCESS, $process, 2"
+
+it "takes priorities below zero"
+for arguments in -7 "-n -7" -n-7 --priority=-7 "-p -7" "-- -7"; do
+	# shellcheck disable=SC2086
+	inject setpriority:retval=0 $arguments "$process"
+	exits 0; complains
+	traced "PRIO_PROCESS, $process, -7"
+done
+inject getpriority:retval=21 19 "$process"
+exits 0; complains
+prints "$process (process ID) old priority -1, new priority -1"
+
+it "takes any number, however far out, for an end of the range"
+for number in 20 100 2147483648 99999999999999999999999; do
+	inject setpriority:retval=0 $number "$process"
+	exits 0; complains
+	traced "PRIO_PROCESS, $process, 19"
+	inject setpriority:retval=0 -$number "$process"
+	exits 0; complains
+	traced "PRIO_PROCESS, $process, -20"
+done
+inject setpriority:retval=0 --relative -100 "$process"
+exits 0; complains
+traced "PRIO_PROCESS, $process, -20"
+
+it "sets the priority of a process group"
+now=$base
+for option in -g --pgrp; do
+	run renice -n $((now + 1)) $option "$group"
+	exits 0; complains
+	prints "$group (process group ID) old priority $now, new priority $((now + 1))"
+	now=$((now + 1))
+	same "$now" "$(niceness "$group")" niceness
+done
+
+it "sets the priority of all processes of a user, by number or name"
+if is_root && [ -n "$setpriv" ]; then
+	for i in 1 2; do
+		"$setpriv" --reuid $nobody --regid $nobody --clear-groups sleep $((120 + i)) &
+		others="$others $!"
+		# shellcheck disable=SC2016
+		wait_for sh -c 'grep -q "^Uid:.$1" /proc/$2/status && grep -q "Name:.sleep" /proc/$2/status' \
+			sh $nobody $!
+	done
+	now=$base
+	for option in -u --user; do
+		run renice -n $((now + 1)) $option $nobody
+		exits 0; complains
+		prints "$nobody (user ID) old priority $now, new priority $((now + 1))"
+		now=$((now + 1))
+		for other in $others; do
+			same "$now" "$(niceness "$other")" niceness
+		done
+	done
+else
+	skip "only root can be somebody else"
+fi
+name=$(id -un 2>/dev/null) || skip "the user has no name"
+inject setpriority:retval=0 5 -u "$name"
+exits 0; complains
+traced "PRIO_USER, $(id -u), 5"
+
+it "takes IDs of all kinds in turns, and goes on after each that fails"
+run renice 19 x "$process" -g 2147483647 "$group" -u nosuchuser -p 2147483647 '' -5x "$process"
+exits 1; prints
+complains "renice: invalid option -- '5'
+Try 'renice --help' for more information."
+old=$(niceness "$process")
+group_old=$(niceness "$group")
+run renice 19 x "$process" -g 2147483647 "$group" -u nosuchuser '' -p 2147483647 '' -- "$process"
+exits 1
+prints "$process (process ID) old priority $old, new priority 19
+$group (process group ID) old priority $group_old, new priority 19
+$process (process ID) old priority 19, new priority 19"
+complains "renice: bad process ID value: 'x'
+renice: failed to get priority for 2147483647 (process group ID): No such process
+renice: unknown user 'nosuchuser'
+renice: unknown user ''
+renice: failed to get priority for 2147483647 (process ID): No such process
+renice: bad process ID value: ''"
+
+it "refuses what is no ID"
+for kind in "-p process" "-g process group"; do
+	for id in '' x 1x '1 ' - + 0x1 2147483648 4294967297 99999999999999999999999; do
+		run renice 19 "${kind%% *}" "$id"
+		exits 1; prints
+		complains "renice: bad ${kind#* } ID value: '$id'"
+	done
+done
+for id in '' 1x 4294967295 99999999999999999999999; do
+	run renice 19 -u "$id"
+	exits 1; prints
+	complains "renice: unknown user '$id'"
+done
+
+it "refuses what is no priority, and changes nothing"
+for priority in '' x 5x 0x5 '5 ' - + 1.5 -; do
+	run renice -n "$priority" "$process"
+	exits 1; prints
+	complains "renice: invalid priority '$priority'
+Try 'renice --help' for more information."
+	run renice -- "$priority" "$process"
+	exits 1; prints
+	complains "renice: invalid priority '$priority'
+Try 'renice --help' for more information."
+done
+run renice -5x "$process"
+exits 1; prints
+complains "renice: invalid priority '-5x'
+Try 'renice --help' for more information."
+
+it "finds wrong options before it changes anything"
+for option in -x --foo "-n 5" --relative=3 -5; do
+	# shellcheck disable=SC2086
+	inject setpriority:retval=0 19 "$process" $option
+	exits 1; prints
+	same 0 "$(grep -c setpriority trace)" "number of calls"
+done
+run renice 19 "$process" -n 5
+exits 1
+complains "renice: only one priority can be given
+Try 'renice --help' for more information."
+
+it "wants a priority and something it is for"
+for arguments in "" 5 "-n 5" --priority=5 "-p -5" -- "-- 5" -p; do
+	# shellcheck disable=SC2086
+	run renice $arguments
+	exits 1; prints
+	complains "renice: not enough arguments
+Try 'renice --help' for more information."
+done
+run renice 5 -p
+exits 0; prints; complains
+
+it "says if it may not"
+inject setpriority:error=EPERM 19 "$process"
+exits 1; prints
+complains "renice: failed to set priority for $process (process ID): Operation not permitted"
+inject getpriority:error=EPERM 19 "$process"
+exits 1; prints
+complains "renice: failed to get priority for $process (process ID): Operation not permitted"
+inject getpriority:error=ESRCH:when=2 19 "$process"
+exits 1; prints
+complains "renice: failed to get priority for $process (process ID): No such process"
+
+it "lets an ordinary user raise the niceness of his own, but neither lower it nor touch others'"
+# shellcheck disable=SC2016
+run_as 1000 sh -c 'renice -n 19 $$ >/dev/null && nice'
+exits 0; prints 19; complains
+# shellcheck disable=SC2016
+run_as 1000 sh -c 'ulimit -e 0 2>/dev/null; exec renice -n -1 $$'
+exits 1; prints
+complains "renice: failed to set priority for $(sed 's/.*for \([0-9]*\) .*/\1/' err) (process ID): \
+Permission denied"
+run_as 1000 renice -n 19 "$process"
+exits 1; prints
+complains "renice: failed to set priority for $process (process ID): Operation not permitted"
+
+it "knows itself as 0"
+run renice 19 0
+exits 0; complains
+prints "0 (process ID) old priority $base, new priority 19"
+
+it "reports an unwritable standard output"
+run sh -c 'exec renice 19 "$1" >/dev/full' sh "$process"
+exits 1
+complains "renice: write error: No space left on device"
+
+it "prints, takes and rejects what util-linux's does"
+if reference renice util-linux; then
+	run renice 19 "$process" -g "$group" -u $nobody
+	for arguments in "" 19 "-n 19" "19 $process" "-n 19 $process" "--priority 19 $process" \
+		"19 $process -g $group" "19 2147483647 -g 2147483647" "99 $process" "19 -p" \
+		"+19 -p $process $process" "19 0$process" "-n 99999999999999 $process" "19 +$process" \
+		"19 --pid $process --pgrp $group" "19 -u $nobody"; do
+		# shellcheck disable=SC2086
+		agrees $arguments
+	done
+else
+	skip "util-linux's renice is not installed"
+fi
+
+finish
