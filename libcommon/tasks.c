@@ -11,7 +11,7 @@
 #include "redirect.h"
 #include "tasks.h"
 
-/* Where an entry of getdents64(2) has its length, 16 bits, and its name; the types of libc differ. */
+/* Where an entry of getdents64(2) has its length, 16 bits, and its name: libc's types differ. */
 enum { LENGTH_AT = 16, NAME_AT = 19 };
 
 static int open_tasks(pid_t pid)

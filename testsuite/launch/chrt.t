@@ -80,8 +80,8 @@ pid $process's current scheduling priority: 0"
 		-p "$process"
 	prints "pid $process's current scheduling policy: SCHED_RR|SCHED_RESET_ON_FORK
 pid $process's current scheduling priority: 99"
-	head=3000000006000000000000000000000000000000
-	inject sched_getattr:poke_exit=@arg2="${head}00000000ffffffffffffff7f80841e0000000000c0c62d" \
+	head=300000000600000000000000000000000000000000000000
+	inject sched_getattr:poke_exit=@arg2=${head}ffffffffffffff7f80841e0000000000c0c62d \
 		-p "$process"
 	prints "pid $process's current scheduling policy: SCHED_DEADLINE
 pid $process's current scheduling priority: 0

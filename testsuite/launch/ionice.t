@@ -229,7 +229,8 @@ it "prints, takes and rejects what util-linux's does"
 if reference ionice util-linux; then
 	for arguments in "" "-p $process" "-p $process $other" "-p x" "-n x true" -t \
 		"-c x true" \
-		"-c 2" "-n 5" "-P x" "-u root" "-p 1 -u 0" "-c2 -p 2147483647" "-t -c2 -p2147483647" \
+		"-c 2" "-n 5" "-P x" "-u root" "-p 1 -u 0" "-c2 -p 2147483647" \
+		"-t -c2 -p2147483647" \
 		-x --foo -p -c -n -u -P "-c 3x true" "-c +3 true" "-n 5x -c 2 true" "-p 0" \
 		"-P $group" "-tn 5 true" "-c 3 -n 5 true" "-tc3 -n5 true" \
 		"-p $process -c 2 -n 1 $process" "-c 03 true"; do

@@ -7,7 +7,8 @@ setpriv=$(PATH=$system_path command -v setpriv)
 hard=$(ulimit -Hn)
 [ "$hard" = unlimited ] || [ "$hard" -ge 100 ] || skip_all "the limit of open files is too low"
 ulimit -Sn 90
-[ "$(ulimit -Hc)" = unlimited ] || skip_all "core files are limited here"
+[ "$(ulimit -Hc)$(prlimit --noheadings --raw -x -o HARD)" = unlimitedunlimited ] ||
+	skip_all "core files or locks are limited here"
 sleep 120 &
 process=$!
 trap 'kill $process; cd /; rm -rf "$scratch"' EXIT
@@ -50,7 +51,8 @@ for line in "AS address space" "CORE core file size" "CPU cpu time" "DATA data s
 	"RTPRIO realtime priority" "RTTIME realtime timeout" "SIGPENDING pending signals" \
 	"STACK stack size"; do
 	name=${line%% *}
-	run prlimit --pid "$process" --noheadings -o SOFT,HARD --"$(echo "$name" | tr '[:upper:]' '[:lower:]')"
+	option=--$(echo "$name" | tr '[:upper:]' '[:lower:]')
+	run prlimit --pid "$process" --noheadings -o SOFT,HARD "$option"
 	exits 0; complains
 	same "$(limit_of "$process" "${line#* }")" "$(sed 's/^ *//; s/  */:/' out)" "$name"
 done
@@ -64,11 +66,11 @@ for line in v:AS c:CORE t:CPU d:DATA f:FSIZE x:LOCKS l:MEMLOCK q:MSGQUEUE e:NICE
 done
 
 it "shows those that are named, in that order, as wide as they need"
-run prlimit -n=64:90 -c=5: prlimit -n -c -e=0
+run prlimit -n=64:90 -x=5:-1 prlimit -n -x -e=0
 exits 0; complains
-prints "RESOURCE DESCRIPTION              SOFT      HARD UNITS
-NOFILE   max number of open files   64        90 files
-CORE     max core file size          5 unlimited bytes"
+prints "RESOURCE DESCRIPTION                   SOFT      HARD UNITS
+NOFILE   max number of open files        64        90 files
+LOCKS    max number of file locks held    5 unlimited locks"
 run prlimit -n=64:90 -n -r=0 -r --nofile --noheadings -o SOFT,RESOURCE,UNITS,HARD
 exits 0
 prints "  64 NOFILE   files   90
@@ -144,7 +146,8 @@ same "-n=5 -c --help" "$(tail -n 1 out)" "last line"
 it "refuses what is no limit, and changes nothing"
 before=$(cat "/proc/$process/limits")
 for limits in '' : :: x 1x x: :x 1:x 1:2:3 ' 5' '5 ' - + -2 --1 +-1 0x10 5k 1.5 infinity \
-	unlim UNLIMITED unlimitedx 18446744073709551616 99999999999999999999999 1:99999999999999999999; do
+	unlim UNLIMITED unlimitedx 18446744073709551616 99999999999999999999999 \
+	1:99999999999999999999; do
 	for option in --nofile= -n=; do
 		run prlimit $option"$limits" echo ran
 		exits 1; prints
@@ -168,6 +171,7 @@ exits 1; prints
 complains "prlimit: the soft limit NOFILE cannot exceed the hard limit"
 
 it "runs nothing if a limit cannot be set"
+! grep -q /ld-linux "$HOLDBOX" || skip "what a dynamic build brings along asks for limits, too"
 inject prlimit64:error=EPERM -n=5 echo ran
 exits 1; prints
 complains "prlimit: failed to set the NOFILE resource limit: Operation not permitted"
@@ -257,7 +261,7 @@ if reference prlimit util-linux; then
 		"-o DESCRIPTION,SOFT,HARD" "-o UNITS --raw" "-o soft,SOFT -n" \
 		"-p $process -c=3:5 --verbose -c" "-p $process -n=60:70 -c=:5 --verbose" \
 		"-n=80:70 true" "-p x" "-p 2147483647" "-p $process true" "-p 1 -p 2" --n --no \
-		-x --foo -p -o "-n=5: sh -c ulimit\${IFS}-n" "-c=3:4 false" "--verbose -p $process"; do
+		-x --foo -p -o "-n=5: false" "-c=3:4 false" "--verbose -p $process"; do
 		# shellcheck disable=SC2086
 		agrees $arguments
 	done

@@ -46,7 +46,8 @@ run_as() {
 # Each form of the option adds one, so that ordinary users can run this.
 it "sets the priority of a process and prints the old and the new one"
 now=$base
-for option in "" "-n " -n "-n +" "--priority " --priority= --prio= + "-p -n " "-g --pid --priority "; do
+for option in "" "-n " -n "-n +" "--priority " --priority= --prio= + "-p -n " \
+	"-g --pid --priority "; do
 	# shellcheck disable=SC2086
 	run renice $option$((now + 1)) "$process"
 	exits 0; complains
@@ -120,9 +121,7 @@ if is_root && [ -n "$setpriv" ]; then
 	for i in 1 2; do
 		"$setpriv" --reuid $nobody --regid $nobody --clear-groups sleep $((120 + i)) &
 		others="$others $!"
-		# shellcheck disable=SC2016
-		wait_for sh -c 'grep -q "^Uid:.$1" /proc/$2/status && grep -q "Name:.sleep" /proc/$2/status' \
-			sh $nobody $!
+		wait_for grep -q "^sleep" "/proc/$!/comm"
 	done
 	now=$base
 	for option in -u --user; do
@@ -253,7 +252,8 @@ if reference renice util-linux; then
 	run renice 19 "$process" -g "$group" -u $nobody
 	for arguments in "" 19 "-n 19" "19 $process" "-n 19 $process" "--priority 19 $process" \
 		"19 $process -g $group" "19 2147483647 -g 2147483647" "99 $process" "19 -p" \
-		"+19 -p $process $process" "19 0$process" "-n 99999999999999 $process" "19 +$process" \
+		"+19 -p $process $process" "19 0$process" "-n 99999999999999 $process" \
+		"19 +$process" \
 		"19 --pid $process --pgrp $group" "19 -u $nobody"; do
 		# shellcheck disable=SC2086
 		agrees $arguments

@@ -91,7 +91,8 @@ for option in "-a -p" -ap "--all-tasks --pid"; do
 		task=${task##*/}
 		same "$(one "$first")" "$(mask_of "$task")" "affinity of $task"
 		grep -q "^pid $task's current affinity list: " out || wrong "no $task: $(cat out)"
-		grep -q "^pid $task's new affinity list: $first\$" out || wrong "no $task: $(cat out)"
+		grep -q "^pid $task's new affinity list: $first\$" out ||
+			wrong "no $task: $(cat out)"
 	done
 	same 6 "$(wc -l <out)" lines
 	run taskset -a -p "$all" "$process"
@@ -260,11 +261,16 @@ if reference taskset util-linux; then
 	for arguments in "-p $process" "-cp $process" "-ap $process" "-acp $process" "-p x" \
 		"-p $all $process" "-cp $allowed $process" "-ap $all $process" "-p 2147483647" \
 		"" 1 "-x" --foo "-p 1 2 3" "$(one "$first") true" "-c $first false" "-p 1 x" \
-		"--all --pi --cpu $first $process" "-p $all $process" "-- $(one "$first") true" \
+		"-- $(one "$first") true" \
 		"ffffffff,ffffffff true" "-c 0-8191 true" "-ac $first true"; do
 		# shellcheck disable=SC2086
 		agrees $arguments
 	done
+	# what the second one finds must be what the first one found
+	taskset -acp "$first" "$process" >out
+	agrees --all --pi --cpu "$first" "$process"
+	taskset -ap "$all" "$process" >out
+	agrees -p "$all" "$process"
 else
 	skip "util-linux's taskset is not installed"
 fi
