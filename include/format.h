@@ -14,4 +14,7 @@ void output_format(struct output *output, const char *format, ...)
 void output_vformat(struct output *output, const char *format, va_list arguments)
 	__attribute__((format(printf, 2, 0)));
 
+/* Appends value in width decimal digits, the last ones: 7 in 3 digits is 007. For fractions. */
+void output_digits(struct output *output, unsigned value, int width);
+
 #endif

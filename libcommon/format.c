@@ -98,3 +98,13 @@ void output_format(struct output *output, const char *format, ...)
 	output_vformat(output, format, arguments);
 	va_end(arguments);
 }
+
+void output_digits(struct output *output, unsigned value, int width)
+{
+	unsigned unit = 1;
+
+	while (--width)
+		unit *= 10;
+	for (; unit; unit /= 10)
+		output_char(output, (char)('0' + value / unit % 10));
+}

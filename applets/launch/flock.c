@@ -1,0 +1,353 @@
+/* flock - hold a lock while a command runs, or take one for a descriptor of the shell's
+ * util-linux 2.38 https://man7.org/linux/man-pages/man1/flock.1.html
+ *
+ * The lock belongs to the open file that our process and the command share; the kernel drops it
+ * when the last of those who have it open is gone. So nothing is ever unlocked here at the end.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "duration.h"
+#include "error.h"
+#include "exec.h"
+#include "format.h"
+#include "number.h"
+#include "options.h"
+#include "redirect.h"
+
+enum { VERBOSE = OPTION_LONG, MILLION = 1000000 };
+
+static const struct option options[] = {
+	OPT('s', "shared", NULL, "take a lock that others may share"),
+	OPT('x', "exclusive", NULL, "take a lock that nobody shares: the default"),
+	OPT('e', NULL, NULL, "the same as -x"),
+	OPT('u', "unlock", NULL, "drop the lock"),
+	OPT('n', "nonblocking", NULL, "fail where the lock cannot be had at once"),
+	OPT('n', "nb", NULL, "fail where the lock cannot be had at once"),
+	OPT('w', "timeout", "SECONDS", "fail where it cannot be had in this time"),
+	OPT('w', "wait", "SECONDS", "fail where it cannot be had in this time"),
+	OPT('E', "conflict-exit-code", "NUMBER", "status of these failures, instead of 1"),
+	OPT('o', "close", NULL, "keep the lock from what COMMAND leaves behind: close FILE\n"
+				"in it, and hold the lock until it ends"),
+	OPT('F', "no-fork", NULL, "become COMMAND instead of waiting for it"),
+	OPT(VERBOSE, "verbose", NULL, "say how long it took to get the lock, or why it failed"),
+	{ .key = 0 },
+};
+
+struct plan {
+	const char *file; /* NULL: the descriptor is the caller's */
+	char **command;   /* NULL: none */
+	int descriptor;
+	int mode;      /* with which we have opened it: O_RDONLY or O_RDWR */
+	int operation; /* of flock(2) */
+	int conflict;  /* exit status where the lock is not to be had */
+	bool timed;
+	bool close;
+	bool becomes;
+	bool verbose;
+	bool unwritten; /* what --verbose had to say */
+	struct timespec timeout;
+};
+
+/* What there was before the time began to run. */
+struct before {
+	struct sigaction action;
+	struct itimerval timer;
+	sigset_t mask;
+};
+
+static int status_option(const char *text)
+{
+	long long value;
+	enum number_result result = number_parse(text, 0, UCHAR_MAX, &value);
+
+	if (result == NUMBER_INVALID)
+		fail(EX_USAGE, "invalid exit code: %pq", text);
+	if (result == NUMBER_OVERFLOW)
+		fail(EX_USAGE, "exit code out of range (expected 0 to 255)");
+	return (int)value;
+}
+
+static void take_option(struct plan *plan, int key, const char *argument)
+{
+	if (key == 's')
+		plan->operation = LOCK_SH | (plan->operation & LOCK_NB);
+	else if (key == 'x' || key == 'e')
+		plan->operation = LOCK_EX | (plan->operation & LOCK_NB);
+	else if (key == 'u')
+		plan->operation = LOCK_UN | (plan->operation & LOCK_NB);
+	else if (key == 'n')
+		plan->operation |= LOCK_NB;
+	else if (key == 'E')
+		plan->conflict = status_option(argument);
+	else if (key == 'o')
+		plan->close = true;
+	else if (key == 'F')
+		plan->becomes = true;
+	else if (key == VERBOSE)
+		plan->verbose = true;
+	else if (!(plan->timed = duration_parse(argument, &plan->timeout)))
+		fail(EX_USAGE, "invalid timeout value: %pq", argument);
+}
+
+/* Opens the file: it need not exist, nor be writable, and may be a directory. */
+static void open_file(struct plan *plan)
+{
+	plan->descriptor = open_above(plan->file, plan->mode | O_CREAT | O_NOCTTY, 0666);
+	if (plan->descriptor < 0 && errno == EISDIR) {
+		plan->mode = O_RDONLY;
+		plan->descriptor = open_above(plan->file, O_RDONLY | O_NOCTTY, 0);
+	}
+	if (plan->descriptor < 0) {
+		error("cannot open lock file %pq: %m", plan->file);
+		if (errno == ENOMEM || errno == EMFILE || errno == ENFILE)
+			exit(EX_OSERR);
+		exit(errno == EROFS || errno == ENOSPC ? EX_CANTCREAT : EX_NOINPUT);
+	}
+	if (!plan->close)
+		fcntl(plan->descriptor, F_SETFD, 0);
+}
+
+/* Over NFS a lock is one of fcntl's: only who could write may have it for himself. */
+static bool open_writable(struct plan *plan)
+{
+	int reason = errno;
+
+	if ((reason != EIO && reason != EBADF) || !plan->file || plan->mode == O_RDWR ||
+	    plan->operation & LOCK_SH || access(plan->file, R_OK | W_OK)) {
+		errno = reason;
+		return false;
+	}
+	close(plan->descriptor);
+	plan->mode = O_RDWR;
+	open_file(plan);
+	errno = reason;
+	return plan->mode == O_RDWR;
+}
+
+static void wake(int signal)
+{
+	(void)signal; /* only there to interrupt flock(2) */
+}
+
+/*
+ * Has SIGALRM interrupt us when the time is over, and from then on every few milliseconds: the
+ * first could come just before flock(2) begins to wait, or a moment too early.
+ */
+static void start_timer(const struct plan *plan, struct before *before)
+{
+	struct sigaction action = { .sa_handler = wake };
+	struct itimerval timer = { .it_interval.tv_usec = 10000 };
+	time_t seconds = plan->timeout.tv_sec;
+	sigset_t alarm;
+
+	timer.it_value.tv_sec = seconds < INT_MAX ? seconds : INT_MAX;
+	timer.it_value.tv_usec = plan->timeout.tv_nsec / 1000 | 1; /* 0 would be no timer at all */
+	sigemptyset(&alarm);
+	sigaddset(&alarm, SIGALRM);
+	sigaction(SIGALRM, &action, &before->action);
+	sigprocmask(SIG_UNBLOCK, &alarm, &before->mask);
+	if (setitimer(ITIMER_REAL, &timer, &before->timer))
+		fail(EX_OSERR, "cannot set up timer: %m");
+}
+
+static void stop_timer(const struct before *before)
+{
+	setitimer(ITIMER_REAL, &before->timer, NULL);
+	sigprocmask(SIG_SETMASK, &before->mask, NULL);
+	sigaction(SIGALRM, &before->action, NULL);
+}
+
+static bool is_over(const struct timespec *deadline)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec > deadline->tv_sec ||
+	       (now.tv_sec == deadline->tv_sec && now.tv_nsec >= deadline->tv_nsec);
+}
+
+static _Noreturn void give_up(const struct plan *plan, const char *reason)
+{
+	if (plan->verbose)
+		error("%s", reason);
+	exit(plan->conflict);
+}
+
+static _Noreturn void fail_to_lock(const struct plan *plan)
+{
+	int status = errno == ENOLCK || errno == ENOMEM ? EX_OSERR : EX_DATAERR;
+
+	if (plan->file)
+		fail(status, "%pq: %m", plan->file);
+	fail(status, "%d: %m", plan->descriptor);
+}
+
+static void lock(struct plan *plan)
+{
+	struct timespec deadline = duration_deadline(plan->timeout);
+	struct before before;
+
+	if (plan->timed && !plan->timeout.tv_sec && !plan->timeout.tv_nsec) {
+		plan->operation |= LOCK_NB;
+		plan->timed = false;
+	}
+	if (plan->timed)
+		start_timer(plan, &before);
+	while (flock(plan->descriptor, plan->operation)) {
+		if (errno == EWOULDBLOCK)
+			give_up(plan, "failed to get lock");
+		if (errno != EINTR && !open_writable(plan))
+			fail_to_lock(plan);
+		if (errno == EINTR && plan->timed && is_over(&deadline))
+			give_up(plan, "timeout while waiting to get lock");
+	}
+	if (plan->timed)
+		stop_timer(&before);
+}
+
+/* --verbose, which speaks on standard output as long as nothing has failed. */
+static void report(struct plan *plan, const struct timespec *start)
+{
+	const char *name = running.applet->name;
+	struct timespec end;
+	struct output output;
+	char buffer[256];
+	long long elapsed;
+
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	elapsed = (end.tv_sec - start->tv_sec) * 1000000000LL + end.tv_nsec - start->tv_nsec;
+	elapsed /= 1000;
+	output_start(&output, 1, buffer, sizeof(buffer));
+	output_format(&output, "%s: getting lock took %lld.", name, elapsed / MILLION);
+	output_digits(&output, elapsed % MILLION, 6);
+	output_text(&output, " seconds\n");
+	if (plan->command)
+		output_format(&output, "%s: executing %pq\n", name, plan->command[0]);
+	plan->unwritten = output_finish(&output) != 0;
+}
+
+/* Becomes the command; returns the status for not having been able to. */
+static int become(char **argv)
+{
+	exec_command(argv);
+	error("failed to execute %pq: %m", argv[0]);
+	return errno == ENOMEM ? EX_OSERR : EX_UNAVAILABLE;
+}
+
+static int wait_for(pid_t child)
+{
+	int status;
+
+	while (waitpid(child, &status, 0) < 0) {
+		if (errno != EINTR)
+			fail(EXIT_FAILURE, "waitpid failed: %m");
+	}
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/* Runs the command in a child, which shares our memory until it does; waits for it. */
+static int run(char **argv)
+{
+	struct sigaction standard = { .sa_handler = SIG_DFL }, before;
+	pid_t child;
+
+	/* who ignores the signal has no children to wait for; the command gets it as it was */
+	sigaction(SIGCHLD, &standard, &before);
+	child = vfork();
+	if (child < 0)
+		fail(EX_OSERR, "fork failed: %m");
+	if (child == 0) {
+		sigaction(SIGCHLD, &before, NULL);
+		_exit(become(argv));
+	}
+	return wait_for(child);
+}
+
+/* FILE -c COMMAND: the shell's arguments, in argv; else those that follow FILE. */
+static char **command(char **operands, int count, char *shell[4])
+{
+	const char *option = operands[1];
+
+	if (strcmp(option, "-c") && strcmp(option, "--command"))
+		return operands + 1;
+	if (count != 3)
+		fail(EX_USAGE, "%s requires exactly one command argument", option);
+	shell[0] = getenv("SHELL");
+	if (!shell[0] || !*shell[0])
+		shell[0] = (char *)"/bin/sh";
+	shell[1] = (char *)"-c";
+	shell[2] = operands[2];
+	return shell;
+}
+
+/* What is to be locked, and what to be run then. */
+static void take_operands(struct plan *plan, char **operands, int count, char *shell[4])
+{
+	enum number_result result;
+	long long number;
+
+	if (plan->close && plan->becomes)
+		fail(EX_USAGE, "the --no-fork and --close options are incompatible");
+	if (count == 0)
+		fail(EX_USAGE, "requires file descriptor, file or directory");
+	if (count > 1) {
+		plan->command = command(operands, count, shell);
+		plan->file = operands[0];
+		open_file(plan);
+		return;
+	}
+	result = number_parse(operands[0], INT_MIN, INT_MAX, &number);
+	errno = ERANGE;
+	if (result != NUMBER_OK)
+		fail(EX_USAGE, result == NUMBER_OVERFLOW ? "bad file descriptor: %pq: %m" :
+							   "bad file descriptor: %pq", operands[0]);
+	plan->descriptor = (int)number;
+}
+
+static int flock_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct plan plan = { .operation = LOCK_EX, .conflict = 1 };
+	char *shell[4] = { NULL };
+	struct timespec start;
+	int key, status = 0;
+
+	if (argc == 1)
+		usage_error("not enough arguments");
+	while ((key = option_next(&parsed)))
+		take_option(&plan, key, parsed.argument);
+	take_operands(&plan, argv + parsed.index, argc - parsed.index, shell);
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	lock(&plan);
+	if (plan.verbose)
+		report(&plan, &start);
+	if (plan.command)
+		status = plan.becomes ? become(plan.command) : run(plan.command);
+	return status || !plan.unwritten ? status : running.applet->write_failure;
+}
+
+APPLET(flock) = {
+	.name = "flock",
+	.main = flock_main,
+	.synopsis = "[OPTION]... FILE|DIRECTORY COMMAND [ARG]...\n"
+		    "[OPTION]... FILE|DIRECTORY -c COMMAND\n"
+		    "[OPTION]... DESCRIPTOR",
+	.summary = "Lock FILE, which is made if there is none, while COMMAND runs; with -c the shell\n"
+		   "runs it. Or lock what is open as DESCRIPTOR.",
+	.options = options,
+	.failure = EX_USAGE,
+	.write_failure = EXIT_FAILURE,
+	.flags = APPLET_SHORT_HELP,
+};

@@ -1,0 +1,420 @@
+/* time - run a command and tell what it took
+ * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/time.html
+ * GNU time 1.9 https://www.gnu.org/software/time/
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "error.h"
+#include "exec.h"
+#include "format.h"
+#include "options.h"
+#include "redirect.h"
+#include "utf8.h"
+
+enum {
+	FAILURE = 125,
+	JSON = CONFIG_FEATURE_TIME_JSON ? OPTION_LONG : OPTION_ABSENT,
+	MILLION = 1000000,
+};
+
+static const struct option options[] = {
+	OPT('a', "append", NULL, "with -o FILE: append to it"),
+	OPT('f', "format", "FORMAT", "print FORMAT, with what was measured in place of %e and\n"
+				     "other letters"),
+	OPT('o', "output", "FILE", "write to FILE, not to standard error"),
+	OPT('p', "portability", NULL, "print real, user and system time as POSIX has it"),
+	OPT('q', "quiet", NULL, "do not tell how the command ended"),
+	OPT('v', "verbose", NULL, "print everything, line by line"),
+	OPT(JSON, "json", NULL, "print everything as one JSON object"),
+	{ .key = 0 },
+};
+
+static const char usual[] = "%Uuser %Ssystem %Eelapsed %PCPU (%Xavgtext+%Davgdata %Mmaxresident)k\n"
+			    "%Iinputs+%Ooutputs (%Fmajor+%Rminor)pagefaults %Wswaps";
+static const char portable[] = "real %e\nuser %U\nsys %S";
+static const char verbose[] = "\tCommand being timed: \"%C\"\n"
+			      "\tUser time (seconds): %U\n"
+			      "\tSystem time (seconds): %S\n"
+			      "\tPercent of CPU this job got: %P\n"
+			      "\tElapsed (wall clock) time (h:mm:ss or m:ss): %E\n"
+			      "\tAverage shared text size (kbytes): %X\n"
+			      "\tAverage unshared data size (kbytes): %D\n"
+			      "\tAverage stack size (kbytes): %p\n"
+			      "\tAverage total size (kbytes): %K\n"
+			      "\tMaximum resident set size (kbytes): %M\n"
+			      "\tAverage resident set size (kbytes): %t\n"
+			      "\tMajor (requiring I/O) page faults: %F\n"
+			      "\tMinor (reclaiming a frame) page faults: %R\n"
+			      "\tVoluntary context switches: %w\n"
+			      "\tInvoluntary context switches: %c\n"
+			      "\tSwaps: %W\n"
+			      "\tFile system inputs: %I\n"
+			      "\tFile system outputs: %O\n"
+			      "\tSocket messages sent: %s\n"
+			      "\tSocket messages received: %r\n"
+			      "\tSignals delivered: %k\n"
+			      "\tPage size (bytes): %Z\n"
+			      "\tExit status: %x";
+/* Behind what has to be escaped or computed; what Linux does not measure is not in it. */
+static const char json[] = ",\"elapsed_seconds\":%e,\"user_seconds\":%U,\"system_seconds\":%S,"
+			   "\"max_rss_kb\":%M,\"major_faults\":%F,\"minor_faults\":%R,"
+			   "\"voluntary_switches\":%w,\"involuntary_switches\":%c,"
+			   "\"fs_inputs\":%I,\"fs_outputs\":%O,\"page_size\":%Z}";
+
+struct plan {
+	const char *format;
+	const char *file; /* NULL: standard error */
+	bool append;
+	bool quiet;
+	bool verbose;
+	bool json;
+};
+
+typedef unsigned long long microseconds;
+
+struct result {
+	char **command;
+	struct rusage usage;
+	microseconds elapsed;
+	int status;   /* as wait(2) has it */
+	int decimals; /* of seconds: 2, or 6 */
+};
+
+static microseconds in_microseconds(const struct timeval *time)
+{
+	return (microseconds)time->tv_sec * MILLION + time->tv_usec;
+}
+
+static microseconds now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (microseconds)time.tv_sec * MILLION + time.tv_nsec / 1000;
+}
+
+static void output_seconds(struct output *output, microseconds time, int decimals)
+{
+	unsigned fraction = time % MILLION;
+
+	output_format(output, "%llu.", time / MILLION);
+	output_digits(output, decimals == 2 ? fraction / 10000 : fraction, decimals);
+}
+
+/* 1:02:03, or 2:03.45 */
+static void output_clock(struct output *output, microseconds time)
+{
+	microseconds minutes = time / MILLION / 60;
+	unsigned seconds = time / MILLION % 60;
+
+	if (minutes >= 60) {
+		output_format(output, "%llu:", minutes / 60);
+		output_digits(output, minutes % 60, 2);
+	} else {
+		output_format(output, "%llu", minutes);
+	}
+	output_char(output, ':');
+	output_digits(output, seconds, 2);
+	if (minutes < 60) {
+		output_char(output, '.');
+		output_digits(output, time % MILLION / 10000, 2);
+	}
+}
+
+/* Of one processor: more than 100 for a command that keeps several busy. */
+static microseconds percentage(const struct result *result)
+{
+	microseconds used = in_microseconds(&result->usage.ru_utime) +
+			    in_microseconds(&result->usage.ru_stime);
+
+	return result->elapsed ? used * 100 / result->elapsed : 0;
+}
+
+static void output_command(struct output *output, char **words)
+{
+	for (; *words; words++)
+		output_format(output, words[1] ? "%s " : "%s", *words);
+}
+
+/* What the kernel counts, by the letters of these numbers, which are in that order. */
+static bool output_count(struct output *output, const struct rusage *usage, int letter)
+{
+	static const char letters[] = "MXDpRFWIOsrkwc";
+	const char *found = strchr(letters, letter);
+	long count;
+
+	if (!found)
+		return false;
+	memcpy(&count, (const char *)usage + offsetof(struct rusage, ru_maxrss) +
+			       (found - letters) * sizeof(count), sizeof(count));
+	output_format(output, "%ld", count);
+	return true;
+}
+
+/* What means nothing is printed behind a question mark; letter is 0 at the end of the format. */
+static void output_unknown(struct output *output, const char *mark, int letter)
+{
+	output_text(output, mark);
+	if (letter)
+		output_char(output, (char)letter);
+}
+
+static void output_directive(struct output *output, const struct result *result, int letter)
+{
+	const struct rusage *usage = &result->usage;
+
+	if (letter == 'C')
+		output_command(output, result->command);
+	else if (letter == 'E')
+		output_clock(output, result->elapsed);
+	else if (letter == 'e')
+		output_seconds(output, result->elapsed, result->decimals);
+	else if (letter == 'U')
+		output_seconds(output, in_microseconds(&usage->ru_utime), result->decimals);
+	else if (letter == 'S')
+		output_seconds(output, in_microseconds(&usage->ru_stime), result->decimals);
+	else if (letter == 'P')
+		output_format(output, "%llu%%", percentage(result));
+	else if (letter == 'Z')
+		output_format(output, "%lu", getauxval(AT_PAGESZ));
+	else if (letter == 'x')
+		output_format(output, "%d", WEXITSTATUS(result->status));
+	else if (letter == 'K' || letter == 't') /* averages, which Linux does not know */
+		output_char(output, '0');
+	else if (letter == '%')
+		output_char(output, '%');
+	else if (!letter || !output_count(output, usage, letter))
+		output_unknown(output, "?", letter);
+}
+
+static void output_escape(struct output *output, int letter)
+{
+	if (letter == 't')
+		output_char(output, '\t');
+	else if (letter == 'n')
+		output_char(output, '\n');
+	else if (letter == '\\')
+		output_char(output, '\\');
+	else
+		output_unknown(output, "?\\", letter);
+}
+
+static void output_result(struct output *output, const struct result *result, const char *format)
+{
+	while (*format) {
+		char kind = *format++;
+
+		if (kind == '%')
+			output_directive(output, result, *format);
+		else if (kind == '\\')
+			output_escape(output, *format);
+		else
+			output_char(output, kind);
+		if (*format && (kind == '%' || kind == '\\'))
+			format++;
+	}
+}
+
+/*
+ * JSON is UTF-8; a byte that is none becomes half of a surrogate pair, \udc80 to \udcff, by which
+ * Python knows it again.
+ */
+static void output_string(struct output *output, const char *text)
+{
+	static const char digits[] = "0123456789abcdef";
+	size_t left = strlen(text), length;
+
+	output_char(output, '"');
+	for (; left; left -= length, text += length) {
+		unsigned char byte = *text;
+
+		length = utf8_printable(text, left);
+		if (length) {
+			if (byte == '"' || byte == '\\')
+				output_char(output, '\\');
+			output_bytes(output, text, length);
+			continue;
+		}
+		output_text(output, byte < 0x80 ? "\\u00" : "\\udc");
+		output_char(output, digits[byte >> 4]);
+		output_char(output, digits[byte & 15]);
+		length = 1;
+	}
+	output_char(output, '"');
+}
+
+static int exit_status(const struct result *result)
+{
+	int status = result->status;
+
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+static void output_json(struct output *output, struct result *result)
+{
+	result->decimals = 6;
+	for (char **word = result->command; *word; word++) {
+		output_text(output, word == result->command ? "{\"command\":[" : ",");
+		output_string(output, *word);
+	}
+	output_format(output, "],\"exit_status\":%d,\"signal\":%d,\"cpu_percent\":%llu",
+		      exit_status(result), WTERMSIG(result->status), percentage(result));
+	output_result(output, result, json);
+}
+
+/* How the command ended, if not well. */
+static void output_ending(struct output *output, int status)
+{
+	if (WIFSIGNALED(status))
+		output_format(output, "Command terminated by signal %d\n", WTERMSIG(status));
+	else if (WEXITSTATUS(status))
+		output_format(output, "Command exited with non-zero status %d\n",
+			      WEXITSTATUS(status));
+}
+
+static bool print(const struct plan *plan, struct result *result, int descriptor)
+{
+	struct output output;
+	char buffer[2048];
+
+	output_start(&output, descriptor, buffer, sizeof(buffer));
+	if (CONFIG_FEATURE_TIME_JSON && plan->json) {
+		output_json(&output, result);
+	} else {
+		if (!plan->quiet)
+			output_ending(&output, result->status);
+		output_result(&output, result, plan->format);
+	}
+	output_char(&output, '\n');
+	return output_flush(&output);
+}
+
+static int open_file(const struct plan *plan)
+{
+	int descriptor = error_descriptor;
+
+	if (plan->file)
+		descriptor = open_above(plan->file,
+					O_WRONLY | O_CREAT | (plan->append ? O_APPEND : O_TRUNC),
+					0666);
+	if (descriptor < 0)
+		fail(FAILURE, "%pq: %m", plan->file);
+	return descriptor;
+}
+
+/*
+ * What the keyboard sends is meant for the command. And who ignores SIGCHLD has no children to
+ * wait for. The command gets all three as they were.
+ */
+static const int signals[] = { SIGINT, SIGQUIT, SIGCHLD };
+
+enum { SIGNALS = sizeof(signals) / sizeof(*signals) };
+
+static void set_signals(struct sigaction before[SIGNALS])
+{
+	for (int i = 0; i < SIGNALS; i++) {
+		struct sigaction action = { .sa_handler = SIG_IGN };
+
+		if (signals[i] == SIGCHLD)
+			action.sa_handler = SIG_DFL;
+		sigaction(signals[i], &action, &before[i]);
+	}
+}
+
+static void restore_signals(const struct sigaction before[SIGNALS])
+{
+	for (int i = 0; i < SIGNALS; i++)
+		sigaction(signals[i], &before[i], NULL);
+}
+
+static void run(struct result *result)
+{
+	struct sigaction before[SIGNALS];
+	microseconds start;
+	pid_t child;
+
+	set_signals(before);
+	start = now();
+	child = vfork();
+	if (child < 0)
+		fail(FAILURE, "cannot fork: %m");
+	if (child == 0) {
+		int status;
+
+		restore_signals(before);
+		status = exec_command(result->command);
+		error("cannot run %pq: %m", result->command[0]);
+		_exit(status);
+	}
+	while (wait4(child, &result->status, 0, &result->usage) < 0) {
+		if (errno != EINTR)
+			fail(FAILURE, "error waiting for child process: %m");
+	}
+	result->elapsed = now() - start;
+	restore_signals(before);
+}
+
+static void take_option(struct plan *plan, int key, const char *argument)
+{
+	if (key == 'a')
+		plan->append = true;
+	else if (key == 'f')
+		plan->format = argument;
+	else if (key == 'o')
+		plan->file = argument;
+	else if (key == 'p')
+		plan->format = portable;
+	else if (key == 'q')
+		plan->quiet = true;
+	else if (key == 'v')
+		plan->verbose = true;
+	else if (CONFIG_FEATURE_TIME_JSON)
+		plan->json = true;
+}
+
+static int time_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct plan plan = { .format = getenv("TIME") };
+	struct result result = { .decimals = 2 };
+	int key, descriptor;
+
+	while ((key = option_next(&parsed)))
+		take_option(&plan, key, parsed.argument);
+	if (parsed.index == argc)
+		usage_error("missing program to run");
+	if (plan.verbose)
+		plan.format = verbose;
+	else if (!plan.format)
+		plan.format = usual;
+	/* POSIX: nothing but the three lines */
+	plan.quiet |= plan.format == portable;
+	result.command = argv + parsed.index;
+	descriptor = open_file(&plan);
+	run(&result);
+	if (print(&plan, &result, descriptor))
+		return exit_status(&result);
+	error("write error: %m");
+	return exit_status(&result) ? exit_status(&result) : FAILURE;
+}
+
+APPLET(time) = {
+	.name = "time",
+	.main = time_main,
+	.synopsis = "[OPTION]... COMMAND [ARG]...",
+	.summary = "Run COMMAND, then print how long it took and what it used.",
+	.options = options,
+	.failure = FAILURE,
+	.flags = APPLET_SHORT_HELP,
+};
