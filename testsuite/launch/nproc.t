@@ -39,27 +39,28 @@ with_mask() {
 }
 
 # Whether files of the kernel's can be replaced, for us alone. Then ./fake has what is to be seen
-# instead: proc as /proc, group as /sys/fs/cgroup, possible and online of 64 processors.
+# instead: cgroup as /proc/self/cgroup, group as /sys/fs/cgroup, possible, online (64 of them).
 may_fake() {
 	if ! is_root || [ -z "$unshare" ] || ! command -v strace >/dev/null ||
 		! "$unshare" -m --propagation private mount --bind / / 2>/dev/null; then
 		skip "this takes root, unshare, mounts and strace"
 		return 1
 	fi
-	mkdir -p fake/proc/self fake/group
+	mkdir -p fake/group
+	: >fake/cgroup
 	echo 0-127 >fake/possible
 	echo 0-31,40-70,90 >fake/online
 }
 
 # Runs nproc there. The call for the affinity fails, so that the number is that of online: 64.
+# With -D it is strace that forks, and the process that becomes nproc is the one prepared here.
 fake() {
 	run "$unshare" -m --propagation private sh -c '
 		cpu=/sys/devices/system/cpu
 		mount --bind fake/possible $cpu/possible && mount --bind fake/online $cpu/online &&
 			mount --bind fake/group /sys/fs/cgroup &&
-			mount -t tmpfs none /mnt && mkdir /mnt/proc && cp -R fake/proc/. /mnt/proc &&
-			mount --bind /mnt/proc /proc || exit 99
-		exec strace -o trace -e trace=sched_getaffinity \
+			mount --bind fake/cgroup /proc/$$/cgroup || exit 99
+		exec strace -D -o trace -e trace=sched_getaffinity \
 			-e inject=sched_getaffinity:error=ENOSYS "$@"' sh "$@"
 }
 
@@ -178,7 +179,7 @@ may_fake && {
 
 it "rounds the quota of its control group to whole processors, at least one"
 may_fake && {
-	echo 0::/a >fake/proc/self/cgroup
+	echo 0::/a >fake/cgroup
 	for case in "max 100000:64" "100000 100000:1" "150000 100000:2" "149999 100000:1" \
 		"250000 100000:3" "240000 100000:2" "1000 100000:1" "0 100000:1" "3200000 100000:32" \
 		"6400000 100000:64" "9900000 100000:64" "70000 10000:7" "5 0:64" "5:64" "x y:64" \
@@ -198,11 +199,11 @@ may_fake && {
 	group / "1600000 100000"
 	for case in /a/b/c:3 /a/b:3 /a:16 /:16 /a/b/c/gone:3 /elsewhere:16 "/a/b (deleted):16"; do
 		printf '%s\n' 5:cpu,cpuacct:/other 1:name=x:0::/other "0::${case%:*}" 2:x:/other \
-			>fake/proc/self/cgroup
+			>fake/cgroup
 		fake nproc
 		exits 0; prints "${case##*:}"; complains
 	done
-	echo 0::/a/b >fake/proc/self/cgroup
+	echo 0::/a/b >fake/cgroup
 	OMP_NUM_THREADS=50 fake nproc
 	prints 50
 	OMP_THREAD_LIMIT=2 fake nproc
@@ -213,7 +214,7 @@ may_fake && {
 	prints 128
 	fake nproc --ignore=1
 	prints 2
-	echo 5:cpu,cpuacct:/a/b >fake/proc/self/cgroup
+	echo 5:cpu,cpuacct:/a/b >fake/cgroup
 	fake nproc
 	prints 64
 }
@@ -227,14 +228,14 @@ may_fake && {
 			echo "$line:x$line:/some/where"
 		done
 		echo "0::$name"
-	} >fake/proc/self/cgroup
+	} >fake/cgroup
 	fake nproc
 	exits 0; prints 5
 }
 
 it "knows that a quota does not concern a real-time process"
 may_fake && {
-	echo 0::/a >fake/proc/self/cgroup
+	echo 0::/a >fake/cgroup
 	group /a "100000 100000"
 	for option in -f -r "-R -f"; do
 		# shellcheck disable=SC2086

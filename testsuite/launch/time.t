@@ -2,6 +2,7 @@
 . "${0%/*}/../lib.sh"
 needs TIME
 
+root=$(cd "${0%/*}/../.." && pwd)
 unset TIME
 env=$(PATH=$system_path command -v env)
 
@@ -130,7 +131,6 @@ complains 'end ?\'
 
 it "prints the elapsed time with minutes, and with hours where it takes them"
 box=${HOLDBOX%/*}
-root=$(cd "${0%/*}/../.." && pwd)
 if command -v cc >/dev/null && [ -f "$box/include/autoconf.h" ] && [ -d "$root/libcommon" ]; then
 	cat >unit.c <<-'EOF2'
 	#define clock_gettime set_clock
