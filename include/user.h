@@ -6,27 +6,30 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-enum { USER_NAME_SIZE = 256 }; /* with the NUL; no system allows longer ones */
+#include "table.h"
 
 /* Of a user that /etc/passwd does not list: only uid; gid is (gid_t)-1 and the texts are empty. */
 struct user {
 	uid_t uid;
 	gid_t gid;
 	bool listed;
-	char name[USER_NAME_SIZE];
+	char name[TABLE_NAME_SIZE];
 	char home[PATH_MAX];
 	char shell[PATH_MAX];
 };
 
 /*
  * The user that text names: by name first, then by number, 0 to 4294967294; "+N" is always a
- * number. A number needs no entry and no file. Lines that are no entries are passed over.
- * Returns false with errno: EINVAL text is empty; ERANGE a number too great for an ID; ESRCH no such
- * name; else that of opening or reading /etc/passwd (ENOENT: there is none).
+ * number; blanks may be before one. It needs no entry and no file. Lines that are no entries are
+ * passed over. Returns false with errno: EINVAL text is empty; ERANGE a number too great for an
+ * ID; ESRCH no such name; else that of reading /etc/passwd (ENOENT: there is none).
  */
 bool user_find(const char *text, struct user *user);
 
-/* The same for a group and /etc/group. */
+/* The user with this number, listed or not. False with errno if /etc/passwd cannot be read. */
+bool user_find_id(uid_t uid, struct user *user);
+
+/* The same as user_find for a group and /etc/group. *gid stays as it is on failure. */
 bool group_find(const char *text, gid_t *gid);
 
 /*
@@ -36,5 +39,7 @@ bool group_find(const char *text, gid_t *gid);
  * well be missing: then there is only gid.
  */
 int user_groups(const char *name, gid_t gid, gid_t *groups, int size);
+
+bool group_is_among(gid_t gid, const gid_t *groups, int count);
 
 #endif

@@ -1,4 +1,12 @@
-/* exec.c - becoming another program. */
+/* exec.c - becoming another program.
+ *
+ * An applet is started by executing ourselves: by /proc/self/exe, or by the path that the kernel
+ * tells us in AT_EXECFN. After a change of root there may be neither, or another program at that
+ * path; so a descriptor that was opened before is executed then (execveat). The kernel tells the
+ * program that is started so that its path is "/dev/fd/N". We let N stay open in that one case,
+ * so that this program, if it has to start yet another applet, finds us there again; before it
+ * executes anything it makes N close-on-exec, so that no command ever inherits it.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -12,6 +20,7 @@
 #include "dispatch.h"
 #include "error.h"
 #include "exec.h"
+#include "number.h"
 #include "redirect.h"
 
 extern char **environ;
@@ -23,8 +32,27 @@ const char *exec_self_path(void)
 	return (const char *)getauxval(AT_EXECFN);
 }
 
+/*
+ * Takes over the descriptor by which we were started. Ours is O_PATH and not one of the standard
+ * ones; whatever else is there belongs to the command.
+ */
+static void inherit_self(void)
+{
+	static const char prefix[] = "/dev/fd/";
+	const char *path = exec_self_path();
+	long long descriptor;
+
+	if (self >= 0 || !path || strncmp(path, prefix, sizeof(prefix) - 1) ||
+	    number_parse(path + sizeof(prefix) - 1, 3, INT_MAX, &descriptor) != NUMBER_OK)
+		return;
+	if (syscall(SYS_fcntl, descriptor, F_GETFL) & O_PATH &&
+	    syscall(SYS_fcntl, descriptor, F_SETFD, FD_CLOEXEC) == 0)
+		self = (int)descriptor;
+}
+
 void exec_keep_self(void)
 {
+	inherit_self();
 	if (self < 0)
 		self = open_above("/proc/self/exe", O_PATH, 0);
 	if (self < 0 && exec_self_path())
@@ -106,16 +134,20 @@ static void execute_self(const char *name, char *const argv[])
 
 	memcpy(renamed, argv, sizeof(renamed));
 	renamed[0] = (char *)name;
-	execve("/proc/self/exe", renamed, environ);
-	if (exec_self_path())
-		execve(exec_self_path(), renamed, environ);
-	if (self >= 0)
+	if (self >= 0) {
+		syscall(SYS_fcntl, self, F_SETFD, 0);
 		syscall(SYS_execveat, self, "", renamed, environ, AT_EMPTY_PATH);
+		syscall(SYS_fcntl, self, F_SETFD, FD_CLOEXEC);
+	}
+	execve("/proc/self/exe", renamed, environ);
+	if (self < 0 && exec_self_path())
+		execve(exec_self_path(), renamed, environ);
 	errno = ENOENT;
 }
 
 int exec_command_as(const char *command, char *const argv[])
 {
+	inherit_self();
 	if (strchr(command, '/')) {
 		execute(command, argv);
 	} else {

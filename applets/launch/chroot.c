@@ -1,0 +1,250 @@
+/* chroot - run a command in another root directory
+ * GNU coreutils 9.x https://www.gnu.org/software/coreutils/manual/html_node/chroot-invocation.html
+ *
+ * Names of users and groups are looked up in the old root, then in the new one, whose answer counts
+ * where it has one. There a number's user need not be listed, nor any file exist.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "credentials.h"
+#include "error.h"
+#include "exec.h"
+#include "options.h"
+#include "redirect.h"
+#include "user.h"
+
+enum { GROUPS = OPTION_LONG, SKIP_CHDIR, USERSPEC };
+
+static const struct option options[] = {
+	OPT(GROUPS, "groups", "G_LIST", "the supplementary groups, as g1,g2,...,gN"),
+	OPT(USERSPEC, "userspec", "USER:GROUP", "the user and group to run as, names or numbers"),
+	OPT(SKIP_CHDIR, "skip-chdir", NULL, "do not change the working directory to '/'"),
+	{ .key = 0 },
+};
+
+struct plan {
+	char *user; /* "", as the next: not to be changed */
+	char *group;
+	const char *groups; /* NULL: those of user */
+	bool keep_directory;
+};
+
+/* What the names stand for, as far as a root has told. */
+struct identity {
+	bool has_names;
+	bool has_groups;
+	uid_t uid; /* -1, as the next: not to be changed */
+	gid_t gid;
+	int count; /* of the groups; where it is above GROUPS_MAX they are not all there */
+	gid_t groups[GROUPS_MAX];
+};
+
+static const unsigned UNCHANGED = (unsigned)-1;
+
+/* Cuts USER:GROUP in two. As with GNU's, a colon at the end says nothing. */
+static void read_userspec(struct plan *plan, char *spec)
+{
+	size_t length = strlen(spec);
+	char *separator;
+
+	if (length && spec[length - 1] == ':')
+		spec[length - 1] = '\0';
+	separator = strchrnul(spec, ':');
+	plan->user = spec;
+	plan->group = separator;
+	if (*separator) {
+		*separator = '\0';
+		plan->group++;
+	}
+}
+
+/* Returns false, having changed nothing, if this root does not know both of the names. */
+static bool look_up_names(const struct plan *plan, const char *user, const char *group,
+			  struct identity *identity)
+{
+	gid_t gid = identity->gid;
+	struct user found;
+
+	if ((*group && !group_find(group, &gid)) || (*user && !user_find(user, &found)))
+		return false;
+	/* a number that only the old root lists keeps what that says about it */
+	if (*user && (found.listed || identity->uid != found.uid)) {
+		if (!*group)
+			gid = found.gid;
+		identity->uid = found.uid;
+		identity->count = 0;
+	}
+	identity->has_names = true;
+	identity->gid = gid;
+	if (!*user || !found.listed || plan->groups)
+		return true;
+	identity->count = user_groups(found.name, gid, identity->groups, GROUPS_MAX);
+	if (identity->count < 0)
+		fail(failure_status(), "failed to get supplemental groups: %m");
+	return true;
+}
+
+/* USER.GROUP, as it was written long ago. */
+static bool look_up_dotted(const struct plan *plan, struct identity *identity)
+{
+	char copy[strlen(plan->user) + 1], *dot;
+
+	memcpy(copy, plan->user, sizeof(copy));
+	dot = *plan->group ? NULL : strchr(copy, '.');
+	if (!dot)
+		return false;
+	*dot = '\0';
+	return look_up_names(plan, copy, dot + 1, identity);
+}
+
+/* Reports what is wrong with the list only if that is asked for. */
+static void look_up_groups(const char *list, struct identity *identity, bool report)
+{
+	char copy[strlen(list) + 1], *rest = memcpy(copy, list, sizeof(copy)), *name;
+	bool valid = true;
+	int count = 0;
+	gid_t gid;
+
+	while ((name = strsep(&rest, ","))) {
+		if (!*name)
+			continue;
+		if (!group_find(name, &gid)) {
+			valid = false;
+			if (report)
+				error("invalid group %pq", name);
+			continue;
+		}
+		if (count < GROUPS_MAX)
+			identity->groups[count] = gid;
+		count++;
+	}
+	if (*list && valid && !count) {
+		valid = false;
+		if (report)
+			error("invalid group list %pq", list);
+	}
+	if (!valid && report)
+		exit(failure_status());
+	if (valid) {
+		identity->has_groups = true;
+		identity->count = count;
+	}
+}
+
+/* What the present root knows; old: it is not yet the new one, whose turn to complain it is. */
+static void look_up(const struct plan *plan, struct identity *identity, bool old)
+{
+	struct user user;
+
+	if (!look_up_names(plan, plan->user, plan->group, identity) &&
+	    look_up_dotted(plan, identity) && !old)
+		error("warning: '.' should be ':'");
+	if (plan->groups)
+		look_up_groups(plan->groups, identity, !old && !identity->has_groups);
+	if (old)
+		return;
+	if (!identity->has_names && *plan->user && !user_find(plan->user, &user))
+		fail(failure_status(), "invalid user: %pq", plan->user);
+	if (!identity->has_names)
+		fail(failure_status(), "invalid group: %pq", plan->group);
+	if (identity->uid != UNCHANGED && identity->gid == UNCHANGED)
+		fail(failure_status(), "no group specified for unknown uid: %u", identity->uid);
+}
+
+/* Whether path is the root directory as we see it, and not another mount of the same one. */
+static bool is_old_root(const char *path)
+{
+	int here = open_above(".", O_PATH | O_DIRECTORY, 0);
+	char name[2]; /* for "/" */
+	bool same;
+
+	if (here < 0 || chdir(path))
+		return false;
+	same = getcwd(name, sizeof(name));
+	if (fchdir(here))
+		fail(failure_status(), "cannot return to the working directory: %m");
+	close(here);
+	return same;
+}
+
+static void enter(const struct plan *plan, const char *root)
+{
+	exec_keep_self();
+	if (chroot(root))
+		fail(failure_status(), "cannot change root directory to %pq: %m", root);
+	if (!plan->keep_directory && chdir("/"))
+		fail(failure_status(), "cannot chdir to root directory: %m");
+}
+
+static void assume(const struct plan *plan, struct identity *identity)
+{
+	bool has_user = identity->uid != UNCHANGED;
+
+	if (!plan->groups) /* the first may come from another root than the group ID */
+		identity->groups[0] = identity->gid;
+	if ((has_user || plan->groups) &&
+	    !credentials_set_groups(identity->groups, identity->count))
+		fail(failure_status(), "failed to set supplemental groups: %m");
+	if (identity->gid != UNCHANGED && !credentials_set_gid(identity->gid, identity->gid))
+		fail(failure_status(), "failed to set group-ID: %m");
+	if (has_user && !credentials_set_uid(identity->uid, identity->uid))
+		fail(failure_status(), "failed to set user-ID: %m");
+}
+
+static void change(const struct plan *plan, const char *root)
+{
+	struct identity identity; /* not initialized, lest all of it be touched */
+
+	identity.has_names = identity.has_groups = false;
+	identity.uid = identity.gid = UNCHANGED;
+	identity.count = 0;
+	look_up(plan, &identity, true);
+	enter(plan, root);
+	look_up(plan, &identity, false);
+	assume(plan, &identity);
+}
+
+static int chroot_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct plan plan = { .user = "", .group = "" };
+	char *shell[] = { getenv("SHELL"), "-i", NULL };
+	int key, status;
+
+	while ((key = option_next(&parsed))) {
+		if (key == GROUPS)
+			plan.groups = parsed.argument;
+		else if (key == USERSPEC)
+			read_userspec(&plan, (char *)parsed.argument);
+		else
+			plan.keep_directory = true;
+	}
+	if (parsed.index == argc)
+		usage_error("missing operand");
+	argv += parsed.index;
+	if (plan.keep_directory && !is_old_root(argv[0]))
+		usage_error("option --skip-chdir only permitted if NEWROOT is old '/'");
+	change(&plan, *argv++);
+	if (!shell[0])
+		shell[0] = "/bin/sh";
+	if (!*argv)
+		argv = shell;
+	status = exec_command(argv);
+	return error("failed to run command %pq: %m", argv[0]) ? status : failure_status();
+}
+
+APPLET(chroot) = {
+	.name = "chroot",
+	.main = chroot_main,
+	.synopsis = "[OPTION]... NEWROOT [COMMAND [ARG]...]",
+	.summary = "Run COMMAND with NEWROOT as its root directory; without one, \"$SHELL\" -i\n"
+		   "(or /bin/sh -i).",
+	.options = options,
+	.failure = 125,
+	.flags = APPLET_EXECS,
+};
