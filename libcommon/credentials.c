@@ -39,7 +39,8 @@ bool credentials_set_gid(gid_t real, gid_t effective)
 		real = now[0];
 	if (effective == UNCHANGED)
 		effective = now[1];
-	if (syscall(CALL_SETRESGID, real, effective, effective) || getresgid(&now[0], &now[1], &now[2]))
+	if (syscall(CALL_SETRESGID, real, effective, effective) ||
+	    getresgid(&now[0], &now[1], &now[2]))
 		return false;
 	errno = EPERM;
 	return now[0] == real && now[1] == effective && now[2] == effective;
@@ -55,7 +56,8 @@ bool credentials_set_uid(uid_t real, uid_t effective)
 		real = now[0];
 	if (effective == UNCHANGED)
 		effective = now[1];
-	if (syscall(CALL_SETRESUID, real, effective, effective) || getresuid(&now[0], &now[1], &now[2]))
+	if (syscall(CALL_SETRESUID, real, effective, effective) ||
+	    getresuid(&now[0], &now[1], &now[2]))
 		return false;
 	errno = EPERM;
 	return now[0] == real && now[1] == effective && now[2] == effective;

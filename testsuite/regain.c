@@ -2,8 +2,8 @@
  *
  * usage: regain
  *
- * Tries to become root again, or to have a group or a capability that is not there, in every way that
- * a process has without executing another program. Prints a line for each that worked. Exit status:
+ * Tries to become root again, or to have a group or a capability that is not there, in every way
+ * that a process has without executing another program. Prints a line for each that worked. Status:
  * 0 if none did, 1 otherwise.
  */
 #include <grp.h>

@@ -344,8 +344,8 @@ APPLET(flock) = {
 	.synopsis = "[OPTION]... FILE|DIRECTORY COMMAND [ARG]...\n"
 		    "[OPTION]... FILE|DIRECTORY -c COMMAND\n"
 		    "[OPTION]... DESCRIPTOR",
-	.summary = "Lock FILE, which is made if there is none, while COMMAND runs; with -c the shell\n"
-		   "runs it. Or lock what is open as DESCRIPTOR.",
+	.summary = "Lock FILE, which is made if there is none, while COMMAND runs; with -c the\n"
+		   "shell runs it. Or lock what is open as DESCRIPTOR.",
 	.options = options,
 	.failure = EX_USAGE,
 	.write_failure = EXIT_FAILURE,

@@ -238,8 +238,8 @@ APPLET(nproc) = {
 	.name = "nproc",
 	.main = nproc_main,
 	.synopsis = "[OPTION]...",
-	.summary = "Print how many processors there are for the present process, which may be fewer\n"
-		   "than are installed.",
+	.summary = "Print how many processors there are for the present process, which may be\n"
+		   "fewer than are installed.",
 	.options = options,
 	.failure = 1,
 	.flags = APPLET_PERMUTE,

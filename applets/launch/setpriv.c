@@ -52,7 +52,7 @@ enum {
 };
 
 static const struct option options[] = {
-	OPT('d', "dump", NULL, "print the present state, and run nothing; -dd and -ddd: more of it"),
+	OPT('d', "dump", NULL, "print the present state, and run nothing; -dd, -ddd: more of it"),
 	OPT(USER, "user", "NAME[:GROUP]",
 	    "become this user in all respects: IDs, supplementary groups,\n"
 	    "HOME; no capabilities unless it is root"),

@@ -139,7 +139,7 @@ static int become(const struct plan *plan, bool children_ignored, char **argv)
 	pid_t parent;
 	int status;
 
-	/* for when we are killed; if we are already, the parent is another. 0: of another namespace */
+	/* for when we are killed; if we are already, the parent is another (0: not seen here) */
 	prctl(PR_SET_PDEATHSIG, plan->signal, 0, 0, 0);
 	parent = getppid();
 	if (parent && parent != plan->self)

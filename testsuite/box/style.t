@@ -107,7 +107,7 @@ it "keeps functions to 60 lines"
 	}' $(all_c)) >found
 none "long functions"
 
-it "keeps lines to 100 columns"
+it "keeps lines to 100 columns, and tables of cases in tests to 140"
 # shellcheck disable=SC2046
 (cd "$root" && awk '
 	{
@@ -116,7 +116,8 @@ it "keeps lines to 100 columns"
 		for (i = 1; i <= count; i++)
 			columns += length(parts[i]) + (i < count ? 8 - length(parts[i]) % 8 : 0)
 		# a line of a manual page cannot be broken where it stands in a test
-		if (columns > 100 && !(FILENAME ~ /\.t$/ && /^\.[A-Z]/))
+		width = FILENAME ~ /\.t$/ ? 140 : 100
+		if (columns > width && !(FILENAME ~ /\.t$/ && /^\.[A-Z]/))
 			print FILENAME ":" FNR ": " columns " columns"
 	}' $(text_files)) >found
 none "long lines"
@@ -155,12 +156,12 @@ for name in Config.in $(within applets Config.in); do
 	done <symbols
 done
 
-it "has a header of the same name for each file of libcommon, and 170 lines at most"
+it "has a header of the same name for each file of libcommon, and 210 lines at most"
 for name in $(within libcommon '*.c'); do
 	header=include/$(basename "$name" .c).h
 	[ -f "$root/$header" ] || wrong "there is no $header"
 	lines=$(wc -l <"$root/$name")
-	[ "$lines" -le 170 ] || wrong "$name has $lines lines"
+	[ "$lines" -le 210 ] || wrong "$name has $lines lines"
 done
 
 it "says at the top of each file which it is and what for"
