@@ -112,16 +112,6 @@ static int print_ranges(void)
 	return output_finish(&output);
 }
 
-/* What was printed before comes out before the message. */
-static _Noreturn void fail_at(struct plan *plan, const char *what, pid_t pid)
-{
-	int reason = errno;
-
-	output_flush(&plan->output);
-	errno = reason;
-	fail(failure_status(), "failed to %s pid %d's policy: %m", what, (int)pid);
-}
-
 /* For kernels that know no deadlines, before Linux 3.14. */
 static bool get_old_attributes(pid_t pid, struct attributes *attributes)
 {
@@ -154,10 +144,19 @@ static bool set_attributes(pid_t pid, const struct attributes *attributes)
 	return syscall(SYS_sched_setscheduler, pid, policy, &priority) == 0;
 }
 
-/* A thread may end before its turn comes; a process that is named has to be there. */
-static bool has_ended(const struct plan *plan)
+/*
+ * Whether the call went well. If not, that ends us, after what was printed before; but a thread,
+ * other than a process that was named, may well have ended before its turn came.
+ */
+static bool good(struct plan *plan, bool result, const char *what, pid_t pid)
 {
-	return plan->all && errno == ESRCH;
+	int reason = errno;
+
+	if (result || (plan->all && reason == ESRCH))
+		return result;
+	output_flush(&plan->output);
+	errno = reason;
+	fail(failure_status(), "failed to %s %d's policy: %m", what, (int)pid);
 }
 
 static void print(void *context, pid_t pid)
@@ -166,11 +165,8 @@ static void print(void *context, pid_t pid)
 	struct attributes found = { 0 };
 	int shown = pid ? pid : getpid();
 
-	if (!get_attributes(pid, &found)) {
-		if (has_ended(plan))
-			return;
-		fail_at(plan, "get", pid);
-	}
+	if (!good(plan, get_attributes(pid, &found), "get pid", pid))
+		return;
 	output_format(&plan->output, "pid %d's %s scheduling policy: %s%s\n", shown, plan->which,
 		      policy_name(found.policy),
 		      found.flags & FLAG_RESET_ON_FORK ? "|SCHED_RESET_ON_FORK" : "");
@@ -187,8 +183,7 @@ static void set(void *context, pid_t pid)
 {
 	struct plan *plan = context;
 
-	if (!set_attributes(pid, &plan->wanted) && !has_ended(plan))
-		fail_at(plan, "set", pid);
+	good(plan, set_attributes(pid, &plan->wanted), plan->all ? "set tid" : "set pid", pid);
 }
 
 static void act(struct plan *plan, pid_t pid, void (*action)(void *context, pid_t pid))

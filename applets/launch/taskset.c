@@ -41,20 +41,19 @@ static void print(struct plan *plan, pid_t pid, const char *which, const struct 
 	output_char(&plan->output, '\n');
 }
 
-/* What was printed before comes out before the message. */
-static _Noreturn void fail_at(struct plan *plan, const char *what, pid_t pid)
+/*
+ * Whether the call went well. If not, that ends us, after what was printed before; but a thread,
+ * other than a process that was named, may well have ended before its turn came.
+ */
+static bool good(struct plan *plan, bool result, const char *what, pid_t pid)
 {
 	int reason = errno;
 
+	if (result || (plan->all && reason == ESRCH))
+		return result;
 	output_flush(&plan->output);
 	errno = reason;
 	fail(failure_status(), "failed to %s pid %d's affinity: %m", what, (int)pid);
-}
-
-/* A thread may end before its turn comes; a process that is named has to be there. */
-static bool has_ended(const struct plan *plan)
-{
-	return plan->all && errno == ESRCH;
 }
 
 static void treat(void *context, pid_t pid)
@@ -62,20 +61,12 @@ static void treat(void *context, pid_t pid)
 	struct plan *plan = context;
 	struct cpus cpus;
 
-	if (!cpus_get_affinity(pid, &cpus)) {
-		if (has_ended(plan))
-			return;
-		fail_at(plan, "get", pid);
-	}
-	print(plan, pid, "current", &cpus);
-	if (!plan->change)
+	if (!good(plan, cpus_get_affinity(pid, &cpus), "get", pid))
 		return;
-	if (!cpus_set_affinity(pid, &plan->wanted) || !cpus_get_affinity(pid, &cpus)) {
-		if (has_ended(plan))
-			return;
-		fail_at(plan, "set", pid);
-	}
-	print(plan, pid, "new", &cpus);
+	print(plan, pid, "current", &cpus);
+	if (plan->change && good(plan, cpus_set_affinity(pid, &plan->wanted), "set", pid) &&
+	    good(plan, cpus_get_affinity(pid, &cpus), "get", pid))
+		print(plan, pid, "new", &cpus);
 }
 
 static int treat_running(struct plan *plan, pid_t pid)

@@ -2,11 +2,18 @@
 needs CHRT
 
 setpriv=$(PATH=$system_path command -v setpriv)
-threads 3 &
-process=$!
+process=
 trap 'kill $process; cd /; rm -rf "$scratch"' EXIT
-# shellcheck disable=SC2016
-wait_for sh -c '[ "$(ls /proc/$1/task | wc -l)" = 3 ]' sh "$process"
+
+# A new $process with three threads: an ordinary user cannot undo what he has set.
+fresh() {
+	[ -z "$process" ] || kill "$process"
+	threads 3 &
+	process=$!
+	# shellcheck disable=SC2016
+	wait_for sh -c '[ "$(ls /proc/$1/task | wc -l)" = 3 ]' sh "$process"
+}
+fresh
 
 # What the kernel tells of the scheduling of a task: policy and real-time priority.
 scheduling() {
@@ -93,6 +100,7 @@ fi
 
 it "sets policy and priority of a process, and says nothing"
 for line in "-b 3" "--batch 3" "-i 5" "--idle 5" "-o 0" "--other 0" "-f -o -b 3" "-o 0"; do
+	fresh
 	# shellcheck disable=SC2086
 	run chrt ${line% *} -p 0 "$process"
 	exits 0; prints; complains
@@ -136,44 +144,45 @@ traced "sched_setattr\(0, .*sched_flags=SCHED_FLAG_RESET_ON_FORK"
 
 it "sets the flag for children"
 for option in -R --reset-on-fork; do
+	fresh
 	run chrt $option -b -p 0 "$process"
 	exits 0; complains
 	run chrt -p "$process"
 	prints "pid $process's current scheduling policy: SCHED_BATCH|SCHED_RESET_ON_FORK
 pid $process's current scheduling priority: 0"
-	run chrt -o -p 0 "$process"
 done
 
 it "acts on all threads with -a"
+fresh
 run chrt -b -p 0 "$process"
 run chrt -a -p "$process"
 exits 0; complains
 same 6 "$(wc -l <out)" lines
 same 1 "$(grep -c SCHED_BATCH out)" "number of threads"
 for option in -a --all-tasks; do
+	fresh
 	run chrt $option -i -p 0 "$process"
 	exits 0; prints; complains
 	for task in "/proc/$process/task"/*; do
 		same "5 0" "$(scheduling "${task##*/}")" "scheduling of ${task##*/}"
 	done
-	run chrt -ao -p 0 "$process"
 done
+fresh
 run chrt -v -ab -p 0 "$process"
 exits 0
 same 12 "$(wc -l <out)" lines
 same 6 "$(grep -c ' current ' out)" "number of old values"
 same 3 "$(grep -c ' new .*SCHED_BATCH' out)" "number of new policies"
-run chrt -ao -p 0 "$process"
 
 it "prints what there was and is with -v"
 for option in -v --verbose; do
+	fresh
 	run chrt $option -b -p 0 "$process"
 	exits 0; complains
 	prints "pid $process's current scheduling policy: SCHED_OTHER
 pid $process's current scheduling priority: 0
 pid $process's new scheduling policy: SCHED_BATCH
 pid $process's new scheduling priority: 0"
-	run chrt -o -p 0 "$process"
 done
 # shellcheck disable=SC2016
 run chrt -v -b 0 sh -c 'echo $$'
@@ -220,24 +229,30 @@ complains "chrt: failed to set pid 0's policy: Operation not permitted"
 inject sched_setattr:error=EBUSY -d -P 1000000 0 echo ran
 exits 1; prints
 grep -q "^chrt: failed to set pid 0's policy: " err || wrong "$(cat err)"
+fresh
 inject sched_setscheduler:error=EPERM -v -f -p 1 "$process"
 exits 1
 prints "pid $process's current scheduling policy: SCHED_OTHER
 pid $process's current scheduling priority: 0"
 complains "chrt: failed to set pid $process's policy: Operation not permitted"
 
+inject sched_setscheduler:error=EPERM -b -ap 0 "$process"
+exits 1; prints
+complains "chrt: failed to set tid $process's policy: Operation not permitted"
+
 it "prints what there is on kernels without deadlines"
+fresh
 run chrt -R -b -p 0 "$process"
 inject sched_getattr:error=ENOSYS -p "$process"
 exits 0; complains
 prints "pid $process's current scheduling policy: SCHED_BATCH|SCHED_RESET_ON_FORK
 pid $process's current scheduling priority: 0"
-run chrt -o -p 0 "$process"
 inject sched_getattr:error=EPERM -p "$process"
 exits 1; prints
 complains "chrt: failed to get pid $process's policy: Operation not permitted"
 
 it "passes over a thread that has ended in the meantime, with -a"
+fresh
 inject sched_getattr:error=ESRCH:when=2 -ap "$process"
 exits 0; complains
 same 4 "$(wc -l <out)" lines
@@ -248,6 +263,7 @@ exits 1
 complains "chrt: failed to set pid $process's policy: No such process"
 
 it "refuses what is no priority, and does nothing"
+fresh
 for priority in '' x 5x 0x0 '0 ' - + 1.5; do
 	run chrt -b -- "$priority" echo ran
 	exits 1; prints
@@ -344,15 +360,14 @@ absent ran
 
 it "prints, takes and rejects what util-linux's does"
 if reference chrt util-linux; then
-	for arguments in "" -m "-p $process" "-ap $process" "-b -p 0 $process" "-p $process" \
-		"-R -i -p 0 $process" "-p $process" "-vaop 0 $process" "-p x" "-f x true" \
+	for arguments in "" -m "-p $process" "-vaop 0 $process" "-b -p 0 $process" "-p $process" \
+		"-R -ap 0 $process" "-R -i -p 0 $process" "-p $process" "-p x" "-f x true" \
 		"-f 0 true" "-o 5 true" "-d -P 5 6 true" "-T 5 -f 5 true" "-T 0 -o 0 true" \
 		"-d -T x 0 true" "-p 2147483647" "-op 0 2147483647" -x --foo -T "-d 0 true" \
 		"-o 0 false" "--sched-r" "--r" "-o +0 true" "-dT5 -p 0 $process" \
 		"-d -P 1 -D 2 -p 0 $process" "-b 0 chrt -p 5x"; do
 		# shellcheck disable=SC2086
 		agrees $arguments
-		run chrt -ao -p 0 "$process"
 	done
 else
 	skip "util-linux's chrt is not installed"

@@ -214,6 +214,10 @@ inject sched_setaffinity:error=EPERM -p 1 "$process"
 exits 1
 prints "pid $process's current affinity mask: $all"
 complains "taskset: failed to set pid $process's affinity: Operation not permitted"
+inject sched_getaffinity:error=EPERM:when=2 -p "$all" "$process"
+exits 1
+prints "pid $process's current affinity mask: $all"
+complains "taskset: failed to get pid $process's affinity: Operation not permitted"
 inject sched_getaffinity:error=EPERM -p 1 "$process"
 exits 1; prints
 complains "taskset: failed to get pid $process's affinity: Operation not permitted"
