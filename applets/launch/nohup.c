@@ -265,10 +265,12 @@ static void redirect_terminals(struct plan *plan)
  */
 static void become(const struct plan *plan, char **argv, volatile int *failure)
 {
-	*failure = failure_status();
-	if (plan->pidfile && !pidfile_write(plan->pidfile, getpid())) {
-		announce(plan, "failed to write %pq: %m", plan->pidfile);
-		return;
+	if (plan->pidfile) {
+		*failure = failure_status();
+		if (!pidfile_write(plan->pidfile, getpid())) {
+			announce(plan, "failed to write %pq: %m", plan->pidfile);
+			return;
+		}
 	}
 	*failure = 0;
 	*failure = exec_command(argv);
