@@ -3,6 +3,7 @@
 . "${0%/*}/../lib.sh"
 needs TIMEOUT FEATURE_TIMEOUT_TREE
 needs_program flock
+[ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 
 # start WAYS OPTION...: runs timeout around an escape; returns when that is on its way
 start() {
