@@ -22,4 +22,7 @@ struct timespec duration_add(struct timespec a, struct timespec b);
 /* Now + duration on CLOCK_MONOTONIC, at most DURATION_FOREVER. */
 struct timespec duration_deadline(struct timespec duration);
 
+/* From now to the deadline on CLOCK_MONOTONIC; 0 once it has passed. */
+struct timespec duration_left(struct timespec deadline);
+
 #endif

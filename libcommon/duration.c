@@ -149,3 +149,17 @@ struct timespec duration_deadline(struct timespec duration)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return duration_add(now, duration);
 }
+
+struct timespec duration_left(struct timespec deadline)
+{
+	struct timespec now = { 0 };
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	deadline.tv_sec -= now.tv_sec;
+	deadline.tv_nsec -= now.tv_nsec;
+	if (deadline.tv_nsec < 0) {
+		deadline.tv_nsec += BILLION;
+		deadline.tv_sec--;
+	}
+	return deadline.tv_sec < 0 ? (struct timespec){ 0 } : deadline;
+}

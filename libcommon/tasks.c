@@ -1,18 +1,13 @@
 /* tasks.c - the tasks, or threads, of a process. */
+#include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "error.h"
 #include "format.h"
-#include "number.h"
+#include "procfs.h"
 #include "redirect.h"
 #include "tasks.h"
-
-/* Where an entry of getdents64(2) has its length, 16 bits, and its name: libc's types differ. */
-enum { LENGTH_AT = 16, NAME_AT = 19 };
 
 static int open_tasks(pid_t pid)
 {
@@ -27,26 +22,15 @@ static int open_tasks(pid_t pid)
 void tasks_each(pid_t pid, void (*act)(void *context, pid_t task), void *context)
 {
 	int descriptor = open_tasks(pid);
-	char buffer[2048];
-	long used;
+	struct scan scan;
+	pid_t task;
 
 	if (descriptor < 0)
 		fail(failure_status(), "cannot obtain the list of tasks: %m");
-	while ((used = syscall(SYS_getdents64, descriptor, buffer, sizeof(buffer))) > 0) {
-		const char *at = buffer, *end = at + used;
-
-		while (at < end) {
-			unsigned short length;
-			long long task;
-
-			memcpy(&length, at + LENGTH_AT, sizeof(length));
-			/* "." and ".." are no numbers */
-			if (number_parse(at + NAME_AT, 1, INT_MAX, &task) == NUMBER_OK)
-				act(context, (pid_t)task);
-			at += length;
-		}
-	}
-	if (used < 0)
+	scan_start(&scan, descriptor);
+	while ((task = scan_next(&scan)))
+		act(context, task);
+	if (errno)
 		fail(failure_status(), "cannot obtain the list of tasks: %m");
 	close(descriptor);
 }

@@ -1,0 +1,191 @@
+/* pidfd.c - signals to the very process that was looked at.
+ *
+ * A descriptor of /proc/PID keeps meaning the process that it was opened for: its files say ESRCH
+ * when that is gone, and pidfd_send_signal(2) takes it. So whoever looked through it signals what
+ * he saw. A pidfd, for waiting, is the
+ * same process's if the directory still answers after it was opened.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "pidfd.h"
+
+enum {
+	PIDFS_MAGIC = 0x50494446,
+	UNKNOWN = -1,
+	GONE = 0, /* a state, besides the kernel's letters */
+	PATIENCE = 50000000, /* ns between two looks */
+};
+
+/*
+ * The state of the process that the target is, or GONE. Looks in its directory, or without one at
+ * whoever has its number and started at the same time.
+ */
+static int look(const struct target *target)
+{
+	char buffer[2048]; /* longer than any stat */
+	struct process process = {
+		.id = target->pid,
+		.stat = { .bytes = buffer, .size = sizeof(buffer) },
+		.entered = target->directory >= 0,
+		.directory = target->directory,
+	};
+	const long long *fields;
+
+	if (!process.entered)
+		process.from = open("/proc", O_RDONLY | O_DIRECTORY);
+	fields = process_stat(&process);
+	if (!process.entered && process.from >= 0)
+		close(process.from);
+	if (!fields || (!process.entered && fields[STAT_START] != target->start))
+		return GONE;
+	return fields[STAT_STATE];
+}
+
+/* Whether there is more to know the process by than its number. */
+static bool can_look(const struct target *target)
+{
+	return target->directory >= 0 || target->start != UNKNOWN;
+}
+
+/* As many descriptors as we may have. Returns whether there are more than before. */
+static bool allow_descriptors(void)
+{
+	struct rlimit limit;
+	rlim_t before;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit))
+		return false;
+	before = limit.rlim_cur;
+	limit.rlim_cur = limit.rlim_max;
+	return before < limit.rlim_max && setrlimit(RLIMIT_NOFILE, &limit) == 0;
+}
+
+bool target_hold(struct target *target, struct process *process)
+{
+	*target = (struct target){ process->id, -1, -1, UNKNOWN };
+	if (process_enter(process) ||
+	    (errno == EMFILE && allow_descriptors() && process_enter(process))) {
+		target->directory = process->directory;
+		process->entered = false;
+		return true;
+	}
+	if ((errno != EMFILE && errno != ENFILE) || !process_stat(process))
+		return false;
+	target->start = process->fields[STAT_START];
+	return true;
+}
+
+bool target_open(struct target *target)
+{
+	if (target->pidfd >= 0)
+		return true;
+	target->pidfd = syscall(SYS_pidfd_open, target->pid, 0);
+	if (target->pidfd < 0 && errno == EMFILE && allow_descriptors())
+		target->pidfd = syscall(SYS_pidfd_open, target->pid, 0);
+	if (target->pidfd < 0)
+		return false;
+	if (can_look(target) && look(target) == GONE) {
+		close(target->pidfd);
+		target->pidfd = -1;
+		errno = ESRCH;
+		return false;
+	}
+	if (target->directory >= 0)
+		close(target->directory);
+	target->directory = -1;
+	return true;
+}
+
+unsigned long long target_inode(struct target *target)
+{
+	struct statfs filesystem;
+	struct stat status;
+
+	if (!target_open(target) || fstatfs(target->pidfd, &filesystem) ||
+	    filesystem.f_type != PIDFS_MAGIC || fstat(target->pidfd, &status))
+		return 0;
+	return status.st_ino;
+}
+
+bool target_of_pid(struct target *target, pid_t pid, unsigned long long inode)
+{
+	unsigned long long found;
+
+	*target = (struct target){ pid, -1, -1, UNKNOWN };
+	if (!target_open(target) && (inode || errno == ESRCH))
+		return false;
+	if (!inode)
+		return target->pidfd >= 0 || kill(pid, 0) == 0 || errno == EPERM;
+	found = target_inode(target);
+	if (found == inode)
+		return true;
+	target_drop(target);
+	errno = found ? ESRCH : EOPNOTSUPP;
+	return false;
+}
+
+static bool has_ended(int pidfd)
+{
+	struct pollfd polled = { .fd = pidfd, .events = POLLIN };
+
+	return poll(&polled, 1, 0) > 0;
+}
+
+bool target_ended(const struct target *target)
+{
+	int state;
+
+	if (target->pidfd >= 0)
+		return has_ended(target->pidfd);
+	if (!can_look(target))
+		return kill(target->pid, 0) && errno == ESRCH;
+	state = look(target);
+	return state == GONE || state == 'Z' || state == 'X';
+}
+
+bool target_signal(struct target *target, int signal, const int *value)
+{
+	siginfo_t info = { .si_signo = signal, .si_code = SI_QUEUE };
+	int descriptor;
+
+	if (value) {
+		info.si_pid = getpid();
+		info.si_uid = getuid();
+		info.si_value.sival_int = *value;
+	}
+	if (target->directory < 0)
+		target_open(target);
+	descriptor = target->pidfd >= 0 ? target->pidfd : target->directory;
+	if (descriptor >= 0) {
+		if (syscall(SYS_pidfd_send_signal, descriptor, signal, value ? &info : NULL, 0) ==
+		    0)
+			return true;
+		if (errno == ESRCH)
+			return false;
+	}
+	if (target->pidfd >= 0 ? has_ended(target->pidfd)
+			       : can_look(target) && look(target) == GONE) {
+		errno = ESRCH;
+		return false;
+	}
+	if (value)
+		return sigqueue(target->pid, signal, info.si_value) == 0;
+	return kill(target->pid, signal) == 0;
+}
+
+void target_drop(struct target *target)
+{
+	if (target->pidfd >= 0)
+		close(target->pidfd);
+	if (target->directory >= 0)
+		close(target->directory);
+	target->pidfd = target->directory = -1;
+}

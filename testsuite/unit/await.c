@@ -1,0 +1,185 @@
+/* await - signals to the process that was looked at, and waiting for it */
+#include "support.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "await.h"
+#include "duration.h"
+#include "pidfd.h"
+#include "procfs.h"
+
+static pid_t start_child(void)
+{
+	pid_t child = fork();
+
+	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that fails leaves nobody */
+		pause();
+		_exit(0);
+	}
+	assert_true(child > 0);
+	return child;
+}
+
+static struct target hold(pid_t pid)
+{
+	static int directory = -1;
+	struct process process = { .from = 0 };
+	struct target target;
+
+	if (directory < 0)
+		directory = procfs_open(1);
+	process_start(&process, directory, pid);
+	assert_true(process_enter(&process));
+	assert_true(target_hold(&target, &process));
+	return target;
+}
+
+static int end_of(pid_t child)
+{
+	int status;
+
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return WIFSIGNALED(status) ? WTERMSIG(status) : -1;
+}
+
+static void signals(void **state)
+{
+	pid_t child = start_child();
+	struct target target = hold(child);
+
+	(void)state;
+	assert_true(target_signal(&target, 0, NULL));
+	assert_false(target_ended(&target));
+	assert_false(target_signal(&target, 999, NULL));
+	assert_int_equal(errno, EINVAL);
+	assert_true(target_signal(&target, SIGINT, NULL));
+	assert_int_equal(end_of(child), SIGINT);
+	assert_true(target_ended(&target));
+	assert_false(target_signal(&target, SIGINT, NULL));
+	assert_int_equal(errno, ESRCH);
+	assert_false(target_open(&target));
+	assert_int_equal(errno, ESRCH);
+	target_drop(&target);
+}
+
+static void values(void **state)
+{
+	pid_t child = start_child();
+	struct target target = hold(child);
+	int value = 7;
+
+	(void)state;
+	assert_true(target_signal(&target, SIGTERM, &value));
+	assert_int_equal(end_of(child), SIGTERM);
+	target_drop(&target);
+}
+
+/* Without a descriptor its start time tells it from the next one by its number. */
+static void scarce(void **state)
+{
+	struct process process = { .from = procfs_open(1) };
+	pid_t child = start_child();
+	struct rlimit limit, none;
+	struct target target;
+
+	(void)state;
+	getrlimit(RLIMIT_NOFILE, &limit);
+	none = (struct rlimit){ process.from + 1, limit.rlim_max };
+	if (setrlimit(RLIMIT_NOFILE, &none))
+		give_up("setrlimit");
+	process_start(&process, process.from, child);
+	assert_true(target_hold(&target, &process)); /* there are more than it was told */
+	target_drop(&target);
+	setrlimit(RLIMIT_NOFILE, &limit);
+	process_start(&process, process.from, child);
+	target = (struct target){ child, -1, -1, process_stat(&process)[STAT_START] + 1 };
+	assert_true(target_ended(&target));
+	assert_false(target_signal(&target, SIGKILL, NULL));
+	assert_int_equal(errno, ESRCH);
+	target.start--;
+	assert_false(target_ended(&target));
+	assert_true(target_signal(&target, SIGKILL, NULL));
+	assert_int_equal(end_of(child), SIGKILL);
+	assert_true(target_ended(&target));
+	target_drop(&target);
+	close(process.from);
+}
+
+static void numbers(void **state)
+{
+	pid_t child = start_child();
+	struct target target;
+	unsigned long long inode;
+
+	(void)state;
+	assert_true(target_of_pid(&target, child, 0));
+	inode = target_inode(&target);
+	if (inode) {
+		target_drop(&target);
+		assert_true(target_of_pid(&target, child, inode));
+		target_drop(&target);
+		assert_false(target_of_pid(&target, child, inode + 1));
+		assert_int_equal(errno, ESRCH);
+		assert_true(target_of_pid(&target, child, 0));
+	}
+	assert_true(target_signal(&target, SIGKILL, NULL));
+	assert_int_equal(end_of(child), SIGKILL);
+	assert_false(target_signal(&target, SIGKILL, NULL));
+	assert_int_equal(errno, ESRCH);
+	target_drop(&target);
+	assert_false(target_of_pid(&target, child, 0));
+	assert_int_equal(errno, ESRCH);
+}
+
+enum { CHILDREN = 5 };
+
+static void waits(void **state)
+{
+	struct timespec deadline = duration_deadline((struct timespec){ .tv_nsec = 30000000 });
+	pid_t children[CHILDREN];
+	struct target targets[CHILDREN];
+
+	(void)state;
+	for (int i = 0; i < CHILDREN; i++) {
+		children[i] = start_child();
+		targets[i] = hold(children[i]);
+	}
+	assert_int_equal(targets_wait(targets, CHILDREN, &deadline, true), CHILDREN);
+	kill(children[2], SIGKILL);
+	assert_int_equal(targets_wait(targets, CHILDREN, NULL, true), CHILDREN - 1);
+	assert_int_equal(targets[2].pid, children[3]);
+	end_of(children[2]);
+	deadline = duration_deadline((struct timespec){ .tv_nsec = 30000000 });
+	assert_int_equal(targets_wait(targets, CHILDREN - 1, &deadline, false), CHILDREN - 1);
+	/* looks where there is nothing to wait on */
+	target_drop(&targets[0]);
+	for (int i = 0; i < CHILDREN; i++)
+		kill(children[i], SIGKILL);
+	assert_int_equal(targets_wait(targets + 1, CHILDREN - 2, NULL, false), 0);
+	for (int i = 0; i < CHILDREN; i++) {
+		if (i != 2)
+			end_of(children[i]);
+	}
+	assert_int_equal(targets_wait(targets, 1, NULL, false), 0);
+	assert_int_equal(targets_wait(targets, 0, NULL, false), 0);
+}
+
+static const struct CMUnitTest tests[] = {
+	{ .name = "signals the process and nobody after it", .test_func = signals },
+	{ .name = "sends a value with the signal", .test_func = values },
+	{ .name = "takes more descriptors, or knows a process by its start", .test_func = scarce },
+	{ .name = "knows a process by number and inode", .test_func = numbers },
+	{ .name = "waits for one, for all, and no longer than told", .test_func = waits },
+	{ .name = NULL },
+};
+
+int main(void)
+{
+	return run_subject("await", tests);
+}
