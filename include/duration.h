@@ -1,4 +1,4 @@
-/* duration.h - times on command lines: 10, 0.5s, 1.5m, 2h, 1d, 1e-3, infinity. */
+/* duration.h - times on command lines: 10, 0.5s, 1.5m, 2h, 1d, 1e-3, 0x1p-4, infinity. */
 #ifndef DURATION_H
 #define DURATION_H
 
@@ -9,10 +9,10 @@
 extern const struct timespec DURATION_FOREVER;
 
 /*
- * Parses all of text as a decimal number, optionally with an exponent, and an optional suffix
- * s, m, h or d (seconds without one); or as "inf" or "infinity" in any case. Exact to the
- * nanosecond, rounded up.
- * Returns false (errno untouched) for anything else: empty, negative, rubbish, not a number.
+ * Parses all of text as a number, decimal or hexadecimal (0x, with an exponent p of 2), optionally
+ * with an exponent, and an optional suffix s, m, h or d (seconds without one; after 0x a d is a
+ * digit); or as "inf" or "infinity" in any case. Exact to the nanosecond, rounded up.
+ * Returns false (errno untouched) for anything else: empty, less than 0, rubbish, not a number.
  */
 bool duration_parse(const char *text, struct timespec *duration);
 

@@ -11,8 +11,8 @@
 enum { SIGNAL_RTMIN = 34, SIGNAL_RTMAX = _NSIG - 1, SIGNAL_NAME_SIZE = 12 };
 
 /*
- * The number of the signal that text names: HUP, SIGHUP, sighup, 1, RTMIN, RTMIN+3, RTMAX-2, EXIT
- * or 0 (0). Returns -1 if text names none.
+ * The number of the signal that text names: HUP, SIGHUP, sighup, 1, SIG1, RTMIN, RTMIN+3,
+ * RTMAX-2, EXIT or 0 (0). Returns -1 if text names none.
  */
 int signal_parse(const char *text);
 

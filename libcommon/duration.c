@@ -12,12 +12,13 @@ enum { BILLION = 1000000000 };
 
 const struct timespec DURATION_FOREVER = { .tv_sec = SECONDS_MAX, .tv_nsec = BILLION - 1 };
 
-/* A decimal number as it was written: its digits, and where its point falls among them. */
-struct decimal {
+/* A number as it was written: its digits, of this base, and where its point falls among them. */
+struct numeral {
 	const char *text;
-	int length; /* of text, a point included */
+	int base;   /* 10; or 2, four digits of which are one of text, a hexadecimal one */
+	int before; /* digits before the point in text */
 	int digits; /* in text */
-	long point; /* digits before the decimal point, the exponent counted in */
+	long point; /* digits before the point, the exponent counted in */
 };
 
 static bool is_digit(char byte)
@@ -25,14 +26,14 @@ static bool is_digit(char byte)
 	return byte >= '0' && byte <= '9';
 }
 
-/* Reads "[eE][+-]DIGITS" at *text, if it stands there, and goes past it. Far out it saturates. */
-static long exponent(const char **text)
+/* Reads LETTER[+-]DIGITS at *text, if it stands there, and goes past it. Far out it saturates. */
+static long exponent(const char **text, int letter)
 {
 	const char *at = *text;
 	bool negative;
 	long value = 0;
 
-	if (*at != 'e' && *at != 'E')
+	if ((*at | 0x20) != letter)
 		return 0;
 	at++;
 	negative = *at == '-';
@@ -47,54 +48,71 @@ static long exponent(const char **text)
 }
 
 /* Reads a number at text; returns what follows it, or NULL if there is none. */
-static const char *decimal_parse(const char *text, struct decimal *decimal)
+static const char *numeral_parse(const char *text, struct numeral *numeral)
 {
-	const char *at = text + strspn(text, "0123456789");
-	long before = at - text, after = 0;
+	static const char all[] = "abcdefABCDEF0123456789";
+	bool hexadecimal = text[0] == '0' && (text[1] | 0x20) == 'x';
+	const char *set = hexadecimal ? all : all + 12, *at;
+	int factor = hexadecimal ? 4 : 1;
+	long before, after = 0;
 
+	if (hexadecimal)
+		text += 2;
+	before = strspn(text, set);
+	at = text + before;
 	if (*at == '.') {
-		after = strspn(at + 1, "0123456789");
+		after = strspn(at + 1, set);
 		at += 1 + after;
 	}
-	if (before + after == 0 || at - text > INT_MAX / 2)
+	if (before + after == 0 || at - text > INT_MAX / 8)
 		return NULL;
-	*decimal = (struct decimal){ .text = text, .length = at - text, .digits = before + after };
-	decimal->point = before + exponent(&at);
+	*numeral = (struct numeral){ .text = text, .base = hexadecimal ? 2 : 10 };
+	numeral->before = factor * before;
+	numeral->digits = factor * (before + after);
+	numeral->point = numeral->before + exponent(&at, hexadecimal ? 'p' : 'e');
 	return at;
 }
 
-static int digit_at(const struct decimal *decimal, long index, long before)
+static int digit_at(const struct numeral *numeral, long index)
 {
-	if (index < 0 || index >= decimal->digits)
+	const char *text = numeral->text;
+	int digit;
+
+	if (index < 0 || index >= numeral->digits)
 		return 0;
-	return decimal->text[index < before ? index : index + 1] - '0';
+	if (index >= numeral->before)
+		text++;
+	if (numeral->base == 10)
+		return text[index] - '0';
+	digit = text[index / 4];
+	if (!is_digit((char)digit))
+		digit += 9; /* the low four bits of the letters are 1 to 6 */
+	return digit >> (3 - index % 4) & 1;
 }
 
 /*
- * decimal x unit seconds. The fraction goes from its last digit up, each step a tenth: what the
- * divisions leave over is less than a nanosecond in all, and rounds the result up.
+ * numeral x unit seconds. The fraction goes from its last digit up, each step a division by the
+ * base: what those leave over is less than a nanosecond in all, and rounds the result up.
  */
-static struct timespec scale(const struct decimal *decimal, int unit)
+static struct timespec scale(const struct numeral *numeral, int unit)
 {
-	long before = strspn(decimal->text, "0123456789");
 	uint64_t whole = 0, part = 0;
+	int base = numeral->base;
 	bool more = false;
 
-	for (long i = 0; i < decimal->point; i++) {
-		if (whole > (uint64_t)SECONDS_MAX / unit / 10)
+	for (long i = 0; i < numeral->point; i++) {
+		if (whole > (uint64_t)SECONDS_MAX / unit / base)
 			return DURATION_FOREVER;
-		whole = whole * 10 + digit_at(decimal, i, before);
-		if (i >= decimal->digits && whole == 0)
+		whole = whole * base + digit_at(numeral, i);
+		if (i >= numeral->digits && whole == 0)
 			break;
 	}
-	for (long i = decimal->digits - 1; i >= 0 && i >= decimal->point; i--) {
-		part += (uint64_t)digit_at(decimal, i, before) * unit * BILLION;
-		more |= part % 10 != 0;
-		part /= 10;
-	}
-	for (long i = decimal->point; i < 0 && part; i++) {
-		more |= part % 10 != 0;
-		part /= 10;
+	for (long i = numeral->digits - 1; i >= numeral->point; i--) {
+		if (i < 0 && part == 0)
+			break;
+		part += (uint64_t)digit_at(numeral, i) * unit * BILLION;
+		more |= part % base != 0;
+		part /= base;
 	}
 	part += more;
 	whole = whole * unit + part / BILLION;
@@ -108,23 +126,25 @@ bool duration_parse(const char *text, struct timespec *duration)
 	static const char suffixes[] = "smhd";
 	static const int units[] = { 1, 60, 3600, 86400 };
 	const char *end, *suffix;
-	struct decimal decimal;
+	struct numeral numeral;
+	bool negative = *text == '-';
 
-	if (*text == '+')
+	if (negative || *text == '+')
 		text++;
 	if (!strncasecmp(text, "inf", 3)) {
 		end = text + (strncasecmp(text, "infinity", 8) ? 3 : 8);
 		*duration = DURATION_FOREVER;
-		return !*end || (strchr(suffixes, *end) && !end[1]);
+		return !negative && (!*end || (strchr(suffixes, *end) && !end[1]));
 	}
-	end = decimal_parse(text, &decimal);
+	end = numeral_parse(text, &numeral);
 	if (!end)
 		return false;
 	suffix = *end ? strchr(suffixes, *end) : suffixes;
 	if (!suffix || (*end && end[1]))
 		return false;
-	*duration = scale(&decimal, units[suffix - suffixes]);
-	return true;
+	*duration = scale(&numeral, units[suffix - suffixes]);
+	/* -0 is a zero, as it is for strtod */
+	return !negative || (!duration->tv_sec && !duration->tv_nsec);
 }
 
 struct timespec duration_add(struct timespec a, struct timespec b)

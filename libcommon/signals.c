@@ -28,7 +28,10 @@ static const struct name names[] = {
 
 enum { NAMES = sizeof(names) / sizeof(*names) };
 
-/* "RTMIN", "RTMIN+3", "RTMAX-2": base and what is behind it, within the real-time signals. */
+/*
+ * "RTMIN", "RTMIN+3", "RTMAX-2": base and what is behind it, within the real-time signals. As GNU's
+ * tools have it that is any number that stays there: RTMIN3, RTMAX+0.
+ */
 static int parse_realtime(const char *text)
 {
 	bool from_top = !strncasecmp(text, "RTMAX", 5);
@@ -36,10 +39,9 @@ static int parse_realtime(const char *text)
 
 	if (!from_top && strncasecmp(text, "RTMIN", 5))
 		return -1;
-	if (text[5] && text[5] != (from_top ? '-' : '+'))
-		return -1;
-	if (text[5] && number_parse(text + 5, SIGNAL_RTMIN - SIGNAL_RTMAX,
-				    SIGNAL_RTMAX - SIGNAL_RTMIN, &offset) != NUMBER_OK)
+	if (text[5] && number_parse(text + 5, from_top ? SIGNAL_RTMIN - SIGNAL_RTMAX : 0,
+				    from_top ? 0 : SIGNAL_RTMAX - SIGNAL_RTMIN,
+				    &offset) != NUMBER_OK)
 		return -1;
 	return (from_top ? SIGNAL_RTMAX : SIGNAL_RTMIN) + (int)offset;
 }
@@ -48,10 +50,10 @@ int signal_parse(const char *text)
 {
 	long long number;
 
-	if (*text >= '0' && *text <= '9')
-		return number_parse(text, 0, SIGNAL_RTMAX, &number) == NUMBER_OK ? (int)number : -1;
 	if (!strncasecmp(text, "SIG", 3))
 		text += 3;
+	if (*text >= '0' && *text <= '9')
+		return number_parse(text, 0, SIGNAL_RTMAX, &number) == NUMBER_OK ? (int)number : -1;
 	for (int i = 0; i < NAMES; i++) {
 		if (!strncasecmp(names[i].name, text, sizeof(names[i].name)))
 			return names[i].number;

@@ -151,11 +151,14 @@ if reference sleep coreutils; then
 	agrees --
 	agrees 0
 	agrees 0.0s 0m .0h 0.d +0 0e9 0E-9
+	agrees 0x0 0X0p9 0x.0s 0x0.m 0x1p-20 0x.00001 0x0.d
+	agrees -- -0 -0.0s -0x0
+	agrees -0
 	agrees -1
 	agrees 0 -x
 	agrees --foo 1
 	agrees -- -1
-	for text in x . e + s 1e 1e+ 1ss 1S '1 ' '' ' ' nan 1,5 0x 0_ --1 1- 1.2.3 infx infinit; do
+	for text in x . e + s 1e 1e+ 1ss 1S '1 ' '' ' ' nan 1,5 0x 0x. 0xg 0x1p 0x.p1 0x0e+1 -0x1 0_ --1 1- 1.2.3 infx infinit; do
 		agrees -- "$text"
 	done
 	agrees 1 x 1 y

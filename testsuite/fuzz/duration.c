@@ -8,9 +8,19 @@
 
 #include "duration.h"
 
+/* Whether the number at text has no digit but 0; even where it is too small for strtold. */
+static bool is_zero(const char *text)
+{
+	bool hexadecimal = (text[1] | 0x20) == 'x';
+	const char *digits = hexadecimal ? "123456789abcdefABCDEF" : "123456789";
+
+	text += hexadecimal ? 2 : 0;
+	return strcspn(text, digits) >= strcspn(text, hexadecimal ? "pP" : "eE");
+}
+
 /*
  * The seconds that text means to strtold and a suffix, or -1 if that does not take it. What it
- * takes and we do not: blanks and signs in front, hexadecimal digits, nan.
+ * takes and we do not: blanks in front, what is not zero but too small for it behind a minus, nan.
  */
 static long double reference(const char *text)
 {
@@ -22,7 +32,9 @@ static long double reference(const char *text)
 
 	if (end == text || !suffix || (*end && end[1]))
 		return -1;
-	if (strchr("- \t\n\v\f\r", *text) || strpbrk(text, "xX") || isnan(value))
+	if (strchr(" \t\n\v\f\r", *text) || isnan(value) || value < 0)
+		return -1;
+	if (*text == '-' && !is_zero(text + 1))
 		return -1;
 	return value * units[suffix - suffixes];
 }

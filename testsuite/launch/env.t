@@ -264,6 +264,10 @@ if gnu && has FEATURE_ENV_SIGNALS; then
 		--default-signal=2x true
 		--default-signal=99999999999999999999 true
 		--ignore-signal=RTMAX+1 true
+		--ignore-signal=RTMAX1 true
+		--ignore-signal=RTMIN+-1 true
+		--ignore-signal=SIG65 true
+		-v --ignore-signal=SIG2,SIG34,RTMIN1,RTMIN-0,RTMAX+0 true
 		--ignore-signal=RTMIN-1 true
 		--ignore-signal=RTMIN+31 true
 		-v --ignore-signal --list-signal-handling true

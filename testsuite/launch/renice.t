@@ -3,15 +3,25 @@ needs RENICE
 
 setpriv=$(PATH=$system_path command -v setpriv)
 base=$(nice)
-[ "$base" -le 4 ] || skip_all "the niceness of the tests is near its end already"
-nobody=54321 # a user who has no other processes, and no entry
+{ [ "$base" -lt 19 ] && [ "$base" -gt -20 ]; } || skip_all "the niceness of the tests is at its end"
+nobody=$((100000 + $$)) # a user who has no other processes, in other runs of this test either
 
-sleep 120 &
-process=$!
-setsid sleep 120 &
-group=$!
-others=
-trap 'kill $process $group $others; cd /; rm -rf "$scratch"' EXIT
+started='' others=''
+trap 'kill $started $others; cd /; rm -rf "$scratch"' EXIT
+
+# A process, and a process group, that have our niceness still.
+start() {
+	sleep 120 &
+	process=$!
+	started="$started $process"
+}
+
+start_group() {
+	setsid sleep 120 &
+	group=$!
+	started="$started $group"
+	wait_for leads_group "$group"
+}
 
 niceness() {
 	awk '{ sub(/.*\) /, ""); print $17 }' "/proc/$1/stat"
@@ -21,7 +31,8 @@ niceness() {
 leads_group() {
 	[ "$(awk '{ sub(/.*\) /, ""); print $3 }' "/proc/$1/stat")" = "$1" ]
 }
-wait_for leads_group "$group"
+start
+start_group
 
 # Runs renice with the fault $1 in a system call; ./trace has all calls that set.
 inject() {
@@ -43,37 +54,40 @@ run_as() {
 	run "$setpriv" --reuid "$user" --regid "$user" --clear-groups "$@"
 }
 
-# Each form of the option adds one, so that ordinary users can run this.
+# Never by more than one, and up: ordinary users can run this, at any niceness.
 it "sets the priority of a process and prints the old and the new one"
-now=$base
 for option in "" "-n " -n "-n +" "--priority " --priority= --prio= + "-p -n " \
 	"-g --pid --priority "; do
+	case $base$option in
+	-*+) continue ;; # there is no +-1
+	esac
+	start
 	# shellcheck disable=SC2086
-	run renice $option$((now + 1)) "$process"
+	run renice $option$((base + 1)) "$process"
 	exits 0; complains
-	prints "$process (process ID) old priority $now, new priority $((now + 1))"
-	now=$((now + 1))
-	same "$now" "$(niceness "$process")" niceness
+	prints "$process (process ID) old priority $base, new priority $((base + 1))"
+	same "$((base + 1))" "$(niceness "$process")" niceness
 done
 
 it "adds to the priority with --relative"
-old=$(niceness "$process")
 for option in "--relative " --relative= "--rel +"; do
+	start
 	# shellcheck disable=SC2086
 	run renice ${option}1 "$process"
 	exits 0; complains
-	prints "$process (process ID) old priority $old, new priority $((old + 1))"
-	old=$((old + 1))
+	prints "$process (process ID) old priority $base, new priority $((base + 1))"
+	same "$((base + 1))" "$(niceness "$process")" niceness
 done
-inject setpriority:retval=0 --relative -3 "$process"
+old=$(niceness "$process")
+inject setpriority:retval=0 --relative -1 "$process"
 exits 0
-traced "PRIO_PROCESS, $process, $((old - 3))"
+traced "PRIO_PROCESS, $process, $base"
 
 it "adds with -n too where POSIXLY_CORRECT is set, and only there"
 POSIXLY_CORRECT=1
 export POSIXLY_CORRECT
-inject setpriority:retval=0 -n 2 "$process"
-traced "PRIO_PROCESS, $process, $((old + 2))"
+inject setpriority:retval=0 -n -1 "$process"
+traced "PRIO_PROCESS, $process, $base"
 inject setpriority:retval=0 --priority 2 "$process"
 traced "PRIO_PROCESS, $process, 2"
 inject setpriority:retval=0 2 "$process"
@@ -107,31 +121,31 @@ exits 0; complains
 traced "PRIO_PROCESS, $process, -20"
 
 it "sets the priority of a process group"
-now=$base
 for option in -g --pgrp; do
-	run renice -n $((now + 1)) $option "$group"
+	start_group
+	run renice -n $((base + 1)) $option "$group"
 	exits 0; complains
-	prints "$group (process group ID) old priority $now, new priority $((now + 1))"
-	now=$((now + 1))
-	same "$now" "$(niceness "$group")" niceness
+	prints "$group (process group ID) old priority $base, new priority $((base + 1))"
+	same "$((base + 1))" "$(niceness "$group")" niceness
 done
 
 it "sets the priority of all processes of a user, by number or name"
 if is_root && [ -n "$setpriv" ]; then
-	for i in 1 2; do
-		"$setpriv" --reuid $nobody --regid $nobody --clear-groups sleep $((120 + i)) &
-		others="$others $!"
-		wait_for grep -q "^sleep" "/proc/$!/comm"
-	done
-	now=$base
 	for option in -u --user; do
-		run renice -n $((now + 1)) $option $nobody
-		exits 0; complains
-		prints "$nobody (user ID) old priority $now, new priority $((now + 1))"
-		now=$((now + 1))
-		for other in $others; do
-			same "$now" "$(niceness "$other")" niceness
+		for seconds in 120 121; do
+			"$setpriv" --reuid $nobody --regid $nobody --clear-groups sleep $seconds &
+			others="$others $!"
+			wait_for grep -q "^sleep" "/proc/$!/comm"
 		done
+		run renice -n $((base + 1)) $option $nobody
+		exits 0; complains
+		prints "$nobody (user ID) old priority $base, new priority $((base + 1))"
+		for other in $others; do
+			same "$((base + 1))" "$(niceness "$other")" niceness
+			kill "$other"
+			wait "$other" 2>/dev/null
+		done
+		others=
 	done
 else
 	skip "only root can be somebody else"
@@ -168,9 +182,13 @@ for kind in "-p process" "-g process group"; do
 		complains "renice: bad ${kind#* } ID value: '$id'"
 	done
 done
-for id in '' 1x 4294967295 99999999999999999999999; do
-	run renice 19 -u "$id"
+
+# Taken for another number it may be root's, and all of his processes would be changed.
+it "refuses what is no user"
+for id in '' 1x -1 4294967295 4294967296 99999999999999999999999; do
+	inject setpriority:retval=0 -n 19 -u -- "$id"
 	exits 1; prints
+	! grep -q setpriority trace || wrong "$(cat trace)"
 	complains "renice: unknown user '$id'"
 done
 
@@ -229,7 +247,7 @@ it "lets an ordinary user raise the niceness of his own, but neither lower it no
 run_as 1000 sh -c 'renice -n 19 $$ >/dev/null && nice'
 exits 0; prints 19; complains
 # shellcheck disable=SC2016
-run_as 1000 sh -c 'ulimit -e 0 2>/dev/null; exec renice -n -1 $$'
+run_as 1000 sh -c 'ulimit -e 0 2>/dev/null; exec renice --relative -1 $$'
 exits 1; prints
 complains "renice: failed to set priority for $(sed 's/.*for \([0-9]*\) .*/\1/' err) (process ID): \
 Permission denied"

@@ -13,6 +13,12 @@ privileged() {
 	is_root
 }
 
+# Whether our own --dump can be had; if not, the test is skipped.
+dumps() {
+	has FEATURE_SETPRIV_DUMP || skip "FEATURE_SETPRIV_DUMP is not configured"
+	has FEATURE_SETPRIV_DUMP
+}
+
 # Runs setpriv with the faults $1 in system calls.
 inject() {
 	fault=$1
@@ -95,7 +101,7 @@ if privileged; then
 fi
 
 it "needs no files for the numbers of --user"
-if privileged && has CHROOT && ! grep -q ld-linux "$HOLDBOX"; then
+if privileged && dumps && has CHROOT && ! grep -q ld-linux "$HOLDBOX"; then
 	mkdir root
 	run chroot root setpriv --user 70001:70002 setpriv -ddd
 	exits 0; complains
@@ -132,6 +138,10 @@ if privileged; then
 	for set in CapInh CapPrm CapEff CapAmb; do
 		has_status $set 0000000000000400
 	done
+fi
+
+it "changes with --user what else is asked for"
+if privileged && dumps; then
 	run setpriv --user nobody --inh-caps +kill --nnp --securebits +noroot --bounding-set=-chown \
 		--pdeathsig HUP setpriv -dd
 	exits 0
@@ -348,10 +358,9 @@ set process securebits failed
 END
 
 it "can do without privileges what takes none"
-run_as_user setpriv --nnp --pdeathsig KILL --inh-caps=-all --ambient-caps=-all setpriv -d
+run_as_user setpriv --nnp --inh-caps=-all --ambient-caps=-all sh -c "$status_of"
 exits 0; complains
-grep -qx "no_new_privs: 1" out || wrong "$(cat out)"
-grep -qx "Parent death signal: KILL" out || wrong "$(cat out)"
+has_status NoNewPrivs 1
 if is_root; then
 	run_as_user setpriv --reuid 1000 --regid 1000 --keep-groups sh -c "$status_of"
 	exits 0
@@ -387,6 +396,7 @@ PATH=/usr/local/bin:/bin:/usr/bin"
 fi
 
 it "prints a state, more of it for each -d"
+dumps
 for option in -d -dd --dump "-d -d" -ddd; do
 	# shellcheck disable=SC2086
 	run setpriv $option
@@ -518,6 +528,9 @@ fi
 it "prints, takes and rejects what util-linux's does"
 if reference setpriv util-linux; then
 	while read -r options; do
+		case $options in
+		-d*) has FEATURE_SETPRIV_DUMP || continue ;;
+		esac
 		# shellcheck disable=SC2086
 		agrees $options
 	done <<-END

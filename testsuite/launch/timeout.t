@@ -415,7 +415,8 @@ if reference timeout coreutils; then
 		'-s KILL .05 sleep 60' '--foreground -s KILL .05 sleep 60' '-vs USR1 .05 sleep 60' \
 		'-vs RTMIN+3 .05 sleep 60' '-vs 138 .05 sleep 60' '-s CHLD -vk .05 .05 sleep 60' \
 		'-s 32 1 true' '-s 128 60 true' '-k .05 0 sleep .1' '99999999999999999999d true' \
-		'infd true' '-- -1 true' '60 sh -c kill${IFS}-9${IFS}$$' 'nan true'; do
+		'infd true' '-- -1 true' '-- -0 true' '0x1p6 true' '0x.08 sleep 60' '0x true' \
+		'-vs SIG2 .05 sleep 60' '-vs RTMIN3 .05 sleep 60' '-vs RTMAX+0 .05 sleep 60' '60 sh -c kill${IFS}-9${IFS}$$' 'nan true'; do
 		# shellcheck disable=SC2086
 		agrees $arguments 2>/dev/null
 	done

@@ -94,6 +94,41 @@ static void exponents(void **state)
 	expect("1e0000000000000000000002", 100, 0);
 }
 
+static void hexadecimal(void **state)
+{
+	(void)state;
+	expect("0x10", 16, 0);
+	expect("0X1fA", 506, 0);
+	expect("0xd", 13, 0); /* no days: a digit */
+	expect("0x1dm", 1740, 0);
+	expect("0x1p1d", 172800, 0);
+	expect("0x1p3", 8, 0);
+	expect("0x1P+3s", 8, 0);
+	expect("0x1p-1", 0, 500000000);
+	expect("0x.8", 0, 500000000);
+	expect("0x1.8m", 90, 0);
+	expect("0xf.cp-2", 3, 937500000);
+	expect("0x3.p1", 6, 0);
+	expect("0x0p99999999999999999999", 0, 0);
+	expect("0x1p-30", 0, 1);
+	expect("0x1p-99999999999999999999", 0, 1);
+	expect("0x.000000000001p48h", 3600, 0);
+	expect("0x7fffffffffffffff", INT64_MAX, 0);
+	expect("0x7fffffffffffffff.ffffffff", INT64_MAX, 999999999);
+	expect_forever("0x8000000000000000");
+	expect_forever("0x1p63");
+	expect_forever("0x1p99999999999999999999");
+}
+
+static void negative_zero(void **state)
+{
+	(void)state;
+	expect("-0", 0, 0);
+	expect("-0.0d", 0, 0);
+	expect("-.0e5", 0, 0);
+	expect("-0x0p1", 0, 0);
+}
+
 static void forever(void **state)
 {
 	(void)state;
@@ -137,11 +172,13 @@ static void longest(void **state)
 static void rubbish(void **state)
 {
 	static const char *const texts[] = {
-		"", "s", ".", "-", "+", "-1", "-0.5", "+-1", "++1", " 1", "1 ", "1s ", "1ss",
-		"1sm", "1S", "1D", "1w", "1ms", "e", "e5", "1e", "1e+", "1e-", "1e5e5", "1e1.5",
-		"1.2.3", "..1", "1..", ".e1", ".s", "0x10", "1,5", "nan", "NaN", "in", "infi",
-		"infinit", "infinityy", "infdd", "infinite", "-inf", "1_000", "one", "\xd9\xa1",
-		"1e5x", NULL,
+		"", "s", ".", "-", "+", "-1", "-0.5", "+-1", "-+0", "--0", "++1", " 1", "1 ",
+		"1s ", "1ss", "1sm", "1S", "1D", "1w", "1ms", "e", "e5", "1e", "1e+", "1e-",
+		"1e5e5", "1e1.5", "1.2.3", "..1", "1..", ".e1", ".s", "-1e-9999", "-0s1", "0x",
+		"0x.", "0xg", "0x1p", "0x1p+", "0xp1", "0x.p1", "0x1e+1", "0x1.2.3", "0x0x1",
+		"1x1", "00x1", "x1", "-0x1", "-0x1p-9999", "0x1ps", "1p1", "0x1 ", "0xm", "1,5",
+		"nan", "NaN", "in", "infi", "infinit", "infinityy", "infdd", "infinite", "-inf",
+		"1_000", "one", "\xd9\xa1", "1e5x", NULL,
 	};
 
 	(void)state;
@@ -266,6 +303,8 @@ static const struct CMUnitTest tests[] = {
 	{ .name = "is exact to the nanosecond", .test_func = decimals },
 	{ .name = "rounds the least bit more up", .test_func = rounding },
 	{ .name = "takes exponents", .test_func = exponents },
+	{ .name = "takes hexadecimal digits, with a binary exponent", .test_func = hexadecimal },
+	{ .name = "takes a zero with a sign", .test_func = negative_zero },
 	{ .name = "never ends where it is infinite or too long", .test_func = forever },
 	{ .name = "fits up to the last second of time_t", .test_func = longest },
 	{ .name = "refuses anything else and leaves errno", .test_func = rubbish },

@@ -27,6 +27,8 @@ static void common_names(void **state)
 	assert_int_equal(signal_parse("1"), 1);
 	assert_int_equal(signal_parse("009"), 9);
 	assert_int_equal(signal_parse("64"), 64);
+	assert_int_equal(signal_parse("SIG2"), 2);
+	assert_int_equal(signal_parse("sig015"), 15);
 }
 
 static void realtime(void **state)
@@ -36,6 +38,9 @@ static void realtime(void **state)
 	assert_int_equal(signal_parse("sigrtmin"), 34);
 	assert_int_equal(signal_parse("RTMIN+0"), 34);
 	assert_int_equal(signal_parse("RTMIN+3"), 37);
+	assert_int_equal(signal_parse("RTMIN-0"), 34);
+	assert_int_equal(signal_parse("RTMIN3"), 37);
+	assert_int_equal(signal_parse("RTMAX+0"), SIGNAL_RTMAX);
 	assert_int_equal(signal_parse("rtmin+30"), 64);
 	assert_int_equal(signal_parse("RTMAX"), SIGNAL_RTMAX);
 	assert_int_equal(signal_parse("SIGRTMAX-2"), SIGNAL_RTMAX - 2);
@@ -46,10 +51,10 @@ static void rubbish(void **state)
 {
 	static const char *const texts[] = {
 		"", "SIG", "SIGSIGHUP", "HU", "HUPP", "HUP ", " HUP", "-1", "+1", "1x", "1 ",
-		"65536", "99999999999999999999", "128", "SIG1", "RT", "RTMI", "RTMIN-1", "RTMIN+",
-		"RTMIN+-1", "RTMIN++1", "RTMIN+x", "RTMIN 1", "RTMINX", "RTMAX+1", "RTMAX-",
-		"RTMAX--1", "RTMAX+0", "RTMIN+99", "RTMAX-99", "RTMIN+99999999999999999999",
-		"0x1", "NOTHING", "VTALRMX", NULL,
+		"65536", "99999999999999999999", "128", "SIG65536", "SIG-1", "SIG+1", "RT",
+		"RTMI", "RTMIN-1", "RTMIN+", "RTMIN+-1", "RTMIN++1", "RTMIN+x", "RTMIN 1",
+		"RTMINX", "RTMIN1x", "RTMAX+1", "RTMAX-", "RTMAX--1", "RTMAX1", "RTMIN+99",
+		"RTMAX-99", "RTMIN+99999999999999999999", "0x1", "NOTHING", "VTALRMX", NULL,
 	};
 
 	(void)state;
