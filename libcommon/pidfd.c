@@ -7,8 +7,11 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
@@ -188,4 +191,19 @@ void target_drop(struct target *target)
 	if (target->directory >= 0)
 		close(target->directory);
 	target->pidfd = target->directory = -1;
+}
+
+bool handle_parse(const char *text, long long *pid, unsigned long long *inode)
+{
+	const char *colon = strchr(text, ':');
+	char *end;
+
+	if (!colon || *text < '1' || *text > '9' || colon[1] < '1' || colon[1] > '9')
+		return false;
+	*pid = strtoll(text, &end, 10);
+	if (end != colon || *pid > INT_MAX)
+		return false;
+	errno = 0;
+	*inode = strtoull(colon + 1, &end, 10);
+	return !*end && !errno;
 }

@@ -1,0 +1,366 @@
+. "${0%/*}/../lib.sh"
+needs KILL
+
+process=
+trap '[ -z "$process" ] || env kill -KILL $process 2>/dev/null; cd /; rm -rf "$scratch"' EXIT
+
+# The shells have a kill of their own; this is ours.
+kill() {
+	"$HOLDBOX_LINKS/kill" "$@"
+}
+
+# A new $process that sleeps, or does what the arguments are.
+start() {
+	[ $# != 0 ] || set -- sleep 1000
+	"$@" >/dev/null 2>&1 &
+	process=$!
+}
+
+has_ended() {
+	[ ! -e "/proc/$1" ] || grep -q '^State:.Z' "/proc/$1/status"
+}
+
+# The status that $process ends with, as the shell tells it. INT is ignored in the background.
+ends() {
+	wait_for has_ended "$process"
+	has_ended "$process" || kill -9 "$process"
+	wait "$process" 2>/dev/null
+	same "$1" $? "status of the process, after kill"
+	process=
+}
+
+# A shell that ignores TERM.
+stubborn() {
+	# shellcheck disable=SC2016
+	start sh -c 'trap "" TERM; : >ready; while :; do sleep 0.05; done'
+	wait_for test -e ready
+	rm ready
+}
+
+it "sends TERM, or the signal named by -s, -n, its name or its number"
+for line in "143" "143 -s TERM" "129 -s hup" "129 -s SIGHUP" "129 --signal=1" "138 -n 10" "137 -9" \
+	"137 -KILL" "137 -SIGKILL" "137 -kill" "129 -1" "162 -RTMIN" "163 -s RTMIN+1" "138 -USR1"; do
+	start
+	# shellcheck disable=SC2046
+	run kill $(echo "$line " | cut -d' ' -f2-) "$process"
+	exits 0; prints; complains
+	ends "${line%% *}"
+done
+
+it "tells by the status whether a process is there"
+start
+run kill -0 "$process"
+exits 0; prints; complains
+run kill -s 0 "$process"
+exits 0
+gone=$process
+kill -9 "$process"
+ends 137
+run kill -0 "$gone"
+exits 1; prints
+complains "kill: sending signal to $gone failed: No such process"
+
+it "makes one system call for a process, and looks at no file"
+start
+gone=$process
+run strace -o trace -e trace=!execve kill "$process"
+[ -e trace ] || skip "strace is not installed"
+ends 143
+same "kill($gone, SIGTERM) = 0" "$(sed -n 's/ *= / = /;/^kill/p' trace)" calls
+same "" "$(grep -E '^(open|pidfd|read)' trace)" "other calls"
+
+it "signals process groups"
+setsid sh -c 'echo $$ >leader; sleep 1000 & exec sleep 1001' &
+wait_for test -s leader
+leader=$(cat leader)
+# shellcheck disable=SC2016
+wait_for sh -c '[ "$(pgrep -g "$1" | wc -l)" = 2 ]' sh "$leader"
+run kill -0 -"$leader"
+exits 0
+run kill -TERM -- -"$leader"
+exits 0; prints; complains
+wait_for sh -c '! pgrep -g "$1" >pids' sh "$leader"
+run kill -s TERM -"$leader"
+exits 1
+complains "kill: sending signal to -$leader failed: No such process"
+run kill -- -"$leader"
+exits 1
+
+it "goes on after an error, and exits with 64"
+start
+run kill 2147483647 "$process" 99999999999999999999
+exits 64; prints
+complains "kill: sending signal to 2147483647 failed: No such process
+kill: sending signal to 99999999999999999999 failed: No such process"
+ends 143
+
+it "refuses what is no signal and what is no process"
+for text in FOO SIGFOO 65 TERM1 '' 'A
+B' RTMIN+31 +1; do
+	start
+	run kill -s "$text" "$process"
+	exits 1; prints
+	same "kill: unknown signal" "$(head -n 1 err | cut -c1-20)" message
+	kill -0 "$process" || wrong "signalled by -s $text"
+	kill "$process"
+	ends 143
+done
+run kill -FOO 1
+exits 1
+complains "kill: unknown signal 'FOO'"
+run kill -99 1
+complains "kill: unknown signal '99'"
+run kill
+exits 1; prints
+complains "kill: not enough arguments
+Try 'kill --help' for more information."
+for option in "-q x" "-q 2147483648" "--timeout x TERM" "--timeout -1 TERM" "--timeout 1 FOO" \
+	"--wait=x" "--kill-after=" "-d 0" "-d x"; do
+	start
+	# shellcheck disable=SC2086
+	run kill $option "$process"
+	exits 1; prints
+	kill -0 "$process" || wrong "signalled with $option"
+	kill "$process"
+	ends 143
+done
+
+it "names numbers, exit statuses and masks, and numbers names"
+run kill -l 9
+exits 0; prints KILL
+run kill -l 137 15 hup SIGRTMIN 0x0000000000384000 64
+exits 0; complains
+prints "KILL
+TERM
+1
+34
+TERM TSTP TTIN TTOU
+RTMAX"
+run kill -l9
+prints KILL
+run kill --list=9
+prints KILL
+run kill -l 9 200 FOO
+exits 1; prints KILL
+complains "kill: unknown signal '200'
+kill: unknown signal 'FOO'"
+
+it "lists the signals, one a line where there is no terminal"
+run kill -l
+exits 0; complains
+same "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP \
+TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH POLL PWR SYS RTMIN RTMAX" \
+	"$(tr '\n' ' ' <out | sed 's/ $//')" "names without a terminal"
+run kill -L
+exits 0
+same "33 lines, first  1 HUP, last 64 RTMAX" \
+	"$(wc -l <out) lines, first $(head -n 1 out), last $(tail -n 1 out)" table
+run onpty 1 kill -l
+exits 0
+# the lines of procps' list and ours are broken elsewhere
+same "3 lines" "$(tr -d '\r' <out | awk 'length > 72 { print "long" } END { print NR " lines" }')" \
+	"names on a terminal"
+run onpty 1 kill -L
+same " 1 HUP      2 INT      3 QUIT     4 ILL      5 TRAP     6 ABRT     7 BUS" \
+	"$(tr -d '\r' <out | sed 's/ *$//' | head -n 1)" "table on a terminal"
+run sh -c 'exec kill -l >/dev/full'
+exits 1
+complains "kill: write error: No space left on device"
+
+it "sends a value with -q"
+if command -v strace >/dev/null; then
+	start
+	run strace -o trace -e trace=rt_sigqueueinfo kill -q 77 -s USR1 "$process"
+	exits 0
+	ends 138
+	grep -q 'si_code=SI_QUEUE.*si_int=77\|si_value={int=77' trace ||
+		wrong "not in the call: $(cat trace)"
+	start
+	run kill -q -2147483648 "$process"
+	exits 0
+	ends 143
+else
+	skip "strace is not installed"
+fi
+
+it "prints process IDs with -p, and signals nobody"
+start
+run kill -p "$process"
+exits 0; prints "$process"; complains
+kill -0 "$process" || wrong "it was signalled"
+run kill --verbose -s HUP "$process"
+exits 0; prints "sending signal 1 to pid $process"
+ends 129
+
+it "leaves processes alone that do not catch the signal, with -r"
+start
+run kill -r -s USR1 "$process"
+exits 0
+kill -0 "$process" || wrong "it was signalled"
+kill -9 "$process"
+ends 137
+# shellcheck disable=SC2016
+start sh -c 'trap "exit 7" USR1; : >ready; while :; do sleep 0.05; done'
+wait_for test -e ready
+run kill -r -s USR1 "$process"
+exits 0
+ends 7
+
+it "tells what a process does with its signals"
+# shellcheck disable=SC2016
+start sh -c 'trap "" HUP; trap : ALRM; : >ready; while :; do sleep 0.05; done'
+wait_for test -e ready
+run kill -d "$process"
+exits 0; complains
+same "Ignored: HUP" "$(grep Ignored out | sed 's/ \(INT\|QUIT\)//g')" "ignored signals"
+grep -q 'Caught: .*ALRM' out || wrong "ALRM is not among: $(cat out)"
+kill -9 "$process"
+ends 137
+run kill -d 2147483647
+exits 1
+
+it "waits until processes have ended that are not its children, with --wait"
+start
+# shellcheck disable=SC2016
+run timeout 20 kill --wait "$process"
+exits 0; prints; complains
+ends 143
+stubborn
+run kill --wait=0.05 "$process"
+exits 1; prints
+complains "kill: process $process is still running"
+kill -9 "$process"
+ends 137
+
+it "kills what is left after a time, with --kill-after and --timeout"
+stubborn
+run timeout 20 kill --kill-after=0.05 "$process"
+exits 0; prints; complains
+ends 137
+start
+run timeout 20 kill --kill-after=100 "$process"
+exits 0
+ends 143
+stubborn
+run timeout 20 kill --verbose --timeout 50 TERM --timeout 20 KILL "$process"
+exits 0; complains
+prints "sending signal 15 to pid $process
+sending signal 15 to pid $process
+sending signal 9 to pid $process"
+ends 137
+
+it "does the same where the kernel has no descriptors of processes"
+if command -v strace >/dev/null; then
+	for fault in pidfd_open:error=ENOSYS pidfd_open:error=EPERM \
+		pidfd_send_signal:error=ENOSYS pidfd_send_signal:error=EPERM; do
+		stubborn
+		run timeout 20 strace -o trace -e trace=/pidfd -e inject=$fault \
+			kill --kill-after=0.05 "$process"
+		exits 0; complains
+		ends 137
+		grep -q INJECTED trace || wrong "no fault: $(cat trace)"
+	done
+else
+	skip "strace is not installed"
+fi
+
+it "signals descendants with --tree, wherever they have gone"
+has FEATURE_KILL_TREE || skip "FEATURE_KILL_TREE is not configured"
+# shellcheck disable=SC2016
+start sh -c 'sleep 1000 & echo $! >>pids
+	setsid sh -c "echo \$\$ >>pids; (trap \"\" TERM; sleep 1001 & echo \$! >>pids; wait) & sleep 1002"
+	sleep 1003'
+wait_for sh -c '[ "$(wc -l <pids)" = 3 ]'
+run timeout 20 kill --tree --kill-after=0.3 "$process"
+exits 0; prints; complains
+ends 143
+for pid in $(cat pids); do
+	wait_for has_ended "$pid"
+done
+
+it "knows a process by its handle, PID:INODE"
+start
+run kill -0 "$process:1"
+[ "$status" = 0 ] && wrong "took a wrong inode"
+case $(cat err) in
+*"Not supported"* | *"not implemented"*) skip "the kernel tells no inodes" ;;
+esac
+complains "kill: sending signal to $process:1 failed: No such process"
+if has PGREP; then
+	handle=$(pgrep --handle -P $$ sleep | grep "^$process:")
+	run kill -s USR1 "$handle"
+	exits 0; prints; complains
+	ends 138
+else
+	kill -9 "$process"
+	ends 137
+fi
+
+it "signals by name, the caller's own ones"
+if unshare --pid --fork --mount-proc --kill-child true 2>/dev/null; then
+	cat >inside <<-'END'
+		cp "$(PATH=$system_path command -v sleep)" victim
+		./victim 1000 & first=$!
+		./victim 1000 & second=$!
+		sleep 1000 &
+		until [ "$(cat /proc/$second/comm)" = victim ]; do :; done
+		until [ "$(cat /proc/$first/comm)" = victim ]; do :; done
+		env kill -s USR1 victim nobody
+		echo $?
+		wait $first 2>/dev/null; echo $?
+		wait $second 2>/dev/null; echo $?
+		env kill -0 $!
+		echo $?
+	END
+	export system_path
+	run unshare --pid --fork --mount-proc --kill-child sh ./inside
+	prints "64
+138
+138
+0"
+	complains "kill: cannot find process 'nobody'"
+else
+	skip "namespaces cannot be had"
+fi
+
+it "needs no /proc"
+if unshare --mount --pid --fork --kill-child true 2>/dev/null; then
+	cat >inside <<-'END'
+		umount -l /proc || exit 77
+		sleep 1000 & $HOLDBOX_LINKS/kill --wait -s USR1 $!
+		echo $?
+		wait $!
+		echo $?
+		env kill name
+		echo $?
+	END
+	run unshare --mount --pid --fork --kill-child sh ./inside
+	[ "$status" != 77 ] || skip "/proc cannot be unmounted"
+	prints "0
+138
+1"
+	case $(cat err) in
+	"kill: /proc is not mounted"*) ;;
+	*) wrong "no message of /proc: $(cat err)" ;;
+	esac
+else
+	skip "namespaces cannot be had"
+fi
+
+it "may not signal others' processes"
+if is_root; then
+	start
+	run "$(PATH=$system_path command -v setpriv)" --reuid 1000 --regid 1000 --clear-groups \
+		env kill "$process"
+	exits 1; prints
+	complains "kill: sending signal to $process failed: Operation not permitted"
+	kill -0 "$process" || wrong "it was signalled"
+	kill "$process"
+	ends 143
+else
+	run kill -0 1
+	exits 1
+	complains "kill: sending signal to 1 failed: Operation not permitted"
+fi
+
+finish
