@@ -13,6 +13,7 @@
 #   absent NAME              there is no such file
 #   mode NAME 600            its permission bits
 #   wait_for COMMAND...      until it succeeds, 20 s at the most
+#   give_up_after SECONDS    the file fails if it takes so long, whatever it waits for
 #   agrees ARGUMENT...       our applet does with them what $theirs does (see reference)
 #   skip REASON              this test cannot be had here
 #   finish                   the last line
@@ -182,6 +183,27 @@ wait_for() {
 		fi
 		/bin/sleep 0.05 2>/dev/null || sleep 0.05
 	done
+}
+
+# A shell that waits for a program heeds no signal before that has ended: its children are killed.
+give_up_after() {
+	(
+		exec >/dev/null # who reads the results is not to wait for us
+		patience=$1
+		read -r self rest </proc/self/stat
+		while [ -d "$scratch" ] && [ "$patience" -gt 0 ]; do
+			patience=$((patience - 1))
+			/bin/sleep 1 2>/dev/null || sleep 1
+		done
+		[ -d "$scratch" ] || exit 0
+		echo "# given up after $1 s" >&2
+		children=$(grep -l "^PPid:[[:space:]]*$$\$" /proc/[0-9]*/status 2>/dev/null |
+			tr -dc '0-9\n' | grep -vx "$self")
+		kill $$
+		for child in $children; do
+			kill -KILL "$child"
+		done
+	) &
 }
 
 is_root() {

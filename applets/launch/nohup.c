@@ -259,6 +259,21 @@ static void redirect_terminals(struct plan *plan)
 		leave_terminals(plan);
 }
 
+/* Whether that name is of a file the output goes to: a process ID would take its place. */
+static bool is_output(const char *file)
+{
+	struct stat named, output;
+
+	if (lstat(file, &named) || !S_ISREG(named.st_mode))
+		return false;
+	for (int i = 1; i <= 2; i++) {
+		if (!fstat(i, &output) && output.st_dev == named.st_dev &&
+		    output.st_ino == named.st_ino)
+			return true;
+	}
+	return false;
+}
+
 /*
  * Becomes the command; if it cannot, *failure is the status. It is set before each thing that may
  * end us by a signal (SIGXFSZ, SIGPIPE), for the parent to see that --detach has left waiting.
@@ -267,6 +282,11 @@ static void become(const struct plan *plan, char **argv, volatile int *failure)
 {
 	if (plan->pidfile) {
 		*failure = failure_status();
+		if (is_output(plan->pidfile)) {
+			announce(plan, "output goes to %pq, which cannot be the pidfile, too",
+				 plan->pidfile);
+			return;
+		}
 		if (!pidfile_write(plan->pidfile, getpid())) {
 			announce(plan, "failed to write %pq: %m", plan->pidfile);
 			return;

@@ -40,21 +40,16 @@ static bool leads_group(void)
 /* Becomes the program; returns the status for not having been able to. */
 static int become(const struct plan *plan, char **argv)
 {
-	int status = failure_status();
-
 	/* who leads a group already has what --group asks for */
-	if (plan->group && !leads_group() && setpgid(0, 0)) {
+	if (plan->group && !leads_group() && setpgid(0, 0))
 		error("setpgid failed: %m");
-	} else if (!plan->group && setsid() < 0) {
+	else if (!plan->group && setsid() < 0)
 		error("setsid failed: %m");
-	} else if (plan->terminal && ioctl(0, TIOCSCTTY, 1)) {
+	else if (plan->terminal && ioctl(0, TIOCSCTTY, 1))
 		error("failed to set the controlling terminal: %m");
-	} else {
-		status = exec_command(argv);
-		if (!error("failed to execute %pq: %m", argv[0]))
-			status = failure_status();
-	}
-	return status;
+	else
+		return exec_or_complain(argv);
+	return failure_status();
 }
 
 static int wait_for(pid_t child)

@@ -69,6 +69,7 @@ struct plan {
 	int sent;    /* the last signal that it was sent, or -1 */
 	bool expired;
 	bool in_grace; /* KILL follows */
+	bool timed;    /* the timer has been set, and is not known to have run out */
 };
 
 /* Whether --tree was given; constant where there is none, so that nothing of it is built. */
@@ -117,7 +118,7 @@ static bool is_zero(struct timespec duration)
 }
 
 /* SIGALRM after the duration. This clock does not jump, and runs while we are stopped. */
-static bool set_timer(struct timespec duration)
+static bool set_timer(struct plan *plan, struct timespec duration)
 {
 	struct itimerval timer = { 0 };
 
@@ -130,7 +131,25 @@ static bool set_timer(struct timespec duration)
 		timer.it_value.tv_usec = 0;
 		timer.it_value.tv_sec++;
 	}
+	plan->timed = timer.it_value.tv_sec || timer.it_value.tv_usec;
 	return setitimer(ITIMER_REAL, &timer, NULL) == 0;
+}
+
+/*
+ * Whether the time is over. The kernel keeps only one SIGALRM for us: one that was sent may have
+ * swallowed the timer's, or that of an earlier timer may come late. So the timer itself is asked,
+ * by stopping it; if it has not run out, it then goes on.
+ */
+static bool has_run_out(struct plan *plan)
+{
+	struct itimerval none = { 0 }, left;
+
+	if (!plan->timed || setitimer(ITIMER_REAL, &none, &left))
+		return false;
+	plan->timed = left.it_value.tv_sec || left.it_value.tv_usec;
+	if (plan->timed)
+		setitimer(ITIMER_REAL, &left, NULL);
+	return !plan->timed;
 }
 
 /* In the child, which shares our memory until it has become the command. */
@@ -167,7 +186,7 @@ static void start(struct plan *plan, char **argv)
 	block_signals(plan);
 	if (has_tree(plan) && !tree_adopt(&plan->descendants))
 		fail(FAILURE, "cannot adopt descendants: %m");
-	if (!is_zero(plan->limit) && !set_timer(plan->limit))
+	if (!is_zero(plan->limit) && !set_timer(plan, plan->limit))
 		fail(FAILURE, "cannot set the timer: %m");
 	plan->child = vfork();
 	if (plan->child < 0)
@@ -207,7 +226,7 @@ static void send(struct plan *plan, int number)
 {
 	plan->sent = number;
 	if (!is_zero(plan->grace)) {
-		set_timer(plan->grace);
+		set_timer(plan, plan->grace);
 		plan->grace = (struct timespec){ 0 };
 		plan->signal = SIGKILL;
 		plan->in_grace = true;
@@ -297,10 +316,11 @@ static bool take(struct plan *plan, const siginfo_t *info)
 	if ((number == SIGCHLD || number == SIGALRM) &&
 	    (has_tree(plan) ? reap_tree(plan) : reap(plan)))
 		return true;
-	if (number == SIGCHLD || (info->si_code == SI_USER && info->si_pid == plan->self))
-		return false;
-	if (number == SIGALRM && info->si_code == SI_KERNEL)
+	if (number == SIGALRM && has_run_out(plan))
 		return expire(plan);
+	if (number == SIGCHLD || (number == SIGALRM && info->si_code == SI_KERNEL) ||
+	    (info->si_code == SI_USER && info->si_pid == plan->self))
+		return false;
 	if (disposition_ignored(number) == 1 || contains(&plan->before, number))
 		return false;
 	if (number == SIGALRM)

@@ -6,8 +6,10 @@
  * of the path. Prints for each the median time from vfork to its end, in nanoseconds, a line each.
  * Each turn is a run that is not timed and one that is: the caches hold what the command itself
  * left there, and not what its neighbour in the list did.
- * Exit status: 0; 1 if a command failed.
+ * A command that has failed takes no part from then on; its line is "-".
+ * Exit status: 0; 1 if all of them failed.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +22,7 @@ enum { ARGUMENTS = 16, COMMANDS = 16, ROUNDS = 20000 };
 struct command {
 	const char *path;
 	char *argv[ARGUMENTS + 1];
+	bool failed;
 	long times[ROUNDS];
 };
 
@@ -46,7 +49,7 @@ static void split(struct command *command, char *text)
 		command->argv[0] = slash + 1;
 }
 
-static long run(const struct command *command)
+static long run(struct command *command)
 {
 	long before = now();
 	pid_t child = vfork();
@@ -58,9 +61,18 @@ static long run(const struct command *command)
 	}
 	if (child < 0 || waitpid(child, &status, 0) < 0 || status) {
 		fprintf(stderr, "race: %s failed\n", command->path);
-		exit(1);
+		command->failed = true;
 	}
 	return now() - before;
+}
+
+/* A run that is not timed, and one that is. */
+static void take_turn(struct command *command, int round)
+{
+	if (!command->failed)
+		run(command);
+	if (!command->failed)
+		command->times[round] = run(command);
 }
 
 static int ascending(const void *a, const void *b)
@@ -73,7 +85,7 @@ static int ascending(const void *a, const void *b)
 int main(int argc, char **argv)
 {
 	static struct command commands[COMMANDS];
-	int count = argc - 2, rounds = 0;
+	int count = argc - 2, rounds = 0, status = 1;
 	long end;
 
 	if (count < 1 || count > COMMANDS) {
@@ -84,15 +96,18 @@ int main(int argc, char **argv)
 		split(&commands[i], argv[i + 2]);
 	end = now() + atol(argv[1]) * 1000000000L;
 	while (rounds < ROUNDS && (rounds == 0 || now() < end)) {
-		for (int i = 0; i < count; i++) {
-			run(&commands[i]);
-			commands[i].times[rounds] = run(&commands[i]);
-		}
+		for (int i = 0; i < count; i++)
+			take_turn(&commands[i], rounds);
 		rounds++;
 	}
 	for (int i = 0; i < count; i++) {
+		if (commands[i].failed) {
+			puts("-");
+			continue;
+		}
 		qsort(commands[i].times, rounds, sizeof(long), ascending);
 		printf("%ld\n", commands[i].times[rounds / 2]);
+		status = 0;
 	}
-	return 0;
+	return status;
 }

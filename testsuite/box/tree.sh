@@ -13,6 +13,12 @@ tree=$scratch/tree
 [ -f "$root/Makefile" ] || skip_all "the sources are not here"
 needs_program make readelf
 
+# Of the make that runs us, its variables (CC=) count for these builds, its options (-s) do not.
+case ${MAKEFLAGS-} in
+*' -- '*) MAKEFLAGS="-- ${MAKEFLAGS#* -- }" ;;
+*) MAKEFLAGS= ;;
+esac
+
 mkdir "$build"
 for part in .config config.mk flags include obj doc man holdbox holdbox.links; do
 	[ ! -f "${HOLDBOX%/*}/.config" ] || [ ! -e "${HOLDBOX%/*}/$part" ] ||

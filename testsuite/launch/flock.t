@@ -2,6 +2,7 @@
 . "${0%/*}/../lib.sh"
 needs FLOCK
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
+give_up_after 600
 
 setpriv=$(PATH=$system_path command -v setpriv)
 

@@ -511,6 +511,27 @@ error"
 	exits 125
 	absent ran
 
+	it "--pidfile refuses the file that the output goes to, and leaves it as it is"
+	echo before >log
+	ln -s log link
+	for name in log ./log "$PWD/log"; do
+		for options in --output=log "--output=link --detach"; do
+			# shellcheck disable=SC2086
+			run nohup $options --pidfile="$name" report ran
+			exits 125; prints
+			complains "nohup: output goes to '$name', which cannot be the pidfile, too"
+		done
+	done
+	(exec nohup --pidfile=log report ran >>log 2>err)
+	(exec nohup --pidfile=new report ran 2>new)
+	file new "nohup: output goes to 'new', which cannot be the pidfile, too"
+	file log before
+	absent ran
+	run nohup --output=log --pidfile=link sh -c 'echo $$'
+	exits 0
+	file log "before
+$(cat link)"
+
 	it "--pidfile writes to a device or a FIFO, and neither replaces nor removes it"
 	mkfifo fifo
 	exec 6<>fifo

@@ -4,6 +4,7 @@
 needs TIMEOUT FEATURE_TIMEOUT_TREE
 needs_program flock
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
+give_up_after 600
 
 # start WAYS OPTION...: runs timeout around an escape; returns when that is on its way
 start() {

@@ -1,6 +1,7 @@
 # shellcheck disable=SC2016
 . "${0%/*}/../lib.sh"
 needs TIMEOUT
+give_up_after 600
 
 # Commands get 60 s where they are not to time out, so that a failure does not hang. SIGALRM ends the
 # time at once: no test waits for it where it matters what has happened before.
@@ -85,8 +86,8 @@ run_fresh timeout -k 0.05 60 sh -c 'trap "" TERM; kill -TERM $PPID; '"$stay" 2>/
 exits 137
 
 it "does not wait for the limit after a signal if there is a -k"
-run_fresh timeout -v -k infinity 0.3 sh -c 'trap "echo got TERM" TERM; kill -TERM $PPID
-	exec 2>/dev/null; i=0; while [ $i -lt 8 ]; do i=$((i + 1)); /bin/sleep 0.05; done; exit 4'
+run_fresh timeout -v -k infinity 1 sh -c 'trap "echo got TERM" TERM; kill -TERM $PPID
+	exec 2>/dev/null; i=0; while [ $i -lt 22 ]; do i=$((i + 1)); /bin/sleep 0.05; done; exit 4'
 exits 4; prints "got TERM"
 complains "timeout: sending signal TERM to command 'sh'"
 
@@ -272,6 +273,16 @@ if has NOHUP; then
 	exits 6
 fi
 
+it "does not lose the alarm of its timer to one that was sent"
+inject kill:delay_exit=200000:when=1 -s ALRM -k 0.05 60 sh -c 'trap "" ALRM
+	kill -ALRM $PPID; exec sleep 9'
+exits 137
+run sh -c 'trap "" ALRM; exec "$@"' sh strace -f -o trace -e trace=rt_sigtimedwait \
+	-e inject=rt_sigtimedwait:delay_enter=800000:when=1 \
+	timeout 0.4 sh -c 'kill -ALRM $PPID; exec sleep 9'
+exits 124
+same 1 "$(grep -c 'SIGALRM.*SI_USER' trace)" "alarms that were sent"
+
 it "ends a command all the same whose caller ignores the signal, as POSIX says"
 run sh -c 'trap "" TERM
 	exec timeout -p 60 sh -c "kill -TERM \$PPID; kill -ALRM \$PPID; exec sleep 5"'
@@ -410,8 +421,8 @@ done
 it "exits and complains as GNU's does"
 if reference timeout coreutils; then
 	for arguments in '-x 1 true' '--foo 1 true' '-s FOO 1 true' 'x true' '1x true' '-k y 1 true' \
-		'60 true' '60 false' '60 ./missing' '60 /' '-s 0 .05 sleep .1' '-v -s EXIT .05 sleep .1' \
-		'-v -k .05 .05 sleep 60' '--pres .05 sleep 60' '-v --fore .05 sleep 60' \
+		'60 true' '60 false' '60 ./missing' '60 /' '-s 0 .05 sleep .5' '-v -s EXIT .05 sleep .5' \
+		'-v -k 30 .05 sleep 60' '--pres .05 sleep 60' '-v --fore .05 sleep 60' \
 		'-s KILL .05 sleep 60' '--foreground -s KILL .05 sleep 60' '-vs USR1 .05 sleep 60' \
 		'-vs RTMIN+3 .05 sleep 60' '-vs 138 .05 sleep 60' '-s CHLD -vk .05 .05 sleep 60' \
 		'-s 32 1 true' '-s 128 60 true' '-k .05 0 sleep .1' '99999999999999999999d true' \
