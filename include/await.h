@@ -13,4 +13,11 @@
 size_t targets_wait(struct target *targets, size_t count, const struct timespec *deadline,
 		    bool any);
 
+/*
+ * Waits until all targets have ended, and where grace is not NULL sends SIGKILL to those that have
+ * not after that time. limit is for what comes after that. Returns how many are left, as above.
+ */
+size_t targets_stop(struct target *targets, size_t count, const struct timespec *grace,
+		    struct timespec limit);
+
 #endif

@@ -54,12 +54,6 @@ bool target_open(struct target *target);
 /* Whether the target has ended, reaped or not. */
 bool target_ended(const struct target *target);
 
-/*
- * Parses a handle, PID:INODE, which no other process of this boot has. Returns false if text is
- * none. Form: util-linux 2.42.
- */
-bool handle_parse(const char *text, long long *pid, unsigned long long *inode);
-
 /* Closes its descriptors. */
 void target_drop(struct target *target);
 

@@ -103,6 +103,12 @@ const char *process_cmdline(struct process *process, size_t *length);
 const char *process_file(struct process *process, const char *file, size_t *length);
 
 /*
+ * Its effective user ID, by the owner of its directory: that of the files in it is root where it is
+ * not dumpable. Costs one call. False with errno if it is gone.
+ */
+bool process_owner(struct process *process, uid_t *owner);
+
+/*
  * Where the link file (exe, cwd, ns/pid) points to, into buffer, with a NUL. Returns its length or
  * -1 with errno: EACCES for others' processes.
  */

@@ -1,6 +1,7 @@
 /* await.c - waiting for the end of processes that need not be children. */
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <time.h>
 
 #include "await.h"
@@ -67,4 +68,19 @@ size_t targets_wait(struct target *targets, size_t count, const struct timespec 
 	}
 	text_free(&polled);
 	return left;
+}
+
+size_t targets_stop(struct target *targets, size_t count, const struct timespec *grace,
+		    struct timespec limit)
+{
+	struct timespec deadline;
+
+	if (grace) {
+		deadline = duration_deadline(*grace);
+		count = targets_wait(targets, count, &deadline, false);
+		for (size_t i = 0; i < count; i++)
+			target_signal(&targets[i], SIGKILL, NULL);
+	}
+	deadline = duration_deadline(limit);
+	return targets_wait(targets, count, &deadline, false);
 }

@@ -7,11 +7,8 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
@@ -23,8 +20,8 @@
 enum {
 	PIDFS_MAGIC = 0x50494446,
 	UNKNOWN = -1,
-	GONE = 0, /* a state, besides the kernel's letters */
-	PATIENCE = 50000000, /* ns between two looks */
+	GONE = 0,    /* a state, besides the kernel's letters */
+	RESERVE = 8, /* descriptors */
 };
 
 /*
@@ -58,47 +55,60 @@ static bool can_look(const struct target *target)
 	return target->directory >= 0 || target->start != UNKNOWN;
 }
 
-/* As many descriptors as we may have. Returns whether there are more than before. */
-static bool allow_descriptors(void)
+/*
+ * Whether this descriptor can be kept and leave some for looking. If not we get as many as we may.
+ */
+static bool may_keep(int descriptor)
 {
 	struct rlimit limit;
-	rlim_t before;
 
-	if (getrlimit(RLIMIT_NOFILE, &limit))
-		return false;
-	before = limit.rlim_cur;
+	if (getrlimit(RLIMIT_NOFILE, &limit) || (rlim_t)descriptor + RESERVE < limit.rlim_cur)
+		return true;
 	limit.rlim_cur = limit.rlim_max;
-	return before < limit.rlim_max && setrlimit(RLIMIT_NOFILE, &limit) == 0;
+	return setrlimit(RLIMIT_NOFILE, &limit) == 0 &&
+	       (rlim_t)descriptor + RESERVE < limit.rlim_cur;
 }
 
 bool target_hold(struct target *target, struct process *process)
 {
 	*target = (struct target){ process->id, -1, -1, UNKNOWN };
-	if (process_enter(process) ||
-	    (errno == EMFILE && allow_descriptors() && process_enter(process))) {
+	if (!process_enter(process) &&
+	    !(errno == EMFILE && may_keep(process->from) && process_enter(process)))
+		return false;
+	if (may_keep(process->directory)) {
 		target->directory = process->directory;
 		process->entered = false;
 		return true;
 	}
-	if ((errno != EMFILE && errno != ENFILE) || !process_stat(process))
+	if (!process_stat(process))
 		return false;
 	target->start = process->fields[STAT_START];
 	return true;
+}
+
+/* A new pidfd of the target, or -1 with errno: the number is no longer its own (ESRCH)... */
+static int open_pidfd(const struct target *target)
+{
+	int pidfd = syscall(SYS_pidfd_open, target->pid, 0);
+
+	if (pidfd < 0 || !can_look(target) || look(target) != GONE)
+		return pidfd;
+	close(pidfd);
+	errno = ESRCH;
+	return -1;
 }
 
 bool target_open(struct target *target)
 {
 	if (target->pidfd >= 0)
 		return true;
-	target->pidfd = syscall(SYS_pidfd_open, target->pid, 0);
-	if (target->pidfd < 0 && errno == EMFILE && allow_descriptors())
-		target->pidfd = syscall(SYS_pidfd_open, target->pid, 0);
+	target->pidfd = open_pidfd(target);
 	if (target->pidfd < 0)
 		return false;
-	if (can_look(target) && look(target) == GONE) {
+	if (!may_keep(target->pidfd)) {
 		close(target->pidfd);
 		target->pidfd = -1;
-		errno = ESRCH;
+		errno = EMFILE;
 		return false;
 	}
 	if (target->directory >= 0)
@@ -154,26 +164,31 @@ bool target_ended(const struct target *target)
 	return state == GONE || state == 'Z' || state == 'X';
 }
 
+/* Sends it to whom the descriptor is of. Returns whether that was done, or can never be: ESRCH. */
+static bool signal_descriptor(int descriptor, int signal, siginfo_t *info)
+{
+	return syscall(SYS_pidfd_send_signal, descriptor, signal, info, 0) == 0 || errno == ESRCH;
+}
+
 bool target_signal(struct target *target, int signal, const int *value)
 {
 	siginfo_t info = { .si_signo = signal, .si_code = SI_QUEUE };
-	int descriptor;
+	int descriptor = target->pidfd >= 0 ? target->pidfd : target->directory, fresh = -1;
+	bool done;
 
 	if (value) {
 		info.si_pid = getpid();
 		info.si_uid = getuid();
 		info.si_value.sival_int = *value;
 	}
-	if (target->directory < 0)
-		target_open(target);
-	descriptor = target->pidfd >= 0 ? target->pidfd : target->directory;
-	if (descriptor >= 0) {
-		if (syscall(SYS_pidfd_send_signal, descriptor, signal, value ? &info : NULL, 0) ==
-		    0)
-			return true;
-		if (errno == ESRCH)
-			return false;
-	}
+	if (descriptor < 0)
+		descriptor = fresh = open_pidfd(target);
+	errno = 0;
+	done = descriptor >= 0 && signal_descriptor(descriptor, signal, value ? &info : NULL);
+	if (fresh >= 0)
+		close(fresh);
+	if (done)
+		return errno == 0;
 	if (target->pidfd >= 0 ? has_ended(target->pidfd)
 			       : can_look(target) && look(target) == GONE) {
 		errno = ESRCH;
@@ -191,19 +206,4 @@ void target_drop(struct target *target)
 	if (target->directory >= 0)
 		close(target->directory);
 	target->pidfd = target->directory = -1;
-}
-
-bool handle_parse(const char *text, long long *pid, unsigned long long *inode)
-{
-	const char *colon = strchr(text, ':');
-	char *end;
-
-	if (!colon || *text < '1' || *text > '9' || colon[1] < '1' || colon[1] > '9')
-		return false;
-	*pid = strtoll(text, &end, 10);
-	if (end != colon || *pid > INT_MAX)
-		return false;
-	errno = 0;
-	*inode = strtoull(colon + 1, &end, 10);
-	return !*end && !errno;
 }

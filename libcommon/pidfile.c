@@ -4,12 +4,16 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "format.h"
+#include "handle.h"
 #include "pidfile.h"
 #include "redirect.h"
+
+static const char BLANKS[] = " \t\r\v\f", BLANKS_AND_NEWLINE[] = " \t\r\v\f\n";
 
 static bool write_number(int descriptor, pid_t pid)
 {
@@ -79,4 +83,82 @@ void pidfile_remove(const char *path)
 	if (!is_special(path))
 		unlink(path);
 	errno = reason;
+}
+
+/* Whether somebody else has the file locked, in one way or the other. */
+static bool is_locked(int descriptor)
+{
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+	if (fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK)
+		return true;
+	return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
+/* The process ID that the line begins with. *alone: there is nothing else on it. */
+static bool parse_line(const char *line, struct handle *handle, bool *alone)
+{
+	char copy[48];
+	size_t length;
+
+	line += strspn(line, BLANKS);
+	length = strcspn(line, BLANKS_AND_NEWLINE);
+	if (length >= sizeof(copy))
+		return false;
+	memcpy(copy, line, length);
+	copy[length] = '\0';
+	line += length + strspn(line + length, BLANKS);
+	*alone = !*line || *line == '\n';
+	return handle_parse(copy, handle);
+}
+
+/* The lines after the first may be any numbers, such as the port of a server. */
+static bool parse_lines(const char *line, struct text *handles)
+{
+	size_t first = handles->length + sizeof(struct handle);
+	struct handle handle;
+	bool alone, all = true;
+
+	for (; line && line[strspn(line, BLANKS_AND_NEWLINE)]; line = strchr(line, '\n')) {
+		line += strspn(line, BLANKS_AND_NEWLINE);
+		if (parse_line(line, &handle, &alone))
+			memcpy(text_add(handles, sizeof(handle)), &handle, sizeof(handle));
+		else if (handles->length < first)
+			return false;
+		else
+			alone = false;
+		all &= alone;
+	}
+	if (!all)
+		handles->length = first;
+	return handles->length >= first;
+}
+
+const char *pidfile_read(const char *path, bool locked, struct text *handles)
+{
+	enum { BLOCK = 4096 };
+	bool input = !strcmp(path, "-");
+	int descriptor = input ? 0 : open_above(path, O_RDONLY, 0);
+	struct text text = { .length = 0 };
+	const char *fault = NULL;
+	ssize_t count = -1;
+
+	while (descriptor >= 0) {
+		text_reserve(&text, text.length + BLOCK + 1);
+		count = read(descriptor, text.bytes + text.length, BLOCK);
+		if (count <= 0)
+			break;
+		text.length += count;
+	}
+	if (count < 0)
+		return strerror(errno);
+	text.bytes[text.length] = '\0';
+	if (locked && !is_locked(descriptor))
+		fault = "it is not locked";
+	else if (!parse_lines(text.bytes, handles))
+		fault = "there is no process ID in it";
+	if (!input)
+		close(descriptor);
+	text_free(&text);
+	return fault;
 }

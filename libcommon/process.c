@@ -2,12 +2,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "format.h"
 #include "process.h"
 
 enum { NAME = 1, STAT = 2, STATUS = 4, CMDLINE = 8, FAILED = 16 /* << for each that cannot be */ };
+enum { PATH_SIZE = 64 };
 
 void process_start(struct process *process, int from, pid_t id)
 {
@@ -17,24 +19,29 @@ void process_start(struct process *process, int from, pid_t id)
 	process->have = 0;
 }
 
-/* The path of its directory, or of a file in that, below process->from. */
-static void make_path(const struct process *process, const char *file, char *path, size_t size)
+/* The directory that its file is looked for in, by the path that *file becomes. */
+static int locate(const struct process *process, const char **file, char path[PATH_SIZE])
 {
 	struct output output;
 
-	output_start(&output, -1, path, size);
-	output_format(&output, file ? "%d/%s%c" : "%d%s%c", (int)process->id, file ? file : "",
-		      '\0');
+	if (process->entered)
+		return process->directory;
+	output_start(&output, -1, path, PATH_SIZE);
+	output_format(&output, "%d/%s%c", (int)process->id, *file, '\0');
+	*file = path;
+	return process->from;
 }
 
 bool process_enter(struct process *process)
 {
-	char path[32];
+	const char *file = ".";
+	char path[PATH_SIZE];
+	int from;
 
 	if (process->entered)
 		return true;
-	make_path(process, NULL, path, sizeof(path));
-	process->directory = openat(process->from, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	from = locate(process, &file, path);
+	process->directory = openat(from, file, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	process->entered = process->directory >= 0;
 	process->have = 0;
 	return process->entered;
@@ -49,16 +56,11 @@ void process_leave(struct process *process)
 
 static bool read_file(struct process *process, const char *file, struct text *text)
 {
-	char path[64];
-	int descriptor, reason;
+	char path[PATH_SIZE];
+	int from = locate(process, &file, path);
+	int descriptor = openat(from, file, O_RDONLY | O_CLOEXEC), reason;
 	bool read;
 
-	if (process->entered) {
-		descriptor = openat(process->directory, file, O_RDONLY | O_CLOEXEC);
-	} else {
-		make_path(process, file, path, sizeof(path));
-		descriptor = openat(process->from, path, O_RDONLY | O_CLOEXEC);
-	}
 	if (descriptor < 0)
 		return false;
 	read = text_read(text, descriptor);
@@ -81,7 +83,7 @@ static bool have(struct process *process, unsigned part, const char *file, struc
 	return process->have & part;
 }
 
-/* One number, blanks before it; moves behind it. */
+/* Moves behind a number and the blank before it. */
 static long long parse_field(const char **at)
 {
 	unsigned long long value = 0;
@@ -180,17 +182,25 @@ const char *process_file(struct process *process, const char *file, size_t *leng
 	return process->other.bytes;
 }
 
+bool process_owner(struct process *process, uid_t *owner)
+{
+	const char *file = ".";
+	char path[PATH_SIZE];
+	int from = locate(process, &file, path);
+	struct stat status;
+
+	if (fstatat(from, file, &status, 0))
+		return false;
+	*owner = status.st_uid;
+	return true;
+}
+
 ssize_t process_link(struct process *process, const char *file, char *buffer, size_t size)
 {
-	char path[64];
-	ssize_t length;
+	char path[PATH_SIZE];
+	int from = locate(process, &file, path);
+	ssize_t length = readlinkat(from, file, buffer, size - 1);
 
-	if (process->entered) {
-		length = readlinkat(process->directory, file, buffer, size - 1);
-	} else {
-		make_path(process, file, path, sizeof(path));
-		length = readlinkat(process->from, path, buffer, size - 1);
-	}
 	if (length >= 0)
 		buffer[length] = '\0';
 	return length;

@@ -15,6 +15,8 @@
 #   wait_for COMMAND...      until it succeeds, 20 s at the most
 #   give_up_after SECONDS    the file fails if it takes so long, whatever it waits for
 #   agrees ARGUMENT...       our applet does with them what $theirs does (see reference)
+#   isolate                  the rest of the file, in a PID namespace of its own with a /proc of
+#                            its own; there all processes are ours. Skips the file if not to be had
 #   skip REASON              this test cannot be had here
 #   finish                   the last line
 #
@@ -204,6 +206,16 @@ give_up_after() {
 			kill -KILL "$child"
 		done
 	) &
+}
+
+# The shell that reads the file becomes another one, process 1 of the namespace.
+isolate() {
+	[ -z "${HOLDBOX_ISOLATED-}" ] || return 0
+	is_root && set -- || set -- --user --map-root-user
+	set -- unshare "$@" --pid --fork --mount-proc --kill-child
+	PATH=$system_path "$@" true 2>/dev/null || skip_all "there can be no PID namespace here"
+	rm -rf "$scratch"
+	HOLDBOX_ISOLATED=y PATH=$system_path exec "$@" env PATH="$PATH" sh "$0"
 }
 
 is_root() {

@@ -19,12 +19,14 @@
 #include "error.h"
 #include "family.h"
 #include "format.h"
+#include "handle.h"
 #include "number.h"
 #include "options.h"
 #include "output.h"
 #include "pidfd.h"
 #include "process.h"
 #include "procfs.h"
+#include "signal_list.h"
 #include "signals.h"
 #include "text.h"
 
@@ -56,7 +58,7 @@ static const struct option options[] = {
 	{ .key = 0 },
 };
 
-enum { FAILURE = 1, SOME_FAILED = 64, FOLLOW_UPS = 32, WIDTH = 72, COLUMN = 11 };
+enum { FAILURE = 1, SOME_FAILED = 64, FOLLOW_UPS = 32 };
 
 /* What is sent to what has not ended after a time. */
 struct follow_up {
@@ -95,70 +97,6 @@ static int signal_option(const char *text)
 	return number;
 }
 
-/* The signals that kill -l lists: all that have a number of their own, and the real-time ends. */
-static bool is_listed(int number)
-{
-	return number < 32 || number == SIGNAL_RTMIN || number == SIGNAL_RTMAX;
-}
-
-static void print_names(struct output *output, bool on_terminal)
-{
-	char buffer[SIGNAL_NAME_SIZE];
-	size_t column = 0;
-
-	for (int number = 1; number <= SIGNAL_RTMAX; number++) {
-		const char *name = signal_name(number, buffer);
-
-		if (!name || !is_listed(number))
-			continue;
-		if (column)
-			output_char(output, on_terminal && column + 1 + strlen(name) <= WIDTH ? ' ' : '\n');
-		if (!on_terminal || column + 1 + strlen(name) > WIDTH)
-			column = 0;
-		output_text(output, name);
-		column += strlen(name) + 1;
-	}
-	output_char(output, '\n');
-}
-
-static void print_table(struct output *output, bool on_terminal)
-{
-	char buffer[SIGNAL_NAME_SIZE];
-	int column = 0;
-
-	for (int number = 1; number <= SIGNAL_RTMAX; number++) {
-		const char *name = signal_name(number, buffer);
-
-		if (!name || !is_listed(number))
-			continue;
-		if (column && (!on_terminal || (column + 1) * COLUMN > WIDTH + COLUMN)) {
-			output_char(output, '\n');
-			column = 0;
-		}
-		output_format(output, number < 10 ? " %d %s" : "%d %s", number, name);
-		for (size_t used = strlen(name); on_terminal && used < COLUMN - 3; used++)
-			output_char(output, ' ');
-		column++;
-	}
-	output_char(output, '\n');
-}
-
-static void print_mask(struct output *output, unsigned long long mask)
-{
-	char buffer[SIGNAL_NAME_SIZE];
-	bool first = true;
-
-	for (int number = 1; number <= 64; number++) {
-		const char *name = signal_name(number, buffer);
-
-		if (!name || !(mask >> (number - 1) & 1))
-			continue;
-		output_format(output, first ? "%s" : " %s", name);
-		first = false;
-	}
-	output_char(output, '\n');
-}
-
 /* One signal the other way round: a number as a name, a name as a number, a mask as names. */
 static bool print_signal(struct output *output, const char *text)
 {
@@ -170,7 +108,7 @@ static bool print_signal(struct output *output, const char *text)
 
 		if (*end || !text[2])
 			return false;
-		print_mask(output, mask);
+		signal_list_mask(output, mask);
 		return true;
 	}
 	number = signal_parse_status(text);
@@ -188,7 +126,7 @@ static int list(struct output *output, const char *first, char **rest)
 	int status = 0;
 
 	if (!first && !*rest)
-		print_names(output, isatty(1));
+		signal_list_names(output, isatty(1));
 	for (; first || *rest; first = NULL) {
 		const char *text = first ? first : *rest++;
 
@@ -229,7 +167,7 @@ static int show_state(struct output *output, const char *text)
 
 		if (mask) {
 			output_text(output, keys[i][1]);
-			print_mask(output, mask);
+			signal_list_mask(output, mask);
 		}
 	}
 	return output_finish(output);
@@ -460,7 +398,7 @@ static void signal_name_of(struct plan *plan, const char *name)
 
 static void signal_operand(struct plan *plan, const char *text)
 {
-	unsigned long long inode = 0;
+	struct handle handle = { .inode = 0 };
 	long long pid;
 
 	switch (number_parse(text, INT_MIN + 1, INT_MAX, &pid)) {
@@ -469,16 +407,17 @@ static void signal_operand(struct plan *plan, const char *text)
 		count(plan, false, text);
 		return;
 	case NUMBER_INVALID:
-		if (!handle_parse(text, &pid, &inode)) {
+		if (!handle_parse(text, &handle)) {
 			signal_name_of(plan, text);
 			return;
 		}
+		pid = handle.pid;
 		break;
 	case NUMBER_OK:
 		break;
 	}
 	if (pid > 0)
-		signal_process(plan, text, (pid_t)pid, inode);
+		signal_process(plan, text, (pid_t)pid, handle.inode);
 	else
 		signal_group(plan, text, (pid_t)pid);
 }
@@ -649,7 +588,7 @@ static int print_instead(struct plan *plan, const struct options *parsed, int ke
 		return show_state(&plan->output, parsed->argument);
 	if (key == 'l')
 		return list(&plan->output, parsed->argument, parsed->argv + parsed->index);
-	print_table(&plan->output, isatty(1));
+	signal_list_table(&plan->output, isatty(1));
 	return output_finish(&plan->output);
 }
 

@@ -1,0 +1,167 @@
+/* pgrep - list the processes that match
+ * procps-ng 4.x https://gitlab.com/procps-ng/procps
+ */
+#include <errno.h>
+#include <stdbool.h>
+#include <signal.h>
+#include <string.h>
+
+#include "error.h"
+#include "format.h"
+#include "match_options.h"
+#include "pidfd.h"
+#include "printable.h"
+#include "program.h"
+#include "quote.h"
+#include "redirect.h"
+#include "signals.h"
+
+enum {
+	QUIET = OPTION_LONG,
+	HANDLE,
+	SIGNAL = CONFIG_FEATURE_MATCH_MORE ? OPTION_LONG + 2 : OPTION_ABSENT,
+	FATAL = 3, /* a status */
+};
+
+static const struct option options[] = {
+	OPT('a', "list-full", NULL, "print the command line after each process ID"),
+	OPT('l', "list-name", NULL, "print the name after each process ID"),
+	OPT('Q', "shell-quote", NULL, "print the command line quoted for a shell"),
+	OPT(HANDLE, "handle", NULL, "print PID:INODE, which no other process ever has"),
+	OPT('d', "delimiter", "TEXT", "print TEXT between two processes, not a newline"),
+	OPT('c', "count", NULL, "print only how many there are"),
+	OPT(QUIET, "quiet", NULL, "print nothing"),
+	OPT('v', "inverse", NULL, "those that do not match"),
+	OPT('w', "lightweight", NULL, "look at all threads, and print their IDs"),
+	OPT(SIGNAL, "signal", "SIGNAL", "what --require-handler means; TERM if not given"),
+#include "match_rows.h"
+	{ .key = 0 },
+};
+
+struct plan {
+	bool names, lines, quoted, handles, count, quiet;
+	const char *delimiter;
+	int signal;
+	bool terminal;
+	bool listed; /* one at least */
+	struct output output;
+};
+
+static bool is_plain(const char *text)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789%+,-./:=@_";
+
+	return *text && !text[strspn(text, plain)];
+}
+
+static void print_quoted(struct output *output, const char *arguments, size_t length)
+{
+	for (size_t used = 0; used < length; used += strlen(arguments + used) + 1) {
+		if (used)
+			output_char(output, ' ');
+		if (is_plain(arguments + used))
+			output_text(output, arguments + used);
+		else
+			output_quoted(output, arguments + used);
+	}
+}
+
+/* The inode of its pidfd, or 0 if it has ended. Takes its directory. */
+static unsigned long long inode_of(struct process *process)
+{
+	struct target target;
+	unsigned long long inode;
+
+	errno = 0;
+	if (!target_hold(&target, process))
+		return 0;
+	inode = target_inode(&target);
+	if (!inode && errno != ESRCH)
+		fail(FATAL, "cannot tell processes by inodes before Linux 6.9");
+	target_drop(&target);
+	return inode;
+}
+
+static void print(void *context, struct process *process)
+{
+	struct plan *plan = context;
+	struct output *output = &plan->output;
+	const char *arguments = NULL, *text = NULL;
+	unsigned long long inode = 0;
+	size_t length = 0;
+
+	if (plan->quoted)
+		arguments = process_cmdline(process, &length);
+	if (plan->lines)
+		text = program_line(process);
+	else if (plan->names)
+		text = process_name(process);
+	if (plan->handles && !(inode = inode_of(process)))
+		return;
+	if (plan->listed)
+		output_text(output, plan->delimiter);
+	plan->listed = true;
+	output_format(output, inode ? "%d:%llu" : "%d", (int)process->id, inode);
+	if (text)
+		output_char(output, ' ');
+	if (length)
+		print_quoted(output, arguments, length);
+	else if (text)
+		output_printable(output, text, plan->terminal);
+}
+
+static void take_option(struct plan *plan, struct match *match, int key, const char *argument)
+{
+	if (key == 'd')
+		plan->delimiter = argument;
+	else if (key == SIGNAL && (plan->signal = signal_parse(argument)) < 0)
+		usage_error("unknown signal %pq", argument);
+	plan->names |= key == 'l';
+	plan->lines |= key == 'a' || key == 'Q';
+	plan->quoted |= key == 'Q';
+	plan->handles |= key == HANDLE;
+	plan->count |= key == 'c';
+	plan->quiet |= key == QUIET;
+	match->inverse |= key == 'v';
+	match->threads |= key == 'w';
+}
+
+static int pgrep_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct plan plan = { .delimiter = "\n", .signal = SIGTERM };
+	struct selection selection = { .given = false };
+	char buffer[8192];
+	size_t count;
+	int key, status;
+
+	while ((key = option_next(&parsed))) {
+		if (!match_option(&selection, key, parsed.argument))
+			take_option(&plan, &selection.match, key, parsed.argument);
+	}
+	match_operand(&selection, argc - parsed.index, argv + parsed.index, plan.signal);
+	selection.match.enter = plan.names || plan.lines || plan.handles;
+	plan.terminal = selection.match.enter && slot_look(1, NULL) == SLOT_TERMINAL;
+	output_start(&plan.output, 1, buffer, sizeof(buffer));
+	count = match_each(&selection.match, plan.count || plan.quiet ? NULL : print, &plan);
+	if (plan.listed)
+		output_char(&plan.output, '\n');
+	if (plan.count && !plan.quiet)
+		output_format(&plan.output, "%zu\n", count);
+	status = output_finish(&plan.output);
+	return status ? status : !count;
+}
+
+APPLET(pgrep) = {
+	.name = "pgrep",
+	.main = pgrep_main,
+	.synopsis = "[OPTION]... PATTERN\nOPTION...",
+	.summary =
+		"List the process IDs of those processes that match all of the conditions: their\n"
+		"name the extended regular expression PATTERN, the others the options.",
+	.options = options,
+	.failure = 2,
+	.write_failure = FATAL,
+	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP,
+};

@@ -1,0 +1,233 @@
+/* pidof - print the process IDs of running programs
+ * procps-ng 4.x https://gitlab.com/procps-ng/procps, and sysvinit 3.x
+ */
+#include <stdbool.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "dispatch.h"
+#include "error.h"
+#include "format.h"
+#include "handle.h"
+#include "match.h"
+#include "options.h"
+
+static const struct option options[] = {
+	OPT('s', "single-shot", NULL, "print only one of each program"),
+	OPT('x', "scripts", NULL, "also shells that run a script of this name"),
+	OPT('o', "omit-pid", "PID,...", "leave these out; %PPID is our parent"),
+	OPT('c', "check-root", NULL, "only those with the same root directory as we (for root)"),
+	OPT('w', "with-workers", NULL, "also what has no command line: threads of the kernel"),
+	OPT('z', NULL, NULL, "also zombies"),
+	OPT('t', "lightweight", NULL, "print the IDs of threads"),
+	OPT('q', "quiet", NULL, "print nothing"),
+	OPT('S', "separator", "TEXT", "print TEXT between two process IDs, not a blank"),
+	OPT('d', NULL, "TEXT", "the same"),
+	OPT('n', NULL, NULL, "ignored: files are never touched but for PROGRAM itself"),
+	{ .key = 0 },
+};
+
+enum { FAILURE = 1 };
+
+struct plan {
+	bool single, scripts, workers, zombies, quiet;
+	const char *separator;
+	struct text omitted; /* of struct handle */
+	bool check_root;
+	struct stat root;
+
+	const char *name;
+	bool has_file; /* name is the path of */
+	struct stat file;
+	struct text found; /* of pid_t */
+	bool printed;
+	struct output output;
+};
+
+/* A path and a base name may each be meant by the other. */
+static bool means(const char *name, const char *text)
+{
+	return !strcmp(name, text) || !strcmp(name, base_name(text)) ||
+	       !strcmp(base_name(name), text);
+}
+
+static bool is_same_file(const struct stat *file, struct process *process, const char *link)
+{
+	struct stat other;
+
+	return fstatat(process->directory, link, &other, 0) == 0 && other.st_dev == file->st_dev &&
+	       other.st_ino == file->st_ino;
+}
+
+/*
+ * Whether name is that of a script which the process runs: its first argument; or one after options
+ * if the process goes by that name, since after "sh -c" any text may follow.
+ */
+static bool runs_script(struct process *process, const char *name, const char *arguments,
+			size_t length)
+{
+	const char *argument = arguments + strlen(arguments) + 1, *own;
+	bool options = false;
+
+	while (argument < arguments + length && *argument == '-') {
+		argument += strlen(argument) + 1;
+		options = true;
+	}
+	if (argument >= arguments + length || !means(name, argument))
+		return false;
+	own = options ? process_name(process) : NULL;
+	return !options || (own && !strncmp(own, base_name(argument), PROCESS_NAME));
+}
+
+/* For who has no command line. */
+static bool has_own_name(const struct plan *plan, struct process *process)
+{
+	const long long *fields = process_stat(process);
+
+	if (!fields || (fields[STAT_STATE] == 'Z' && !plan->zombies) ||
+	    (fields[STAT_FLAGS] & PROCESS_KERNEL && !plan->workers))
+		return false;
+	return !strcmp(process->name, plan->name);
+}
+
+/* What the process executes; a file that is no longer there still has its name. */
+static bool executes(struct process *process, const char *name)
+{
+	static const char gone[] = " (deleted)";
+	char path[4096];
+	ssize_t length = process_link(process, "exe", path, sizeof(path));
+	ssize_t rest = length - (ssize_t)strlen(gone);
+
+	if (length <= 0)
+		return false;
+	if (rest > 0 && !strcmp(path + rest, gone))
+		path[rest] = '\0';
+	return !strcmp(name, path) || !strcmp(name, base_name(path));
+}
+
+static bool runs_program(const struct match *match, struct process *process)
+{
+	const struct plan *plan = match->context;
+	const char *arguments, *first, *own;
+	size_t length;
+
+	if (handle_find(&plan->omitted, process->id))
+		return false;
+	if (plan->check_root && !is_same_file(&plan->root, process, "root"))
+		return false;
+	arguments = process_cmdline(process, &length);
+	if (!arguments || !length)
+		return arguments && has_own_name(plan, process);
+	first = arguments + (*arguments == '-');
+	if (means(plan->name, first) || means(plan->name, arguments))
+		return true;
+	if (plan->has_file && is_same_file(&plan->file, process, "exe"))
+		return true;
+	if (executes(process, plan->name))
+		return true;
+	if (plan->scripts && runs_script(process, plan->name, arguments, length))
+		return true;
+	/* who writes a title over its arguments has blanks there */
+	own = strchr(first, ' ') ? process_name(process) : NULL;
+	return own && !strcmp(own, plan->name);
+}
+
+static void add(void *context, struct process *process)
+{
+	struct plan *plan = context;
+
+	*(pid_t *)text_add(&plan->found, sizeof(pid_t)) = process->id;
+}
+
+/* Those with the greatest numbers first, as everybody prints them. Returns whether there are any. */
+static bool print_found(struct plan *plan)
+{
+	const pid_t *pids = (const pid_t *)(void *)plan->found.bytes;
+	size_t count = plan->found.length / sizeof(*pids);
+	size_t last = plan->single && count ? count - 1 : 0;
+
+	for (size_t i = count; i > last && !plan->quiet; i--) {
+		if (plan->printed)
+			output_text(&plan->output, plan->separator);
+		output_format(&plan->output, "%d", (int)pids[i - 1]);
+		plan->printed = true;
+	}
+	plan->found.length = 0;
+	return count;
+}
+
+static void omit(struct plan *plan, const char *text)
+{
+	struct handle handle;
+	char copy[48];
+	size_t length;
+
+	for (;; text += length + 1) {
+		length = strcspn(text, ",");
+		if (length >= sizeof(copy))
+			fail(FAILURE, "illegal omit pid value (%pq)!", text);
+		memcpy(copy, text, length);
+		copy[length] = '\0';
+		if (!strcmp(copy, "%PPID"))
+			handle = (struct handle){ getppid(), 0 };
+		else if (!handle_parse(copy, &handle))
+			fail(FAILURE, "illegal omit pid value (%pq)!", copy);
+		memcpy(text_add(&plan->omitted, sizeof(handle)), &handle, sizeof(handle));
+		if (!text[length])
+			break;
+	}
+}
+
+static void take_option(struct plan *plan, struct match *match, int key, const char *argument)
+{
+	plan->single |= key == 's';
+	plan->scripts |= key == 'x';
+	plan->workers |= key == 'w';
+	plan->zombies |= key == 'z';
+	plan->quiet |= key == 'q';
+	match->threads |= key == 't';
+	if (key == 'o')
+		omit(plan, argument);
+	else if (key == 'S' || key == 'd')
+		plan->separator = argument;
+	else if (key == 'c') /* others cannot tell, and are not told */
+		plan->check_root = geteuid() == 0 && stat("/proc/self/root", &plan->root) == 0;
+}
+
+static int pidof_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct plan plan = { .separator = " " };
+	struct match match = { .also = runs_program };
+	bool found = false;
+	char buffer[4096];
+	int key, status;
+
+	while ((key = option_next(&parsed)))
+		take_option(&plan, &match, key, parsed.argument);
+	if (parsed.index == argc)
+		usage_error("no program given");
+	output_start(&plan.output, 1, buffer, sizeof(buffer));
+	for (argv += parsed.index; *argv; argv++) {
+		plan.name = *argv;
+		plan.has_file = strchr(*argv, '/') && stat(*argv, &plan.file) == 0;
+		match_each(&match, add, &plan);
+		found |= print_found(&plan);
+	}
+	if (plan.printed)
+		output_char(&plan.output, '\n');
+	status = output_finish(&plan.output);
+	return status ? status : !found;
+}
+
+APPLET(pidof) = {
+	.name = "pidof",
+	.main = pidof_main,
+	.synopsis = "[OPTION]... PROGRAM...",
+	.summary = "Print the IDs of the processes that run each PROGRAM, by its name or its path,\n"
+		   "the one with the greatest ID first.",
+	.options = options,
+	.failure = FAILURE,
+	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP,
+};

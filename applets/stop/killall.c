@@ -1,0 +1,472 @@
+/* killall - send a signal to processes by the names of their programs
+ * psmisc 23 https://gitlab.com/psmisc/psmisc
+ *
+ * First all that match are found and held, then they are signalled: who is met later must not
+ * depend on what the signals have done to who was met before.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <limits.h>
+#include <regex.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "await.h"
+#include "duration.h"
+#include "error.h"
+#include "format.h"
+#include "match.h"
+#include "number.h"
+#include "options.h"
+#include "output.h"
+#include "pidfd.h"
+#include "printable.h"
+#include "process.h"
+#include "program.h"
+#include "redirect.h"
+#include "signal_argument.h"
+#include "signal_list.h"
+#include "signals.h"
+#include "text.h"
+#include "user.h"
+
+enum { WAIT = OPTION_LONG, KILL_AFTER };
+
+static const struct option options[] = {
+	OPT('e', "exact", NULL, "spare processes whose name is cut off after 15 bytes and\n"
+				"otherwise unknown, where NAME is longer"),
+	OPT('I', "ignore-case", NULL, "names match in upper and lower case"),
+	OPT('g', "process-group", NULL, "signal their process groups, each once"),
+	OPT('y', "younger-than", "TIME", "only processes started less than TIME ago"),
+	OPT('o', "older-than", "TIME", "only processes started more than TIME ago"),
+	OPT('i', "interactive", NULL, "ask before each signal"),
+	OPT('l', "list", NULL, "print the names of signals and exit"),
+	OPT('q', "quiet", NULL, "do not complain where nothing matches"),
+	OPT('r', "regexp", NULL, "NAME is an extended regular expression"),
+	OPT('s', "signal", "SIGNAL", "send that signal and not TERM"),
+	OPT('u', "user", "USER", "only processes of USER; then no NAME is needed"),
+	OPT('v', "verbose", NULL, "report each signal that was sent"),
+	OPT('w', NULL, NULL, "wait until they have ended"),
+	OPT(WAIT, "wait", "[=DURATION]", "the same, DURATION at most"),
+	OPT(KILL_AFTER, "kill-after", "DURATION", "send KILL to what still runs after DURATION, and wait"),
+	OPT('n', "ns", "PID", "only processes in the PID namespace of PID"),
+	OPT('Z', "context", "REGEXP", "only processes whose security context matches; then no NAME\n"
+				      "is needed"),
+	{ .key = 0 },
+};
+
+enum { FAILURE = 1, ANSWER_SIZE = 64 };
+
+/* One that is to be signalled. */
+struct found {
+	int name;    /* which one of the operands */
+	pid_t group; /* it was in */
+	bool done;   /* it was signalled */
+};
+
+/* A name as it is looked for. */
+struct name {
+	const char *text;
+	struct stat file; /* where it has a slash */
+	regex_t pattern;
+	bool met;
+};
+
+struct plan {
+	struct match match;
+	int signal;
+	bool exact, ignore_case, groups, ask, quiet, regular, verbose, wait, kill, by_context;
+	bool done;
+	long long younger, older; /* ticks since the start; -1: any */
+	struct timespec limit, grace;
+	regex_t context;
+	struct text names, found, targets;
+	int current; /* name of the process at hand */
+	struct output output;
+};
+
+static int name_count(const struct plan *plan)
+{
+	return (int)(plan->names.length / sizeof(struct name));
+}
+
+static struct name *name_at(const struct plan *plan, int index)
+{
+	return (struct name *)plan->names.bytes + index;
+}
+
+/* ---- which processes ------------------------------------------------------------------------------ */
+
+static bool runs_file(const struct name *name, struct process *process)
+{
+	struct stat status;
+
+	return fstatat(process->directory, "exe", &status, 0) == 0 &&
+	       status.st_dev == name->file.st_dev && status.st_ino == name->file.st_ino;
+}
+
+static int compare(const struct plan *plan, const char *a, const char *b, size_t size)
+{
+	return plan->ignore_case ? strncasecmp(a, b, size) : strncmp(a, b, size);
+}
+
+/* Whether the process is called so; its own name has 15 bytes, more may not be known. */
+static bool is_called(struct plan *plan, const struct name *name, struct process *process)
+{
+	const char *own;
+
+	if (!plan->regular && strchr(name->text, '/'))
+		return runs_file(name, process);
+	own = program_name(process);
+	if (!own)
+		return false;
+	if (plan->regular)
+		return regexec(&name->pattern, own, 0, NULL, 0) == 0;
+	if (compare(plan, own, name->text, INT_MAX) == 0)
+		return true;
+	if (strlen(own) != PROCESS_NAME || compare(plan, own, name->text, PROCESS_NAME))
+		return false;
+	if (plan->exact && plan->verbose)
+		error("skipping partial match %pq(%d)", own, (int)process->id);
+	return !plan->exact;
+}
+
+static bool is_of_age(struct plan *plan, struct process *process)
+{
+	const long long *fields = process_stat(process);
+	long long age = fields ? plan->match.now - fields[STAT_START] : 0;
+
+	return fields && (plan->younger < 0 || age <= plan->younger) &&
+	       (plan->older < 0 || age >= plan->older);
+}
+
+static bool has_context(struct plan *plan, struct process *process)
+{
+	size_t length;
+	const char *context = process_file(process, "attr/current", &length);
+
+	return context && regexec(&plan->context, context, 0, NULL, 0) == 0;
+}
+
+/* What the selection of processes does not know; plan->current becomes the name that matches. */
+static bool is_meant(const struct match *match, struct process *process)
+{
+	struct plan *plan = match->context;
+
+	plan->current = -1;
+	for (int i = 0; i < name_count(plan) && plan->current < 0; i++) {
+		if (is_called(plan, name_at(plan, i), process))
+			plan->current = i;
+	}
+	if (name_count(plan) && plan->current < 0)
+		return false;
+	if ((plan->younger >= 0 || plan->older >= 0) && !is_of_age(plan, process))
+		return false;
+	return !plan->by_context || has_context(plan, process);
+}
+
+static void hold(void *context, struct process *process)
+{
+	struct plan *plan = context;
+	struct found found = { .name = plan->current };
+	const long long *fields = process_stat(process);
+	struct target target;
+
+	if (!fields)
+		return;
+	found.group = (pid_t)fields[STAT_PGRP];
+	if (plan->current >= 0)
+		name_at(plan, plan->current)->met = true;
+	if (!target_hold(&target, process))
+		return;
+	memcpy(text_add(&plan->found, sizeof(found)), &found, sizeof(found));
+	memcpy(text_add(&plan->targets, sizeof(target)), &target, sizeof(target));
+}
+
+/* ---- signalling ------------------------------------------------------------------------------------ */
+
+/* How messages call a process: as it was looked for, or by its own name. */
+static const char *called(const struct plan *plan, const struct found *found,
+			  const struct target *target, struct process *process)
+{
+	const char *name;
+
+	if (found->name >= 0)
+		return name_at(plan, found->name)->text;
+	*process = (struct process){ .id = target->pid, .entered = target->directory >= 0,
+				     .directory = target->directory };
+	name = process->entered ? process_name(process) : NULL;
+	return name ? name : "process";
+}
+
+static bool is_confirmed(struct plan *plan, const char *name, pid_t pid)
+{
+	char answer[ANSWER_SIZE];
+	size_t used = 0;
+	char byte;
+
+	output_format(&plan->output, "%s ", plan->signal == SIGTERM || plan->signal == SIGKILL
+						    ? "Kill" : "Signal");
+	output_printable(&plan->output, name, true);
+	output_format(&plan->output, "(%d) ? (y/N) ", (int)pid);
+	output_flush(&plan->output);
+	while (read(0, &byte, 1) == 1 && byte != '\n') {
+		if (used < sizeof(answer))
+			answer[used++] = byte;
+	}
+	return used && (answer[0] == 'y' || answer[0] == 'Y');
+}
+
+/* Signals one that was found; whether that has been done. */
+static bool signal_found(struct plan *plan, const struct found *found, struct target *target)
+{
+	struct process process = { .from = 0 };
+	pid_t pid = plan->groups ? found->group : target->pid;
+	const char *name = called(plan, found, target, &process);
+
+	if (plan->ask && !is_confirmed(plan, name, pid))
+		return false;
+	/* the group that it led may have been left to others, but not as long as it is in there */
+	if (plan->groups ? !target_signal(target, 0, NULL) || killpg(found->group, plan->signal)
+			 : !target_signal(target, plan->signal, NULL)) {
+		if (errno != ESRCH)
+			error("%pq(%d): %m", name, (int)pid);
+		return false;
+	}
+	if (plan->verbose)
+		error("killed %pq(%d) with signal %d", name, (int)pid, plan->signal);
+	return true;
+}
+
+/* An earlier one that was in the same group, with -g; else NULL. */
+static const struct found *find_group(const struct plan *plan, size_t index)
+{
+	const struct found *found = (const struct found *)plan->found.bytes;
+
+	for (size_t i = 0; plan->groups && i < index; i++) {
+		if (found[i].group == found[index].group)
+			return &found[i];
+	}
+	return NULL;
+}
+
+/* Signals all that were found, and keeps only those for which that was done. */
+static void signal_all(struct plan *plan)
+{
+	struct found *found = (struct found *)plan->found.bytes;
+	struct target *targets = (struct target *)plan->targets.bytes;
+	size_t count = plan->found.length / sizeof(*found), left = 0;
+
+	for (int i = 0; i < name_count(plan); i++)
+		name_at(plan, i)->met = false;
+	for (size_t i = 0; i < count; i++) {
+		const struct found *earlier = find_group(plan, i);
+
+		found[i].done = earlier ? earlier->done : signal_found(plan, &found[i], &targets[i]);
+		if (!found[i].done) {
+			target_drop(&targets[i]);
+			continue;
+		}
+		if (found[i].name >= 0)
+			name_at(plan, found[i].name)->met = true;
+		targets[left++] = targets[i];
+	}
+	plan->done = left;
+	plan->targets.length = left * sizeof(*targets);
+}
+
+/* Waits for their ends as it was asked for. Returns how many have not ended. */
+static size_t wait_for_all(struct plan *plan)
+{
+	struct target *targets = (struct target *)plan->targets.bytes;
+	size_t left = plan->targets.length / sizeof(*targets);
+
+	left = targets_stop(targets, left, plan->kill ? &plan->grace : NULL, plan->limit);
+	for (size_t i = 0; i < left; i++)
+		error("process %d is still running", (int)targets[i].pid);
+	return left;
+}
+
+/* ---- options --------------------------------------------------------------------------------------- */
+
+static int signal_option(const char *text)
+{
+	int number = signal_parse(text);
+
+	if (number < 0)
+		fail(FAILURE, "unknown signal %pq; killall -l lists signals", text);
+	return number;
+}
+
+static struct timespec duration_option(const char *text)
+{
+	struct timespec duration;
+
+	if (!duration_parse(text, &duration))
+		fail(FAILURE, "invalid duration: %pq", text);
+	return duration;
+}
+
+/* An age: decimals and one of the units, which go further than those of durations. In ticks. */
+static long long age_option(const char *text)
+{
+	static const char units[] = "smhdwMy";
+	static const int seconds[] = { 1, 60, 3600, 86400, 7 * 86400, 30 * 86400, 365 * 86400 };
+	size_t length = strlen(text);
+	const char *unit = length ? strchr(units, text[length - 1]) : NULL;
+	char number[32];
+	struct timespec duration;
+
+	if (unit && length - 1 < sizeof(number)) {
+		memcpy(number, text, length - 1);
+		number[length - 1] = '\0';
+		if (isdigit((unsigned char)number[length - 2]) && duration_parse(number, &duration) &&
+		    duration.tv_sec < INT_MAX)
+			return (duration.tv_sec * PROCESS_TICKS +
+				duration.tv_nsec / (1000000000 / PROCESS_TICKS)) *
+			       seconds[unit - units];
+	}
+	usage_error("invalid time: %pq", text);
+}
+
+static void compile(const struct plan *plan, regex_t *pattern, const char *text)
+{
+	if (regcomp(pattern, text, REG_EXTENDED | REG_NOSUB | (plan->ignore_case ? REG_ICASE : 0)))
+		fail(FAILURE, "bad regular expression: %pq", text);
+}
+
+static void user_option(struct plan *plan, const char *text)
+{
+	struct user user;
+
+	if (!user_find(text, &user))
+		fail(FAILURE, "cannot find user %pq", text);
+	match_add(&plan->match.lists[MATCH_EUID], user.uid);
+}
+
+static void namespace_option(struct plan *plan, const char *text)
+{
+	long long pid;
+	int kind = 0;
+
+	if (number_parse(text, 0, INT_MAX, &pid) != NUMBER_OK)
+		usage_error("invalid namespace PID: %pq", text);
+	if (!pid)
+		return; /* any namespace */
+	while (strcmp(match_namespaces[kind], "pid"))
+		kind++;
+	plan->match.namespaces = 1U << kind;
+	plan->match.neighbour = (pid_t)pid;
+}
+
+static void value_option(struct plan *plan, int key, const char *argument)
+{
+	if (key == 's')
+		plan->signal = signal_option(argument);
+	else if (key == 'u')
+		user_option(plan, argument);
+	else if (key == 'y')
+		plan->younger = age_option(argument);
+	else if (key == 'o')
+		plan->older = age_option(argument);
+	else if (key == 'n')
+		namespace_option(plan, argument);
+	else if (key == WAIT && argument)
+		plan->limit = duration_option(argument);
+	else if (key == KILL_AFTER)
+		plan->grace = duration_option(argument);
+	else if (key == 'Z')
+		compile(plan, &plan->context, argument);
+}
+
+static void take_option(struct plan *plan, int key, const char *argument)
+{
+	value_option(plan, key, argument);
+	plan->exact |= key == 'e';
+	plan->ignore_case |= key == 'I';
+	plan->groups |= key == 'g';
+	plan->ask |= key == 'i';
+	plan->quiet |= key == 'q';
+	plan->regular |= key == 'r';
+	plan->verbose |= key == 'v';
+	plan->wait |= key == 'w' || key == WAIT || key == KILL_AFTER;
+	plan->kill |= key == KILL_AFTER;
+	plan->by_context |= key == 'Z';
+}
+
+static void take_name(struct plan *plan, const char *text)
+{
+	struct name name = { .text = text };
+
+	if (plan->regular)
+		compile(plan, &name.pattern, text);
+	else if (strchr(text, '/') && stat(text, &name.file))
+		fail(FAILURE, "%pq: %m", text);
+	memcpy(text_add(&plan->names, sizeof(name)), &name, sizeof(name));
+}
+
+/* Whether each name was met, or something where there are none; complains of those that were not. */
+static bool is_met(const struct plan *plan)
+{
+	bool met = name_count(plan) || plan->done;
+
+	for (int i = 0; i < name_count(plan); i++) {
+		if (name_at(plan, i)->met)
+			continue;
+		if (!plan->quiet)
+			error("%pq: no process found", name_at(plan, i)->text);
+		met = false;
+	}
+	if (!met && !name_count(plan) && !plan->quiet)
+		error("no process found");
+	return met;
+}
+
+static int killall_main(int argc, char **argv)
+{
+	struct plan plan = { .signal = signal_take_argument(&argc, argv), .younger = -1,
+			     .older = -1, .limit = DURATION_FOREVER };
+	struct options parsed = { .argv = argv, .index = 1 };
+	char buffer[1024];
+	int key;
+	bool met;
+
+	if (plan.signal < 0)
+		plan.signal = SIGTERM;
+	output_start(&plan.output, 1, buffer, sizeof(buffer));
+	while ((key = option_next(&parsed))) {
+		if (key == 'l') {
+			signal_list_names(&plan.output, isatty(1));
+			return output_finish(&plan.output);
+		}
+		take_option(&plan, key, parsed.argument);
+	}
+	if (!argv[parsed.index] && !plan.match.lists[MATCH_EUID].length && !plan.by_context)
+		usage_error("missing name");
+	while (argv[parsed.index])
+		take_name(&plan, argv[parsed.index++]);
+	plan.match.also = is_meant;
+	plan.match.enter = true;
+	match_each(&plan.match, hold, &plan);
+	signal_all(&plan);
+	met = is_met(&plan);
+	if (plan.wait && wait_for_all(&plan))
+		return FAILURE;
+	return output_finish(&plan.output) || !met ? FAILURE : 0;
+}
+
+APPLET(killall) = {
+	.name = "killall",
+	.main = killall_main,
+	.synopsis = "[-SIGNAL] [OPTION]... NAME...\n"
+		    "-l",
+	.summary = "Send a signal, TERM if not told otherwise, to all processes that run a program\n"
+		   "of one of these names; where NAME has a slash, to those that run that file.",
+	.options = options,
+	.failure = FAILURE,
+	.flags = APPLET_PERMUTE,
+};

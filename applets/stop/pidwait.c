@@ -1,0 +1,133 @@
+/* pidwait - wait for the processes that match
+ * procps-ng 4.x https://gitlab.com/procps-ng/procps
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "await.h"
+#include "error.h"
+#include "format.h"
+#include "match_options.h"
+#include "outcome.h"
+#include "pidfd.h"
+#include "printable.h"
+#include "redirect.h"
+#include "signals.h"
+
+enum {
+	STATUS = OPTION_LONG,
+	SIGNAL = CONFIG_FEATURE_MATCH_MORE ? OPTION_LONG + 1 : OPTION_ABSENT,
+	FATAL = 3, /* a status */
+};
+
+static const struct option options[] = {
+	OPT('e', "echo", NULL, "say which processes are waited for"),
+	OPT('c', "count", NULL, "print how many there were"),
+	OPT(STATUS, "status", NULL, "exit as the process does, 128 + N where a signal N ended it;\n"
+				    "of several, with the highest status"),
+	OPT('v', "inverse", NULL, "those that do not match"),
+	OPT('w', "lightweight", NULL, "wait for threads, not for processes"),
+	OPT(SIGNAL, "signal", "SIGNAL", "what --require-handler means; TERM if not given"),
+#include "match_rows.h"
+	{ .key = 0 },
+};
+
+struct plan {
+	bool echo, count, status, terminal;
+	int signal;
+	struct text targets;
+	struct output output;
+};
+
+static void hold(void *context, struct process *process)
+{
+	struct plan *plan = context;
+	const char *name = plan->echo ? process_name(process) : NULL;
+	struct target target;
+
+	if (!target_hold(&target, process))
+		return;
+	if (plan->status && !target_open(&target) && errno != ESRCH)
+		fail(FATAL, "cannot tell the status of process %d: %m", (int)target.pid);
+	if (name) {
+		output_text(&plan->output, "waiting for ");
+		output_printable(&plan->output, name, plan->terminal);
+		output_format(&plan->output, " (pid %d)\n", (int)target.pid);
+	}
+	memcpy(text_add(&plan->targets, sizeof(target)), &target, sizeof(target));
+}
+
+/* The highest status of those that are held, once all have ended. */
+static int status_of_all(struct target *targets, size_t count)
+{
+	int highest = 0;
+
+	for (; count--; targets++) {
+		int ended, status;
+
+		if (targets->pidfd < 0 || !target_outcome(targets, &ended))
+			fail(FATAL, "cannot tell the status of process %d: %m",
+			     (int)targets->pid);
+		status = WIFSIGNALED(ended) ? 128 + WTERMSIG(ended) : WEXITSTATUS(ended);
+		highest = status > highest ? status : highest;
+	}
+	return highest;
+}
+
+static void take_option(struct plan *plan, struct match *match, int key, const char *argument)
+{
+	if (key == SIGNAL && (plan->signal = signal_parse(argument)) < 0)
+		usage_error("unknown signal %pq", argument);
+	plan->echo |= key == 'e';
+	plan->count |= key == 'c';
+	plan->status |= key == STATUS;
+	match->inverse |= key == 'v';
+	match->threads |= key == 'w';
+}
+
+static int pidwait_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct plan plan = { .signal = SIGTERM };
+	struct selection selection = { .given = false };
+	struct target *targets;
+	char buffer[1024];
+	size_t found, held;
+	int key, status = 0, written;
+
+	while ((key = option_next(&parsed))) {
+		if (!match_option(&selection, key, parsed.argument))
+			take_option(&plan, &selection.match, key, parsed.argument);
+	}
+	match_operand(&selection, argc - parsed.index, argv + parsed.index, plan.signal);
+	selection.match.enter = true;
+	plan.terminal = plan.echo && slot_look(1, NULL) == SLOT_TERMINAL;
+	output_start(&plan.output, 1, buffer, sizeof(buffer));
+	found = match_each(&selection.match, hold, &plan);
+	output_flush(&plan.output);
+	targets = (struct target *)(void *)plan.targets.bytes;
+	held = plan.targets.length / sizeof(*targets);
+	if (plan.status)
+		status = status_of_all(targets, held);
+	else if (targets_wait(targets, held, NULL, false))
+		fail(FATAL, "cannot wait: %m");
+	if (plan.count)
+		output_format(&plan.output, "%zu\n", found);
+	written = output_finish(&plan.output);
+	return written ? written : found ? status : 1;
+}
+
+APPLET(pidwait) = {
+	.name = "pidwait",
+	.main = pidwait_main,
+	.synopsis = "[OPTION]... PATTERN\nOPTION...",
+	.summary = "Wait until all processes have ended that match now: their name the extended\n"
+		   "regular expression PATTERN, the rest of them the other conditions.",
+	.options = options,
+	.failure = 2,
+	.write_failure = FATAL,
+	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP,
+};

@@ -1,0 +1,240 @@
+/* pkill - send a signal to the processes that match
+ * procps-ng 4.x https://gitlab.com/procps-ng/procps
+ *
+ * Who matches is held by a descriptor before anybody is signalled: what gets the signal is what
+ * was looked at, whoever has its number by then.
+ */
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "await.h"
+#include "duration.h"
+#include "error.h"
+#include "format.h"
+#include "match_options.h"
+#include "number.h"
+#include "printable.h"
+#include "redirect.h"
+#include "signals.h"
+
+enum {
+	SIGNAL = OPTION_LONG,
+	ANCESTORS,
+	WAIT,
+	KILL_AFTER,
+};
+
+static const struct option options[] = {
+	OPT(SIGNAL, "signal", "SIGNAL", "send that signal, a name or a number, and not TERM;\n"
+					"also -SIGNAL, as in -HUP or -9"),
+	OPT('q', "queue", "VALUE", "send this number with it, as sigqueue(3) does"),
+	OPT('e', "echo", NULL, "say which processes were signalled"),
+	OPT('c', "count", NULL, "print how many there were"),
+	OPT('m', "mrelease", NULL, "take the memory of who dies of it at once"),
+	OPT(WAIT, "wait", "[=DURATION]", "wait until all have ended, but only so long"),
+	OPT(KILL_AFTER, "kill-after", "DURATION", "wait so long, send KILL to the rest, then wait"),
+	OPT(ANCESTORS, "ancestors", NULL, "with -f, do not spare those that we descend from"),
+	OPT(MATCH_INVERSE, "inverse", NULL, "those that do not match"),
+#include "match_rows.h"
+	{ .key = 0 },
+};
+
+enum { FATAL = 3, SURVIVORS = 4 /* statuses */ };
+
+/* Numbers are the same for all processors, but libc's header may be older than the call. */
+enum { CALL_MRELEASE = 448 };
+
+enum { NAME_SIZE = 64 };
+
+struct plan {
+	int signal, value;
+	bool queue, echo, count, release, ancestors, wait, kill, terminal;
+	struct timespec limit, grace;
+	struct text targets;
+	struct text names; /* of char[NAME_SIZE]: theirs, for echo */
+	struct output output;
+};
+
+static void hold(void *context, struct process *process)
+{
+	struct plan *plan = context;
+	const char *name = plan->echo ? process_name(process) : NULL;
+	struct target target;
+	char *copy;
+
+	if (!target_hold(&target, process))
+		return;
+	memcpy(text_add(&plan->targets, sizeof(target)), &target, sizeof(target));
+	if (plan->echo) {
+		copy = text_add(&plan->names, NAME_SIZE);
+		copy[0] = '\0';
+		strncat(copy, name ? name : "", NAME_SIZE - 1);
+	}
+}
+
+static void echo(struct plan *plan, const struct target *target, const char *name)
+{
+	output_printable(&plan->output, name, plan->terminal);
+	output_format(&plan->output, " killed (pid %d)\n", (int)target->pid);
+}
+
+static void release(struct target *target)
+{
+	if (!target_open(target) || syscall(CALL_MRELEASE, target->pidfd, 0)) {
+		if (errno != ESRCH)
+			error("releasing the memory of pid %d failed: %m", (int)target->pid);
+	}
+}
+
+/*
+ * Sends the signal to all. Those that got it are put at the front of the array, their number is
+ * returned; *refused are those that did not, though they are there.
+ */
+static size_t signal_all(struct plan *plan, size_t *refused)
+{
+	struct target *targets = (struct target *)(void *)plan->targets.bytes;
+	size_t count = plan->targets.length / sizeof(*targets), sent = 0;
+
+	*refused = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (target_signal(&targets[i], plan->signal, plan->queue ? &plan->value : NULL)) {
+			if (plan->echo)
+				echo(plan, &targets[i], plan->names.bytes + i * NAME_SIZE);
+			if (plan->release)
+				release(&targets[i]);
+			targets[sent++] = targets[i];
+			continue;
+		}
+		if (errno != ESRCH) {
+			error("killing pid %d failed: %m", (int)targets[i].pid);
+			++*refused;
+		}
+		target_drop(&targets[i]);
+	}
+	return sent;
+}
+
+/* Waits for those that were signalled, as asked for. Returns how many are left. */
+static size_t wait_for_end(const struct plan *plan, struct target *targets, size_t count)
+{
+	struct timespec deadline;
+
+	if (plan->kill) {
+		deadline = duration_deadline(plan->grace);
+		count = targets_wait(targets, count, &deadline, false);
+		for (size_t i = 0; i < count; i++)
+			target_signal(&targets[i], SIGKILL, NULL);
+	}
+	deadline = duration_deadline(plan->limit);
+	return targets_wait(targets, count, &deadline, false);
+}
+
+static int parse_signal(const char *text)
+{
+	int number = signal_parse(text);
+
+	if (number < 0)
+		usage_error("unknown signal %pq", text);
+	return number;
+}
+
+/*
+ * Takes the first argument of the form -SIGNAL out of argv, wherever it stands before "--".
+ * Returns the signal, or -1 if there is none.
+ */
+static int take_signal(int *argc, char **argv)
+{
+	for (int i = 1; i < *argc && strcmp(argv[i], "--"); i++) {
+		int number = argv[i][0] == '-' ? signal_parse(argv[i] + 1) : -1;
+
+		if (number >= 0) {
+			memmove(argv + i, argv + i + 1, (*argc - i) * sizeof(*argv));
+			--*argc;
+			return number;
+		}
+	}
+	return -1;
+}
+
+static struct timespec parse_duration(const char *text)
+{
+	struct timespec duration;
+
+	if (!duration_parse(text, &duration))
+		usage_error("invalid time interval %pq", text);
+	return duration;
+}
+
+static void take_option(struct plan *plan, int key, const char *argument)
+{
+	long long value;
+
+	if (key == SIGNAL) {
+		plan->signal = parse_signal(argument);
+	} else if (key == 'q') {
+		if (number_parse(argument, INT_MIN, INT_MAX, &value) != NUMBER_OK)
+			usage_error("not a number: %pq", argument);
+		plan->value = (int)value;
+	} else if (key == KILL_AFTER) {
+		plan->grace = parse_duration(argument);
+	} else if (key == WAIT && argument) {
+		plan->limit = parse_duration(argument);
+	}
+	plan->queue |= key == 'q';
+	plan->echo |= key == 'e';
+	plan->count |= key == 'c';
+	plan->release |= key == 'm';
+	plan->ancestors |= key == ANCESTORS;
+	plan->kill |= key == KILL_AFTER;
+	plan->wait |= key == WAIT || key == KILL_AFTER;
+}
+
+static int pkill_main(int argc, char **argv)
+{
+	struct plan plan = { .signal = take_signal(&argc, argv), .limit = DURATION_FOREVER };
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct selection selection = { .given = false };
+	size_t found, sent, left;
+	char buffer[4096];
+	int key, status;
+
+	if (plan.signal < 0)
+		plan.signal = SIGTERM;
+	while ((key = option_next(&parsed))) {
+		if (!match_option(&selection, key, parsed.argument))
+			take_option(&plan, key, parsed.argument);
+	}
+	match_operand(&selection, argc - parsed.index, argv + parsed.index, plan.signal);
+	selection.match.spare_ancestors |= selection.match.full && !plan.ancestors;
+	selection.match.enter = true;
+	plan.terminal = plan.echo && slot_look(1, NULL) == SLOT_TERMINAL;
+	output_start(&plan.output, 1, buffer, sizeof(buffer));
+	found = match_each(&selection.match, hold, &plan);
+	sent = signal_all(&plan, &left);
+	if (plan.count)
+		output_format(&plan.output, "%zu\n", found);
+	status = output_finish(&plan.output);
+	if (plan.wait)
+		left += wait_for_end(&plan, (struct target *)(void *)plan.targets.bytes, sent);
+	if (status)
+		return status;
+	return plan.wait && left ? SURVIVORS : !sent;
+}
+
+APPLET(pkill) = {
+	.name = "pkill",
+	.main = pkill_main,
+	.synopsis = "[-SIGNAL] [OPTION]... PATTERN\n[-SIGNAL] OPTION...",
+	.summary = "Send a signal, TERM if not told otherwise, to those processes that match all of\n"
+		   "the conditions: their name the extended regular expression PATTERN, the others\n"
+		   "the options.",
+	.options = options,
+	.failure = 2,
+	.write_failure = FATAL,
+	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP,
+};

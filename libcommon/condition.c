@@ -1,0 +1,210 @@
+/* condition.c - whether a process is one of those that are looked for. */
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "condition.h"
+#include "handle.h"
+#include "pidfd.h"
+#include "program.h"
+
+int condition_find(const struct text *list, long long number)
+{
+	const long long *numbers = (const long long *)(void *)list->bytes;
+	int count = (int)(list->length / sizeof(number));
+
+	while (count-- > 0 && numbers[count] != number)
+		;
+	return count;
+}
+
+static bool admits(const struct text *list, long long number)
+{
+	return !list->length || condition_find(list, number) >= 0;
+}
+
+static bool pattern_holds(const struct match *match, struct process *process)
+{
+	const char *text = match->full ? program_line(process) : process_name(process);
+
+	if (!text)
+		return false;
+	if (regexec(match->pattern, text, 0, NULL, 0) == 0)
+		return true;
+	if (match->full || strlen(text) != PROCESS_NAME)
+		return false;
+	text = program_name(process);
+	return text && regexec(match->pattern, text, 0, NULL, 0) == 0;
+}
+
+static bool owner_holds(const struct match *match, struct process *process)
+{
+	uid_t owner;
+
+	return process_owner(process, &owner) && admits(&match->lists[MATCH_EUID], owner);
+}
+
+static bool stat_holds(const struct match *match, struct process *process)
+{
+	const long long *fields = process_stat(process);
+
+	if (!fields)
+		return false;
+	for (int list = MATCH_PPID; list <= MATCH_TTY; list++) {
+		if (!admits(&match->lists[list], fields[STAT_PPID + list]))
+			return false;
+	}
+	if (match->states && !strchr(match->states, (int)fields[STAT_STATE]))
+		return false;
+	return match->older <= 0 ||
+	       (match->now - fields[STAT_START]) / PROCESS_TICKS >= match->older;
+}
+
+/* Whether the number at text, which only has to be there if the list is not empty, is in that. */
+static bool admits_text(const struct text *list, const char *text)
+{
+	long long number = 0;
+
+	if (!list->length)
+		return true;
+	if (!text)
+		return false;
+	for (; *text >= '0' && *text <= '9'; text++)
+		number = number * 10 + (*text - '0');
+	return condition_find(list, number) >= 0;
+}
+
+/* Whether the signal is in the set at text, as many hexadecimal digits as it needs. */
+static bool has_signal(const char *text, int signal)
+{
+	size_t count = text ? strspn(text, "0123456789abcdef") : 0, digit = (signal - 1) / 4;
+	int value;
+
+	if (digit >= count)
+		return false;
+	value = text[count - 1 - digit];
+	value -= value >= 'a' ? 'a' - 10 : '0';
+	return value >> (signal - 1) % 4 & 1;
+}
+
+static bool status_holds(const struct match *match, struct process *process)
+{
+	return admits_text(&match->lists[MATCH_UID], process_status_line(process, "Uid")) &&
+	       admits_text(&match->lists[MATCH_GID], process_status_line(process, "Gid")) &&
+	       (!match->caught ||
+		has_signal(process_status_line(process, "SigCgt"), match->caught));
+}
+
+/* Whether the length bytes at text are an element of the list; before '=': that may be all of it.
+ */
+static bool lists_text(const char *list, const char *text, size_t length, bool variable)
+{
+	for (;; list++) {
+		size_t element = strcspn(list, ",");
+
+		if (element <= length && strncmp(list, text, element) == 0 &&
+		    (element == length || (variable && text[element] == '=')))
+			return true;
+		list += element;
+		if (!*list)
+			return false;
+	}
+}
+
+static bool cgroup_holds(const struct match *match, struct process *process)
+{
+	size_t length;
+	const char *line = process_file(process, "cgroup", &length);
+
+	while (line && strncmp(line, "0::", 3)) {
+		line = strchr(line, '\n');
+		line += line != NULL;
+	}
+	return line && lists_text(match->cgroups, line + 3, strcspn(line + 3, "\n"), false);
+}
+
+static bool variables_hold(const struct match *match, struct process *process)
+{
+	size_t length;
+	const char *variable = process_file(process, "environ", &length), *end;
+
+	for (end = variable ? variable + length : NULL; variable < end;
+	     variable += strlen(variable) + 1) {
+		if (lists_text(match->variables, variable, strlen(variable), true))
+			return true;
+	}
+	return false;
+}
+
+static bool namespaces_hold(const struct match *match, struct process *process)
+{
+	for (int i = 0; i < MATCH_NAMESPACES; i++) {
+		char other[MATCH_NAMESPACE_SIZE];
+
+		if (match->namespaces >> i & 1 &&
+		    (!match_namespace(process, i, other) || strcmp(other, match->shared[i])))
+			return false;
+	}
+	return true;
+}
+
+/* The descriptor that the inode is told by must be of the process that was entered. */
+static bool handle_holds(const struct match *match, struct process *process)
+{
+	const struct handle *handle = handle_find(&match->handles, process->id);
+	struct target target = { .pid = process->id, .pidfd = -1, .start = -1 };
+	unsigned long long inode;
+
+	if (!handle || !handle->inode)
+		return handle != NULL;
+	target.directory = fcntl(process->directory, F_DUPFD_CLOEXEC, 3);
+	if (target.directory < 0)
+		return false;
+	inode = target_inode(&target);
+	target_drop(&target);
+	return inode == handle->inode;
+}
+
+static bool also_holds(const struct match *match, struct process *process)
+{
+	return match->also(match, process);
+}
+
+unsigned condition_parts(const struct match *match)
+{
+	const struct text *lists = match->lists;
+	unsigned parts = 0;
+
+	if (match->pattern)
+		parts |= CONDITION_PATTERN;
+	if (lists[MATCH_EUID].length)
+		parts |= CONDITION_OWNER;
+	if (lists[MATCH_PPID].length || lists[MATCH_PGRP].length || lists[MATCH_SESSION].length ||
+	    lists[MATCH_TTY].length || match->states || match->older > 0)
+		parts |= CONDITION_STAT;
+	if (lists[MATCH_UID].length || lists[MATCH_GID].length || match->caught)
+		parts |= CONDITION_STATUS;
+	if (match->cgroups)
+		parts |= CONDITION_CGROUP;
+	if (match->variables)
+		parts |= CONDITION_VARIABLES;
+	if (match->namespaces)
+		parts |= CONDITION_NAMESPACES;
+	if (match->handles.length)
+		parts |= CONDITION_HANDLE;
+	return parts | (match->also ? CONDITION_ALSO : 0);
+}
+
+bool condition_holds(const struct match *match, struct process *process, unsigned parts)
+{
+	static bool (*const tests[])(const struct match *, struct process *) = {
+		pattern_holds,  owner_holds,     stat_holds,   status_holds, cgroup_holds,
+		variables_hold, namespaces_hold, handle_holds, also_holds,
+	};
+
+	for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++) {
+		if (parts >> i & 1 && !tests[i](match, process))
+			return false;
+	}
+	return true;
+}

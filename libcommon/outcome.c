@@ -1,0 +1,83 @@
+/* outcome.c - how a process that is no child of ours has ended. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdint.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "outcome.h"
+#include "process.h"
+
+/* linux/pidfd.h has it from Linux 6.13 on; 64 bytes are its first form, which all kernels take. */
+struct info {
+	uint64_t mask;
+	uint64_t others[6];
+	uint32_t more;
+	int32_t exit_code;
+};
+
+static const uint64_t INFO_EXIT = 1 << 3;
+static const unsigned long GET_INFO = _IOWR(0xff, 11, struct info);
+
+/* What the descriptor itself tells once the process has been reaped. */
+static bool ask(int pidfd, int *status)
+{
+	struct info info = { .mask = INFO_EXIT };
+
+	if (ioctl(pidfd, (int)GET_INFO, &info) || !(info.mask & INFO_EXIT))
+		return false;
+	*status = info.exit_code;
+	return true;
+}
+
+/* What /proc tells of a zombie, to its own user and to root; to others it says 0. */
+static bool look(const struct target *target, int *status)
+{
+	int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	char buffer[2048];
+	struct process process = {
+		.from = proc,
+		.id = target->pid,
+		.stat = { .bytes = buffer, .size = sizeof(buffer) },
+	};
+	bool told = false;
+	uid_t owner;
+
+	if (process_enter(&process) && process_owner(&process, &owner) &&
+	    (geteuid() == 0 || owner == geteuid()) && process_stat(&process) &&
+	    process.fields[STAT_STATE] == 'Z') {
+		*status = (int)process.fields[STAT_EXIT_CODE];
+		/* it is the one as long as that has not been reaped */
+		told = syscall(SYS_pidfd_send_signal, target->pidfd, 0, NULL, 0) == 0;
+	}
+	process_leave(&process);
+	if (proc >= 0)
+		close(proc);
+	return told;
+}
+
+bool target_outcome(const struct target *target, int *status)
+{
+	struct pollfd end = { .fd = target->pidfd, .events = POLLIN };
+
+	while (poll(&end, 1, -1) < 0) {
+		if (errno != EINTR)
+			return false;
+	}
+	if (ask(target->pidfd, status) || look(target, status))
+		return true;
+	/* until it is reaped, which is no event of its own before Linux 6.9 */
+	end.events = 0;
+	while (!(end.revents & POLLHUP)) {
+		if (poll(&end, 1, 100) < 0 && errno != EINTR)
+			return false;
+		if (syscall(SYS_pidfd_send_signal, target->pidfd, 0, NULL, 0) && errno == ESRCH)
+			break;
+	}
+	if (ask(target->pidfd, status))
+		return true;
+	errno = ENOTSUP;
+	return false;
+}

@@ -1,0 +1,213 @@
+/* recycle - is the process that a command has looked at the one that it signals?
+ *
+ * usage: recycle [-n LIMIT] [-x CALL=ERRNO]... COMMAND [ARG]...
+ *
+ * Runs COMMAND over and over. A process by the name of prey is there each time. COMMAND is stopped
+ * before its first system call, the next time behind that, before the second, behind it and so on:
+ * there the prey ends, is reaped, and an innocent process gets its number. It must not be signalled.
+ * Prints "RUNS HITS LAST", how often COMMAND was run, how often it hit the innocent, and at which
+ * of the runs, counted from its last one, for which it comes too late: that one must have hit the
+ * prey. For a PID namespace of its own, with the rights to choose numbers (clone3's set_tid).
+ *   -n LIMIT        COMMAND can have that many descriptors
+ *   -x CALL=ERRNO   pidfd_open or pidfd_send_signal fails so in COMMAND: 38 (ENOSYS), 1 (EPERM)
+ * Exit status: 0; 99 if this cannot be had here; 98 if the prey was not hit in the end.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/sched.h>
+#include <linux/seccomp.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { NUMBER = 20000, RUNS = 5000, FILTERS = 8 };
+
+/* More than the tick of the clock by which processes are told apart. */
+static const struct timespec TICKS = { .tv_nsec = 25000000 };
+
+struct plan {
+	rlim_t limit;
+	struct sock_filter filters[1 + 2 * FILTERS + 1];
+	unsigned short filter_count;
+	char **argv;
+};
+
+static _Noreturn void fatal(const char *what)
+{
+	fprintf(stderr, "recycle: %s: %s\n", what, strerror(errno));
+	exit(99);
+}
+
+/* A process of this name with the one number, which only waits; all signals stay pending. */
+static void start(const char *name)
+{
+	static const pid_t number = NUMBER;
+	struct clone_args arguments = {
+		.exit_signal = SIGCHLD,
+		.set_tid = (uintptr_t)&number,
+		.set_tid_size = 1,
+	};
+	int ready[2];
+	sigset_t all;
+	pid_t child;
+	char byte;
+
+	if (pipe2(ready, O_CLOEXEC))
+		fatal("pipe");
+	child = (pid_t)syscall(SYS_clone3, &arguments, sizeof(arguments));
+	if (child < 0)
+		fatal("clone3");
+	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		prctl(PR_SET_NAME, name);
+		sigfillset(&all);
+		sigprocmask(SIG_BLOCK, &all, NULL);
+		close(ready[0]);
+		if (write(ready[1], "r", 1) != 1)
+			_exit(99);
+		for (;;)
+			pause();
+	}
+	close(ready[1]);
+	if (read(ready[0], &byte, 1) != 1)
+		fatal("child");
+	close(ready[0]);
+}
+
+static void end(void)
+{
+	kill(NUMBER, SIGKILL);
+	if (waitpid(NUMBER, NULL, 0) != NUMBER)
+		fatal("waitpid");
+}
+
+/* Whether a signal has come to the process with the number. */
+static bool is_hit(void)
+{
+	char line[256], path[32];
+	bool hit = false;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", NUMBER);
+	file = fopen(path, "re");
+	if (!file)
+		fatal(path);
+	while (fgets(line, sizeof(line), file)) {
+		if (!strncmp(line, "SigPnd:", 7) || !strncmp(line, "ShdPnd:", 7))
+			hit |= strtoull(line + 7, NULL, 16) != 0;
+	}
+	fclose(file);
+	return hit;
+}
+
+static void become(struct plan *plan)
+{
+	struct rlimit limit = { plan->limit, plan->limit };
+	struct sock_fprog program = { plan->filter_count, plan->filters };
+
+	if (plan->limit && setrlimit(RLIMIT_NOFILE, &limit))
+		fatal("setrlimit");
+	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL))
+		fatal("ptrace");
+	if (plan->filter_count > 1 && (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
+				       prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program)))
+		fatal("seccomp");
+	execvp(plan->argv[0], plan->argv);
+	fatal(plan->argv[0]);
+}
+
+/* Runs the command, with the change at that stop. Returns whether it got so far. */
+static bool run(struct plan *plan, int change)
+{
+	int status, stop = 0;
+	bool changed = false;
+	pid_t child;
+
+	start("prey");
+	nanosleep(&TICKS, NULL);
+	child = fork();
+	if (child < 0)
+		fatal("fork");
+	if (child == 0)
+		become(plan);
+	for (;;) {
+		if (waitpid(child, &status, 0) != child)
+			fatal("waitpid");
+		if (!WIFSTOPPED(status))
+			break;
+		if (stop == 0)
+			ptrace(PTRACE_SETOPTIONS, child, NULL, (void *)(long)PTRACE_O_EXITKILL);
+		if (stop++ == change) {
+			end();
+			start("innocent");
+			changed = true;
+		}
+		if (ptrace(changed ? PTRACE_CONT : PTRACE_SYSCALL, child, NULL, NULL))
+			fatal("ptrace");
+	}
+	return changed;
+}
+
+static void add_filter(struct plan *plan, const char *text)
+{
+	const char *value = strchr(text, '=');
+	unsigned call = strncmp(text, "pidfd_open", 10) ? SYS_pidfd_send_signal : SYS_pidfd_open;
+	struct sock_filter *next = plan->filters + plan->filter_count;
+
+	if (!value || plan->filter_count + 2 > 2 * FILTERS)
+		fatal(text);
+	next[0] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 1);
+	next[1] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | atoi(value + 1));
+	plan->filter_count += 2;
+}
+
+int main(int argc, char **argv)
+{
+	struct plan plan = { .filter_count = 1 };
+	int option, hits = 0, last = 0, change = 0;
+
+	plan.filters[0] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+						       offsetof(struct seccomp_data, nr));
+	while ((option = getopt(argc, argv, "+n:x:")) != -1) {
+		if (option == 'n')
+			plan.limit = (rlim_t)atoi(optarg);
+		else if (option == 'x')
+			add_filter(&plan, optarg);
+		else
+			return 99;
+	}
+	plan.argv = argv + optind;
+	plan.filters[plan.filter_count++] =
+		(struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+	if (plan.filter_count == 2)
+		plan.filter_count = 1;
+	if (optind == argc)
+		return 99;
+	for (; change < RUNS && run(&plan, change); change++) {
+		if (is_hit()) {
+			hits++;
+			last = change;
+		}
+		end();
+	}
+	printf("%d %d %d\n", change, hits, hits ? change - last : 0);
+	if (!is_hit()) {
+		fputs("recycle: the prey was not hit\n", stderr);
+		return 98;
+	}
+	end();
+	return 0;
+}
