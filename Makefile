@@ -20,7 +20,7 @@ export CONFIG_ := CONFIG_
 config_goals := menuconfig nconfig config oldconfig olddefconfig defconfig alldefconfig \
 	savedefconfig allnoconfig allyesconfig randconfig listnewconfig
 # goals that need no configuration
-free_goals := $(config_goals) readme clean distclean help
+free_goals := $(config_goals) check-cross coverage deb readme clean distclean help
 
 ifneq ($(filter $(config_goals),$(MAKECMDGOALS)),)
 ifneq ($(filter-out $(config_goals),$(MAKECMDGOALS)),)
@@ -131,6 +131,7 @@ WARNINGS ?= -Wall -Wextra
 # STATIC=n links with the compiler's own shared libc; SANITIZE=y adds ASan and UBSan to that.
 STATIC ?= y
 SANITIZE ?= n
+COVERAGE ?= n
 
 # include/ first: its error.h is not glibc's
 includes = -I$(O)/include -Iinclude
@@ -142,6 +143,10 @@ ifeq ($(SANITIZE),y)
 compile := $(language) $(WARNINGS) -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=all
 link := -fsanitize=address,undefined
+else ifeq ($(COVERAGE),y)
+# gnu11, in which the compiler knows exec*: what was counted is then written before it
+compile := -std=gnu11 -D_GNU_SOURCE $(WARNINGS) -O0 -g --coverage -fno-pie
+link := --coverage $(if $(filter y,$(STATIC)),-static) -no-pie
 else ifeq ($(STATIC),y)
 link += -Wl,-z,norelro -Wl,-z,$(if $(filter y,$(CONFIG_BUILD_SEPARATE_CODE)),,no)separate-code
 ifeq ($(CONFIG_BUILD_STATIC_PIE),y)
@@ -225,10 +230,13 @@ $(O)/standalone/%: $(applet_objects) $(common_objects) $(O)/config.mk
 
 # ---- documentation -----------------------------------------------------------------------------
 
-# scripts/mkdoc holds every applet with every option, whatever is configured, for the build host.
+# scripts/mkdoc and mkcompletion hold every applet with every option, whatever is configured, for
+# the build host.
 mkdoc := $(O)/doc/mkdoc
-doc_objects := $(patsubst %.c,$(O)/doc/%.o,scripts/mkdoc.c $(common_sources) \
-	$(sort $(wildcard applets/*/*.c)))
+mkcompletion := $(O)/doc/mkcompletion
+generators := $(mkdoc) $(mkcompletion)
+generator_objects := $(patsubst $(O)/doc/%,$(O)/doc/scripts/%.o,$(generators))
+doc_objects := $(patsubst %.c,$(O)/doc/%.o,$(common_sources) $(sort $(wildcard applets/*/*.c)))
 
 $(O)/doc/config.mk: $(config_in) scripts/configure.awk
 	@mkdir -p $(@D)
@@ -243,11 +251,13 @@ $(O)/doc/%.o: %.c | $(O)/doc/config.mk
 # its main is not ours
 $(O)/doc/libcommon/dispatch.o: doc_define := -Dmain=unused_main
 
-$(mkdoc): $(doc_objects)
+$(generators): $(O)/doc/%: $(O)/doc/scripts/%.o $(doc_objects)
 	@echo "  HOSTCC  $@"
-	@$(HOSTCC) -o $@ $(doc_objects)
+	@$(HOSTCC) -o $@ $^
+.SECONDARY: $(generator_objects)
 
-man_pages := $(O)/man/holdbox.1 $(patsubst %,$(O)/man/%.1,$(subst _,-,$(APPLETS)))
+names := $(subst _,-,$(APPLETS))
+man_pages := $(O)/man/holdbox.1 $(patsubst %,$(O)/man/%.1,$(names))
 ## man                   the manual pages, in $(O)/man
 .PHONY: man
 man: $(man_pages)
@@ -259,6 +269,25 @@ $(O)/man/holdbox.1: applets/holdbox.mdoc
 $(O)/man/%.1: $(mkdoc) $(wildcard applets/*/*.mdoc)
 	@mkdir -p $(@D)
 	@$(mkdoc) man $* $(wildcard applets/*/$(subst -,_,$*).mdoc) > $@
+
+completions := $(O)/completions/holdbox $(O)/completions/_holdbox \
+	$(patsubst %,$(O)/completions/%.fish,holdbox $(names))
+## completions           of options and operands for bash, zsh and fish, in $(O)/completions
+.PHONY: completions
+completions: $(completions)
+
+$(O)/completions/holdbox: scripts/completion.bash $(mkcompletion) $(O)/config.mk
+	@mkdir -p $(@D)
+	@{ sed -n '1,/^$$/p' $< && $(mkcompletion) bash $(names) && sed '1,/^$$/d' $<; } > $@
+$(O)/completions/_holdbox: scripts/completion.zsh $(mkcompletion) $(O)/config.mk
+	@mkdir -p $(@D)
+	@{ $(mkcompletion) zsh $(names) && cat $<; } > $@
+$(O)/completions/holdbox.fish: $(mkcompletion) $(O)/config.mk
+	@mkdir -p $(@D)
+	@$(mkcompletion) fish holdbox $(names) > $@
+$(O)/completions/%.fish: $(mkcompletion)
+	@mkdir -p $(@D)
+	@$(mkcompletion) fish $* > $@
 
 README := README
 ## readme                the table of applets in README
@@ -279,10 +308,13 @@ sizes: $(O)/config.mk
 # Also by the names that BusyBox's users know: make install CONFIG_PREFIX=DIRECTORY
 PREFIX = $(CONFIG_PREFIX)
 INSTALL_MAN ?= y
-installed := all $(if $(filter n,$(INSTALL_MAN)),,man)
-put = @scripts/install $(1) $(O) '$(if $(DESTDIR),$(DESTDIR)/)$(PREFIX)' $(INSTALL_MAN)
+INSTALL_COMPLETIONS ?= y
+installed := all $(if $(filter n,$(INSTALL_MAN)),,man) \
+	$(if $(filter n,$(INSTALL_COMPLETIONS)),,completions)
+put = @scripts/install $(1) $(O) '$(if $(DESTDIR),$(DESTDIR)/)$(PREFIX)' $(INSTALL_MAN) \
+	$(INSTALL_COMPLETIONS)
 
-## install               the box, its links and manual pages, into $(DESTDIR)$(PREFIX)
+## install               the box, links, manual pages and completions, into $(DESTDIR)$(PREFIX)
 ## install-noclobber     the same, keeping files of these names that are not ours
 ## uninstall             take away what install has put there
 .PHONY: install install-noclobber uninstall
@@ -292,6 +324,21 @@ install-noclobber: $(installed)
 	$(call put,noclobber)
 uninstall:
 	$(call put,remove)
+
+# dpkg-buildpackage wants debian/ at the top of a tree, so that gets one of its own.
+deb := $(abspath $(O))/deb
+## deb                   a package for Debian, in $(O)/deb
+.PHONY: deb
+deb:
+	@rm -rf $(deb)
+	@mkdir -p $(deb)/holdbox
+	@cp -R Makefile Config.in LICENSE README applets libcommon include scripts testsuite \
+		scripts/packaging/debian $(deb)/holdbox
+	+@cd $(deb)/holdbox && env -u MAKEFLAGS -u MAKEOVERRIDES -u MFLAGS -u MAKELEVEL \
+		DEB_BUILD_OPTIONS="nocheck parallel=2" dpkg-buildpackage -b -us -uc -d >../log 2>&1 || \
+		{ tail -n 20 ../log >&2; exit 1; }
+	@rm -r $(deb)/holdbox
+	@ls $(deb)/*.deb
 
 ## matrix                build and test every configuration; MATRIX="none all": these
 .PHONY: matrix
@@ -307,9 +354,11 @@ $(O)/tools/%: testsuite/%.c
 	@echo "  HOSTCC  $<"
 	@$(HOSTCC) $(language) $(WARNINGS) -O1 $< -o $@
 
-$(O)/links: $(O)/holdbox
+# by hand: the box may be for another processor
+$(O)/links: $(O)/holdbox $(O)/holdbox.links
 	@rm -rf $@ && mkdir $@
-	@$(O)/holdbox --install -s $@
+	@while read -r name; do ln -s $(abspath $(O)/holdbox) $@/$$name || exit; done \
+		<$(O)/holdbox.links
 
 # libcommon once more for this machine, under sanitizers, as an archive: a program takes what it
 # needs. Its dispatcher has another main, and the applets of testsuite/unit/support.
@@ -350,12 +399,46 @@ unit: $(unit_programs)
 ## check                 run the tests: TESTS="testsuite/launch/nohup.t build/unit/quote ..."
 ##                       PROVE_FLAGS=-v
 TESTS ?= $(sort $(wildcard testsuite/*/*.t)) $(unit_programs)
+excuses := $(or $(HOLDBOX_EXCUSES),\
+	$(if $(filter y,$(SANITIZE)),$(CURDIR)/testsuite/images/sanitizers))
 .PHONY: check
 check: all man $(O)/links $(tools) $(filter $(O)/unit/%,$(TESTS))
-	@export HOLDBOX_BRIEF=$(HOLDBOX_BRIEF) $(if $(MATRIX),MATRIX="$(MATRIX)"); \
+	@export HOLDBOX_EXCUSES=$(excuses) HOLDBOX_BRIEF=$(HOLDBOX_BRIEF) $(if $(MATRIX),MATRIX="$(MATRIX)"); \
 		HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
 		HOLDBOX_TOOLS=$(abspath $(O)/tools) CMOCKA_MESSAGE_OUTPUT=TAP \
 		prove -j2 $(PROVE_FLAGS) -e testsuite/run $(TESTS)
+
+## coverage              how many lines the tests reach; fails below COVERAGE_FLOOR=90 per cent
+COVERAGE_FLOOR ?= 90
+COVERAGE_TESTS ?= $(sort $(wildcard $(addprefix testsuite/,launch/*.t basic/*.t box/dispatch.t)))
+.PHONY: coverage
+# Tests that look at system calls or descriptors see the counters being written, and may fail:
+# passing is not asked of them here. Those that run as somebody else write too.
+coverage:
+	@mkdir -p $(O)/coverage && \
+		{ [ ! -e $(O)/.config ] || cp -p $(O)/.config $(O)/coverage; }
+	@find $(O)/coverage -name '*.gcda' -exec rm {} +
+	+@$(MAKE) COVERAGE=y O=$(O)/coverage all
+	@find $(O)/coverage/obj -type d -exec chmod a+rwx {} +
+	+@umask 0; GCOV_ERROR_FILE=/dev/null $(MAKE) COVERAGE=y O=$(O)/coverage \
+		TESTS="$(COVERAGE_TESTS)" check >$(O)/coverage/log 2>&1 || :
+	@gcovr -r . --object-directory $(O)/coverage/obj $(O)/coverage/obj --print-summary \
+		--fail-under-line $(COVERAGE_FLOOR) >$(O)/coverage/table || \
+		{ status=$$?; cat $(O)/coverage/table; exit $$status; }
+	@sed -n 's/^lines: /lines covered: /p' $(O)/coverage/table
+
+## check-cross           build for ARCH=s390x and run the tests of the applets by qemu's user mode:
+##                       aarch64 armhf armel i386 mips64el mipsel ppc64le s390x
+CROSS ?= $(O)/cross
+CROSS_TESTS ?= $(sort $(wildcard $(addprefix testsuite/,launch/*.t basic/*.t box/dispatch.t)))
+.PHONY: check-cross
+check-cross:
+	@scripts/cross-setup $(CROSS) $(ARCH)
+	@mkdir -p $(CROSS)/$(ARCH) && \
+		{ [ ! -e $(O)/.config ] || cp -p $(O)/.config $(CROSS)/$(ARCH); }
+	+@HOLDBOX_EXCUSES=$(CURDIR)/testsuite/images/qemu-user \
+	scripts/cross-run $(MAKE) check O=$(CROSS)/$(ARCH) TESTS="$(CROSS_TESTS)" CROSS_COMPILE=\
+	$(abspath $(CROSS))/bin/`scripts/cross-setup --triplet $(ARCH)`-
 
 # Each target in turn, until one finds a fault. What a target has learnt stays in $(O)/fuzz/corpus;
 # what breaks it is written to $(O)/fuzz.
@@ -398,13 +481,18 @@ bench: all $(O)/links $(tools) $(filter %/nohup,$(standalone))
 		HOLDBOX_STANDALONE=$(abspath $(O)/standalone) HOLDBOX_TOOLS=$(abspath $(O)/tools) \
 		BENCH=$(abspath $(O)/bench) HOSTCC='$(HOSTCC)' scripts/bench | tee $(O)/bench/table
 
--include $(patsubst %.o,%.d,$(applet_objects) $(common_objects) $(doc_objects))
+-include $(patsubst %.o,%.d,$(applet_objects) $(common_objects) $(doc_objects) \
+	$(generator_objects))
 
 ## clean distclean       remove what was built; distclean: the configuration too
 .PHONY: clean distclean
+spare_sources = @[ ! $(O)/Makefile -ef Makefile ] || \
+	{ echo "make: $@ would remove the sources, as O=$(O) is their folder" >&2; exit 1; }
 clean:
+	$(spare_sources)
 	@if [ -d $(O) ]; then find $(O) -mindepth 1 -maxdepth 1 ! -name .config -exec rm -r {} +; fi
 distclean:
+	$(spare_sources)
 	@rm -rf $(O)
 
 .PHONY: help
@@ -415,6 +503,6 @@ help:
 	@echo '  O=DIRECTORY           build there instead of in build/'
 	@echo '  CC= CROSS_COMPILE=    the compiler; CFLAGS= HOSTCC= STATIC=n SANITIZE=y'
 	@echo '  SKIP_STRIP=y          keep the symbols'
-	@echo '  DESTDIR= PREFIX=      where install puts things; INSTALL_MAN=n: no manual pages'
+	@echo '  DESTDIR= PREFIX=      where install puts things; INSTALL_MAN=n INSTALL_COMPLETIONS=n'
 
 endif

@@ -13,17 +13,22 @@ struct name {
 	unsigned char number;
 };
 
+/* MIPS has signals of its own, and no STKFLT. */
+enum { MIPS = _NSIG > 65 };
+
 /* The first name of a number is the one that is printed; the others are only understood. */
 static const struct name names[] = {
 	{ "HUP", SIGHUP },       { "INT", SIGINT },     { "QUIT", SIGQUIT }, { "ILL", SIGILL },
 	{ "TRAP", SIGTRAP },     { "ABRT", SIGABRT },   { "IOT", SIGABRT },  { "BUS", SIGBUS },
 	{ "FPE", SIGFPE },       { "KILL", SIGKILL },   { "USR1", SIGUSR1 }, { "SEGV", SIGSEGV },
 	{ "USR2", SIGUSR2 },     { "PIPE", SIGPIPE },   { "ALRM", SIGALRM }, { "TERM", SIGTERM },
-	{ "STKFLT", SIGSTKFLT }, { "CHLD", SIGCHLD },   { "CLD", SIGCHLD },  { "CONT", SIGCONT },
+	{ "CHLD", SIGCHLD },     { "CLD", SIGCHLD },    { "CONT", SIGCONT },
 	{ "STOP", SIGSTOP },     { "TSTP", SIGTSTP },   { "TTIN", SIGTTIN }, { "TTOU", SIGTTOU },
 	{ "URG", SIGURG },       { "XCPU", SIGXCPU },   { "XFSZ", SIGXFSZ }, { "PROF", SIGPROF },
 	{ "VTALRM", SIGVTALRM }, { "WINCH", SIGWINCH }, { "POLL", SIGPOLL }, { "IO", SIGPOLL },
 	{ "PWR", SIGPWR },       { "SYS", SIGSYS },     { "EXIT", 0 },
+	{ { MIPS ? 'E' : 'S', MIPS ? 'M' : 'T', MIPS ? 'T' : 'K', MIPS ? '\0' : 'F', 'L', 'T' },
+	  MIPS ? 7 : 16 },
 };
 
 enum { NAMES = sizeof(names) / sizeof(*names) };

@@ -49,8 +49,17 @@ export HOME
 trap 'cd /; chmod -R u+rwx "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
 
+# excuse TITLE: why this test ("*": each of this file) cannot be had here, by the list that whoever
+# runs the tests in strange surroundings names in $HOLDBOX_EXCUSES
+excuse() {
+	[ -n "${HOLDBOX_EXCUSES-}" ] && awk -v test="${0##*/}: $1: " '
+		index($0, test) == 1 { print substr($0, length(test) + 1); found = 1 }
+		END { exit !found }' "$HOLDBOX_EXCUSES"
+}
+
 conclude() {
 	[ -n "$title" ] || return 0
+	[ -z "$trouble" ] || skipped=$(excuse "$title") || :
 	if [ -n "$skipped" ]; then
 		echo "ok $tests - $title # SKIP $skipped"
 	elif [ -n "$trouble" ]; then
@@ -82,6 +91,10 @@ skip_all() {
 	echo "1..0 # SKIP $*"
 	exit 0
 }
+
+if reason=$(excuse "*"); then
+	skip_all "$reason"
+fi
 
 skip() {
 	skipped=$*

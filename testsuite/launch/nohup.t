@@ -223,7 +223,7 @@ exits 125; complains "nohup: failed to open 'nohup.out': Is a directory"
 HOME=$scratch/home
 
 it "does not run the command where there is no /dev/null"
-if is_root && unshare -m true 2>/dev/null; then
+if is_root && unshare -m cp -a /dev/ptmx probe 2>/dev/null; then
 	mkdir devices
 	unshare -m sh -c 'mount -t tmpfs none devices && mkdir devices/pts &&
 		mount --bind /dev/pts devices/pts && cp -a /dev/ptmx devices &&

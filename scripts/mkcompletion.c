@@ -1,0 +1,380 @@
+/* mkcompletion - what shells complete, from the applets' descriptors; a program of the build
+ *
+ * usage: mkcompletion bash|zsh NAME...    print the tables of these applets for that shell
+ *        mkcompletion fish NAME           print the completions of one, or of "holdbox"
+ *
+ * scripts/completion.bash and completion.zsh are the code that reads the tables.
+ */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dispatch.h"
+
+/* What kind of thing an argument is, by its name: the first that contains the text. */
+static const struct kind {
+	const char *text;
+	const char *name; /* for bash */
+	const char *zsh;
+	const char *fish;
+} kinds[] = {
+	{ "PROFILE", "none", " ", "-x" },
+	{ "FILE", "file", "_files", "-rF" },
+	{ "DIR", "directory", "_files -/", "-xa '(__fish_complete_directories)'" },
+	{ "ROOT", "directory", "_files -/", "-xa '(__fish_complete_directories)'" },
+	{ "SIG", "signal", "_signals",
+	  "-xa 'HUP INT QUIT KILL USR1 USR2 ALRM TERM CHLD CONT STOP TSTP'" },
+	{ "USER", "user", "_users", "-xa '(__fish_complete_users)'" },
+	{ "GROUP", "group", "_groups", "-xa '(__fish_complete_groups)'" },
+	{ "PID", "pid", "_pids", "-xa '(__fish_complete_pids)'" },
+	{ "", "none", " ", "-x" },
+};
+
+static _Noreturn void die(const char *what, const char *reason)
+{
+	fprintf(stderr, "mkcompletion: %s: %s\n", what, reason);
+	exit(1);
+}
+
+static const struct kind *kind_of(const char *argument, size_t length)
+{
+	const struct kind *kind = kinds;
+
+	for (; *kind->text; kind++) {
+		const char *found = strstr(argument, kind->text);
+
+		if (found && found < argument + length)
+			break;
+	}
+	return kind;
+}
+
+static const struct kind *kind_of_option(const struct option *option)
+{
+	return kind_of(option->argument, strlen(option->argument));
+}
+
+static bool is_optional(const struct option *option)
+{
+	return option->argument && option->argument[0] == '[';
+}
+
+/* ---- synopsis ---- */
+
+/* What the words before an applet's command are. */
+struct operands {
+	bool command;             /* the applet starts one */
+	int count;                /* of the operands that must stand before it */
+	const struct kind *first; /* of the operands */
+};
+
+static bool is_command(const char *word)
+{
+	return !strncmp(word, "COMMAND", 7) || !strncmp(word, "PROGRAM", 7);
+}
+
+/* Reads a line of the synopsis; whatever is in brackets need not be there. */
+static void read_line(struct operands *operands, const char *line, size_t length)
+{
+	int depth = 0;
+
+	*operands = (struct operands){ .first = NULL };
+	for (size_t i = 0; i < length; i++) {
+		bool begins = i == 0 || line[i - 1] == ' ' || line[i - 1] == '[';
+		bool of_option = i > 2 && line[i - 1] == ' ' && line[i - 3] == '-';
+
+		depth += (line[i] == '[') - (line[i] == ']');
+		if (!begins || line[i] < 'A' || line[i] > 'Z' || !strncmp(line + i, "OPTION", 6))
+			continue;
+		if (is_command(line + i)) {
+			operands->command = true;
+			break;
+		}
+		if (of_option)
+			continue;
+		if (!operands->first)
+			operands->first = kind_of(line + i, strcspn(line + i, " ]"));
+		operands->count += depth == 0;
+	}
+	if (!operands->first)
+		operands->first = kind_of("", 0);
+}
+
+/* The first line with a command, or else the first one, says how the applet is used. */
+static struct operands read_synopsis(const struct applet *applet)
+{
+	struct operands operands, other;
+	const char *line = applet->synopsis;
+	size_t length = strcspn(line, "\n");
+
+	read_line(&operands, line, length);
+	while (!operands.command && line[length]) {
+		line += length + 1;
+		length = strcspn(line, "\n");
+		read_line(&other, line, length);
+		if (other.command)
+			operands = other;
+	}
+	return operands;
+}
+
+/* ---- options ---- */
+
+static const struct option common[] = {
+	{ .name = "help", .help = "display this help and exit", .key = 'h' },
+	{ .name = "version", .help = "output version information and exit", .key = 'V' },
+	{ .key = 0 },
+};
+
+/* The letter of an option, or 0. --help and --version have one only in tools of util-linux. */
+static int letter_of(const struct applet *applet, const struct option *option)
+{
+	bool is_common = option >= common && option < common + sizeof(common) / sizeof(*common);
+
+	if (is_common && !(applet->flags & APPLET_SHORT_HELP))
+		return 0;
+	return option->key < OPTION_LONG ? option->key : 0;
+}
+
+/* Calls print for each option of the applet, --help and --version too. */
+static void each_option(const struct applet *applet,
+			void (*print)(const struct applet *applet, const struct option *option))
+{
+	for (const struct option *option = applet->options; option && option->key; option++) {
+		if (option->key != OPTION_ABSENT)
+			print(applet, option);
+	}
+	for (const struct option *option = common; option->key; option++)
+		print(applet, option);
+}
+
+/* Prints text as it stands between single quotes, those of special with a backslash. */
+static void print_quoted(const char *text, const char *special)
+{
+	for (; *text; text++) {
+		if (*text == '\'')
+			fputs("'\\''", stdout);
+		else if (strchr(special, *text))
+			printf("\\%c", *text);
+		else
+			putchar(*text == '\n' ? ' ' : *text);
+	}
+}
+
+/* The summary's first clause: a menu has room for no more. */
+static void print_summary(const struct applet *applet, const char *special)
+{
+	char text[200];
+
+	snprintf(text, sizeof(text), "%.*s", (int)strcspn(applet->summary, ".:;\n"),
+		 applet->summary);
+	print_quoted(text, special);
+}
+
+/* ---- bash ---- */
+
+static void print_bash_words(const struct applet *applet, const struct option *option)
+{
+	int letter = letter_of(applet, option);
+
+	if (letter)
+		printf(" -%c", letter);
+	if (option->name)
+		printf(" --%s%s", option->name, option->argument ? "=" : "");
+}
+
+static void print_bash_values(const struct applet *applet, const struct option *option)
+{
+	int letter = letter_of(applet, option);
+
+	if (!option->argument)
+		return;
+	/* an optional argument is never the next word */
+	if (letter && !is_optional(option))
+		printf(" -%c:%s", letter, kind_of_option(option)->name);
+	if (option->name)
+		printf(" --%s%s:%s", option->name, is_optional(option) ? "=" : "",
+		       kind_of_option(option)->name);
+}
+
+static void print_bash(const struct applet *applet)
+{
+	struct operands operands = read_synopsis(applet);
+
+	printf("\t%s)\n\t\twords='", applet->name);
+	each_option(applet, print_bash_words);
+	fputs("'\n\t\tvalues='", stdout);
+	each_option(applet, print_bash_values);
+	printf(" '\n\t\toperand=%s before=%d ;;\n", operands.first->name,
+	       operands.command ? operands.count : -1);
+}
+
+/* ---- zsh ---- */
+
+static void print_zsh_option(const struct applet *applet, const struct option *option)
+{
+	int letter = letter_of(applet, option);
+
+	fputs(" \\\n\t\t\t", stdout);
+	if (letter && option->name)
+		printf("'(-%c --%s)'{-%c%s,--%s%s}'", letter, option->name, letter,
+		       option->argument ? is_optional(option) ? "-" : "+" : "", option->name,
+		       option->argument ? is_optional(option) ? "=-" : "=" : "");
+	else if (letter)
+		printf("'-%c%s", letter,
+		       option->argument ? is_optional(option) ? "-" : "+" : "");
+	else
+		printf("'--%s%s", option->name,
+		       option->argument ? is_optional(option) ? "=-" : "=" : "");
+	putchar('[');
+	print_quoted(option->help ? option->help : "", "[]:\\");
+	putchar(']');
+	if (option->argument)
+		printf("%svalue:%s", is_optional(option) ? "::" : ":",
+		       kind_of_option(option)->zsh);
+	putchar('\'');
+}
+
+static void print_zsh(const struct applet *applet)
+{
+	struct operands operands = read_synopsis(applet);
+
+	printf("\t%s)\n\t\t_arguments -s -S%s", applet->name,
+	       applet->flags & APPLET_PERMUTE ? "" : " -A '-*'");
+	each_option(applet, print_zsh_option);
+	if (operands.command) {
+		for (int i = 0; i < operands.count; i++)
+			printf(" \\\n\t\t\t':operand:%s'", operands.first->zsh);
+		fputs(" \\\n\t\t\t'*:: :_holdbox_command'", stdout);
+	} else {
+		printf(" \\\n\t\t\t'*:operand:%s'", operands.first->zsh);
+	}
+	puts(" ;;");
+}
+
+/* ---- fish ---- */
+
+static void print_fish_option(const struct applet *applet, const struct option *option)
+{
+	int letter = letter_of(applet, option);
+
+	printf("complete -c %s", applet->name);
+	if (letter)
+		printf(" -s %c", letter);
+	if (option->name)
+		printf(" -l %s", option->name);
+	if (option->argument && !is_optional(option))
+		printf(" %s", kind_of_option(option)->fish);
+	if (option->help) {
+		fputs(" -d '", stdout);
+		/* inside of its single quotes fish knows these two escapes */
+		for (const char *byte = option->help; *byte; byte++) {
+			if (*byte == '\'' || *byte == '\\')
+				putchar('\\');
+			putchar(*byte == '\n' ? ' ' : *byte);
+		}
+		putchar('\'');
+	}
+	putchar('\n');
+}
+
+/* What takes the next word with it, so that this is not taken for the command. */
+static void print_fish_taker(const struct applet *applet, const struct option *option)
+{
+	int letter = letter_of(applet, option);
+
+	if (!option->argument || is_optional(option))
+		return;
+	if (letter)
+		printf(" -%c", letter);
+	if (option->name)
+		printf(" --%s", option->name);
+}
+
+static void print_fish(const struct applet *applet)
+{
+	struct operands operands = read_synopsis(applet);
+
+	printf("# holdbox's completions of %s for fish\n", applet->name);
+	each_option(applet, print_fish_option);
+	if (operands.command) {
+		/* the empty word tells the options' list from the function's own options */
+		printf("complete -c %s -xa '(__fish_complete_subcommand --fcs-skip=%d \"\"",
+		       applet->name, operands.count + 1);
+		each_option(applet, print_fish_taker);
+		puts(")'");
+	} else if (strcmp(operands.first->name, "file") != 0) {
+		printf("complete -c %s -f\n", applet->name);
+	}
+}
+
+static void print_fish_box(int count, char **names)
+{
+	puts("# holdbox's completions of holdbox for fish\n"
+	     "complete -c holdbox -xa '(__fish_complete_subcommand)'\n"
+	     "set -l first 'test (count (commandline -opc)) -eq 1'\n"
+	     "complete -c holdbox -n $first -l list -d 'print the names of the applets'\n"
+	     "complete -c holdbox -n $first -l list-full -d 'print their paths'\n"
+	     "complete -c holdbox -n $first -l install -d 'link each applet into a directory'\n"
+	     "complete -c holdbox -n $first -l config -d 'print the configuration'\n"
+	     "complete -c holdbox -n $first -l help -d 'display a help and exit'\n"
+	     "complete -c holdbox -n $first -l version -d 'output version information'");
+	for (int i = 0; i < count; i++) {
+		printf("complete -c holdbox -n $first -a %s -d '", names[i]);
+		print_summary(dispatch_find(names[i]), "");
+		puts("'");
+	}
+}
+
+/* ---- tables ---- */
+
+static void print_table(const char *shell, int count, char **names)
+{
+	bool bash = !strcmp(shell, "bash");
+
+	if (bash) {
+		fputs("_holdbox_applets='", stdout);
+		for (int i = 0; i < count; i++)
+			printf("%s%s", i ? " " : "", names[i]);
+		puts("'\n\n_holdbox_table() { # NAME\n\tcase $1 in");
+	} else {
+		fputs("#compdef holdbox", stdout);
+		for (int i = 0; i < count; i++)
+			printf(" %s", names[i]);
+		puts("\n\n_holdbox_applets=(");
+		for (int i = 0; i < count; i++) {
+			printf("\t'%s:", names[i]);
+			print_summary(dispatch_find(names[i]), ":\\");
+			puts("'");
+		}
+		puts(")\n\n_holdbox_table() { # NAME\n\tcase $1 in");
+	}
+	for (int i = 0; i < count; i++)
+		(bash ? print_bash : print_zsh)(dispatch_find(names[i]));
+	puts("\t*) return 1 ;;\n\tesac\n}\n");
+}
+
+int main(int argc, char **argv)
+{
+	const char *shell = argc > 1 ? argv[1] : "";
+
+	if (argc < 3)
+		die("usage", "mkcompletion bash|zsh|fish NAME...");
+	for (int i = 2; i < argc; i++) {
+		if (!dispatch_find(argv[i]) && (i > 2 || strcmp(argv[i], "holdbox") != 0))
+			die(argv[i], "no such applet");
+	}
+	if (!strcmp(shell, "bash") || !strcmp(shell, "zsh"))
+		print_table(shell, argc - 2, argv + 2);
+	else if (strcmp(shell, "fish") != 0)
+		die(shell, "no such shell");
+	else if (!strcmp(argv[2], "holdbox"))
+		print_fish_box(argc - 3, argv + 3);
+	else
+		print_fish(dispatch_find(argv[2]));
+	if (fflush(stdout) || ferror(stdout))
+		die("write error", strerror(errno));
+	return 0;
+}
