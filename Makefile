@@ -340,6 +340,14 @@ deb:
 	@rm -r $(deb)/holdbox
 	@ls $(deb)/*.deb
 
+## image                 $(O)/image, an OCI image with nothing but the box; ENGINE=umoci|buildah
+## initramfs             $(O)/initramfs.cpio.gz with the same; BIN=usr/bin: there and not in /bin
+.PHONY: image initramfs
+image: all
+	@scripts/image $(O) $(O)/image $(ENGINE)
+initramfs: all
+	@scripts/initramfs $(O) $(O)/initramfs.cpio.gz $(BIN)
+
 ## matrix                build and test every configuration; MATRIX="none all": these
 .PHONY: matrix
 matrix: all

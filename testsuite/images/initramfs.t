@@ -1,0 +1,273 @@
+# initramfs.t - the box in an initramfs, booted by qemu: alone, with busybox, and as first process
+. "${0%/*}/../lib.sh"
+. "${0%/*}/images.sh"
+needs_program cpio gzip
+# more of them only take more time, most of it in starting busybox
+chosen=${INITRAMFS_TESTS:-launch/nohup.t basic/true.t basic/false.t}
+
+it "is the same to the byte, whenever and wherever it is made"
+by_script initramfs "$build" one
+exits 0
+mkdir elsewhere
+(umask 077 && cd elsewhere && TZ=Asia/Tokyo PATH=$system_path \
+	"$root/scripts/initramfs" "$build" "$PWD/two") >/dev/null 2>err
+cmp one elsewhere/two || wrong "they differ: $(cat err)"
+
+it "holds the box, a link for each applet and directories to mount on"
+by_script initramfs "$build" one
+{ printf '%s\n' . bin dev proc run sys tmp bin/holdbox; "$HOLDBOX" --list | sed 's|^|bin/|'; } |
+	LC_ALL=C sort >wanted
+same "$(cat wanted)" "$(gzip -dc one | cpio --list --quiet | LC_ALL=C sort)" files
+same "" "$(gzip -dc one | cpio --list --quiet --verbose --numeric-uid-gid |
+	grep -v ' 0  *0  *[0-9]* Jan  1  1970 ')" "of others, or later"
+by_script initramfs "$build" one usr/bin
+same usr/bin/holdbox "$(gzip -dc one | cpio --list --quiet | grep holdbox)" "place of the box"
+
+# ---- what a machine needs to boot it
+
+# needs_machine QEMU PACKAGE: sets $kernel, or skips this test
+needs_machine() {
+	command -v "$1" >/dev/null || {
+		skip "$1 is not installed"
+		return 1
+	}
+	directory=$cache/kernel-${2#*:}
+	PATH=$system_path "$root/scripts/fetch" "$directory" "$2" './boot/vmlinuz-*' 2>fetch || {
+		skip "$(cat fetch)"
+		return 1
+	}
+	kernel=$(echo "$directory"/boot/vmlinuz-*)
+}
+
+# boot INITRD ARGUMENT...: what the console shows is in ./console; ends when process 1 does
+boot() {
+	initrd=$1
+	shift
+	case $kernel in
+	*arm64) set -- qemu-system-aarch64 -M virt -cpu cortex-a53 -append "console=ttyAMA0 $*" ;;
+	*) set -- qemu-system-x86_64 -M pc -cpu max -append "console=ttyS0 mitigations=off $*" ;;
+	esac
+	# quiet and panic come first: what follows "--" is the first process's
+	for word; do
+		last=$word
+	done
+	command="boot of: $last"
+	machine=$1
+	shift
+	timeout -k 5 400 "$machine" -accel tcg -m 256 -nographic -nodefaults -serial stdio \
+		-no-reboot -kernel "$kernel" -initrd "$initrd" "$@" </dev/null >raw 2>&1
+	# the BIOS has cleared the screen
+	tr -d '\r\033' <raw | sed 's/^.*\[2J//' >console
+}
+
+# ended_with STATUS: what process 1 did, of which the kernel then complains
+ended_with() {
+	ended=$(sed -n 's/.*Attempted to kill init! exitcode=0x0*\([0-9a-f]*\)00$/\1/p' console)
+	same "$(printf %x "$1" | sed 's/^0$//')" "${ended:-}" "status of the first process"
+	grep -q 'Attempted to kill init' console || wrong "console: $(tail -n 5 console)"
+}
+
+# boots_alone: the archive, with nothing else in the machine
+boots_alone() {
+	if has ENV && has PRINTENV; then
+		boot archive "quiet panic=-1 rdinit=/bin/env -- -i A=1 printenv A"
+		grep -qx 1 console || wrong "console: $(head -n 5 console)"
+		ended_with 0
+	fi
+	if has NOHUP && has TRUE; then
+		boot archive "quiet panic=-1 rdinit=/bin/nohup -- true"
+		grep -qx "/bin/nohup: failed to render standard input unusable: No such file or directory" \
+			console || wrong "console: $(head -n 5 console)"
+		ended_with 125
+	fi
+}
+
+native=
+[ "$(uname -m)" = x86_64 ] && native=linux-image-cloud-amd64
+
+it "boots alone, and runs an applet as the first process"
+if [ -z "$native" ]; then
+	skip "only for x86_64"
+elif needs_machine qemu-system-x86_64 $native; then
+	by_script initramfs "$build" archive
+	boots_alone
+fi
+
+# CROSS_BOX=build-arm64/holdbox: a box for that machine, with its list of links beside it
+it "boots alone on arm64"
+if [ -z "${CROSS_BOX-}" ]; then
+	skip "CROSS_BOX names no box for arm64"
+elif [ "$(by_script layout "${CROSS_BOX%/*}" tree; cat out)" != arm64 ]; then
+	skip "CROSS_BOX is not for arm64"
+elif needs_machine qemu-system-aarch64 linux-image-cloud-arm64:arm64; then
+	by_script initramfs "${CROSS_BOX%/*}" archive
+	exits 0
+	boots_alone
+fi
+
+# ---- with busybox for a shell, and the tests of the applets
+
+# carry PROGRAM PLACE: with the libraries that it needs
+carry() {
+	mkdir -p "base/${2%/*}"
+	cp -L "$1" "base/$2"
+	for library in $(ldd "$1" 2>/dev/null | grep -o '/[^ ]*'); do
+		mkdir -p "base${library%/*}"
+		cp -L "$library" "base$library"
+	done
+}
+
+# A busybox whose shell does not take its own applets for ours. Debian's busybox-static does.
+find_busybox() {
+	busybox=$(PATH=$system_path command -v busybox)
+	if [ -z "$busybox" ] || PATH=/nowhere "$busybox" sh -c '(exec sleep 0)' 2>/dev/null; then
+		PATH=$system_path "$root/scripts/fetch" "$cache/busybox-shell" busybox \
+			'./bin/busybox' 2>fetch || return 1
+		busybox=$cache/busybox-shell/bin/busybox
+	fi
+}
+
+# Makes ./initrd of the tests and what they need, and of the archive behind it.
+pack() {
+	mkdir -p base/bin base/usr/bin base/etc base/root base/testsuite
+	carry "$busybox" usr/bin/busybox
+	for name in $("$busybox" --list); do
+		[ "$name" = busybox ] || ln -s busybox "base/usr/bin/$name"
+	done
+	ln -s ../usr/bin/busybox base/bin/sh
+	! reference nohup coreutils || carry "$theirs" gnu/nohup
+	for name in "$HOLDBOX_TOOLS"/*; do
+		carry "$name" "tools/${name##*/}"
+	done
+	cp -r "$root/testsuite/lib.sh" "$root/testsuite/basic" "$root/testsuite/launch" base/testsuite
+	echo "$chosen" >base/tests
+	cp "$root/testsuite/images/inside.sh" base/init
+	chmod 755 base/init
+	echo "root:x:0:0:root:/root:/bin/sh" >base/etc/passwd
+	echo "root:x:0:" >base/etc/group
+	(cd base && find . | cpio --create --format newc --owner 0:0 --quiet) | gzip -1 >initrd
+	by_script initramfs "$build" archive
+	exits 0
+	cat archive >>initrd
+}
+
+# part NAME: what it printed; its status and what it was go to ./parts/NAME
+part() {
+	sed -n "\|^@@ $1\$|,\|^@@ $1 |p" "$here/console" | sed '1d;$d'
+}
+
+part_status() {
+	sed -n "s|^@@ $1 ||p" "$here/console"
+}
+
+it "boots with busybox, as an archive behind another one"
+here=$PWD
+booted=
+if [ -z "$native" ]; then
+	skip "only for x86_64"
+elif needs_machine qemu-system-x86_64 $native; then
+	if find_busybox; then
+		pack
+		boot initrd "quiet panic=-1 rdinit=/init"
+		if grep -qx '@@ end' console; then
+			booted=y
+		else
+			wrong "console: $(tail -n 20 console)"
+		fi
+	else
+		skip "$(cat fetch)"
+	fi
+fi
+
+# after_boot NEED...: a test of what that boot has shown
+after_boot() {
+	[ -n "$booted" ] || {
+		skip "that boot has not been"
+		return 1
+	}
+	for need; do
+		has "$need" || {
+			skip "$need is not configured"
+			return 1
+		}
+	done
+}
+
+# without_null CONDITION STATUS TEXT, also where GNU's nohup does so
+without_null() {
+	command="$1, without /dev/null"
+	same "$2" "$(part_status "$1.bin")" status
+	same "$3" "$(part "$1.bin" | sed 's|^/bin/||')" console
+	[ -z "$(part_status "$1.gnu")" ] || {
+		same "$2" "$(part_status "$1.gnu")" "status of GNU's nohup, for"
+		same "$3" "$(part "$1.gnu" | sed 's|^/gnu/||')" "console of GNU's nohup, for"
+	}
+}
+
+it "runs nothing on a console where there is no /dev/null, as GNU's nohup does"
+if after_boot NOHUP ENV PRINTENV; then
+	without_null on_console 125 \
+		"nohup: failed to render standard input unusable: No such file or directory"
+	without_null into_a_file 125 \
+		"nohup: failed to render standard input unusable: No such file or directory"
+fi
+
+it "keeps a console's output where /dev/null is not needed"
+if after_boot NOHUP ENV PRINTENV; then
+	without_null from_a_pipe 0 "nohup: appending output to 'nohup.out'
+1"
+	without_null from_nothing 0 "nohup: appending output to 'nohup.out'
+1"
+fi
+
+for name in $chosen; do
+	it "passes $name in there"
+	if after_boot; then
+		command="$name in an initramfs"
+		part "$name" >results
+		same 0 "$(part_status "$name")" status
+		same "" "$(grep -A 8 '^not ok' results)" failures
+		plan=$(sed -n 's/^1\.\.//p' results | cut -d' ' -f1)
+		same "${plan:-a plan}" "$(grep -c '^ok' results)" "number of tests passed"
+	fi
+done
+
+# ---- tini as the first process
+
+it "has a first process, tini, that reaps what others leave and hands on a status"
+if after_boot TINI SLEEP; then
+	cat >reap <<-'END'
+		PATH=/usr/bin
+		mount -t proc proc /proc
+		mount -t devtmpfs dev /dev
+		echo "@@ parent"
+		cat /proc/$PPID/comm
+		echo "@@ parent $PPID"
+		(sh -c 'until [ -e /release ]; do sleep 0.1; done' & echo $! >/orphan)
+		orphan=$(cat /orphan)
+		echo "@@ orphan"
+		grep PPid: /proc/$orphan/status
+		echo >/release
+		i=0
+		while [ -e /proc/$orphan ] && [ $i -lt 100 ]; do
+			sleep 0.1
+			i=$((i + 1))
+		done
+		[ ! -e /proc/$orphan ]
+		echo "@@ orphan $?"
+		exit 7
+	END
+	mkdir more
+	cp reap more
+	(cd more && find . | cpio --create --format newc --owner 0:0 --quiet) | gzip -1 >last
+	cat "$here/initrd" last >initrd
+	boot initrd "quiet panic=-1 rdinit=/bin/tini -- /bin/sh /reap"
+	here=$PWD
+	same 1 "$(part_status parent)" "parent of the shell"
+	same tini "$(part parent)" "name of the first process"
+	same "PPid:	1" "$(part orphan)" "parent of an orphan"
+	same 0 "$(part_status orphan)" "reaping of an orphan"
+	ended_with 7
+fi
+
+finish

@@ -1,0 +1,236 @@
+# ssh.t - jobs that are left behind on another machine: a real server and client on 127.0.0.1
+. "${0%/*}/../lib.sh"
+. "${0%/*}/images.sh"
+needs NOHUP
+needs_program ssh ssh-keygen unshare
+
+server=$(PATH=$system_path command -v sshd)
+[ -n "$server" ] || {
+	# not installed, because that would start one on the machine's own port
+	fetched sshd openssh-server './usr/sbin/sshd'
+	fetched libwrap libwrap0 './*/libwrap.so.*'
+	server=$cache/sshd/usr/sbin/sshd
+}
+libraries=$(find "$cache/libwrap" -name 'libwrap.so.0' 2>/dev/null)
+export LD_LIBRARY_PATH="${libraries%/*}"
+"$server" -V 2>&1 | grep -q OpenSSH || "$server" -t -f /dev/null 2>&1 | grep -q 'host key\|privsep' ||
+	skip_all "sshd cannot run here: $("$server" -t -f /dev/null 2>&1 | tail -n 1)"
+
+# The server needs a directory below /run and a user sshd where it runs as root; in namespaces of
+# its own, where it can have both, nothing that it starts outlives it.
+cat >"$scratch/serve" <<'END'
+set -e
+server=$1 passwd=$2
+shift 2
+mount -t tmpfs -o mode=755 none /run
+mkdir /run/sshd
+mount --bind "$passwd" /etc/passwd
+exec "$server" "$@"
+END
+
+keys() {
+	mkdir -p "$scratch/keys"
+	chmod 700 "$scratch/keys"
+	ssh-keygen -q -t ed25519 -N '' -f "$scratch/keys/host" &&
+		ssh-keygen -q -t ed25519 -N '' -f "$scratch/keys/user" &&
+		cp "$scratch/keys/user.pub" "$scratch/keys/authorized"
+}
+
+# serve PORT: in the background; $daemon is its process
+serve() {
+	set -- -D -e -f /dev/null -o ListenAddress=127.0.0.1 -o Port="$1" -o StrictModes=no \
+		-o UsePAM=no -o PidFile=none -o HostKey="$scratch/keys/host" \
+		-o AuthorizedKeysFile="$scratch/keys/authorized" -o PermitRootLogin=yes
+	if is_root; then
+		unshare --mount --pid --fork --kill-child --mount-proc \
+			sh "$scratch/serve" "$server" "$scratch/passwd" "$@" >"$scratch/log" 2>&1 &
+	else
+		"$server" "$@" >"$scratch/log" 2>&1 &
+	fi
+	daemon=$!
+}
+
+# shellcheck disable=SC2317
+listens_or_ended() {
+	grep -q 'Server listening' "$scratch/log" || ! kill -0 "$daemon" 2>/dev/null
+}
+
+# unshare would not listen to a weaker signal
+stop_server() {
+	[ -z "${daemon-}" ] || kill -KILL "$daemon" 2>/dev/null
+	[ -z "${daemon-}" ] || wait "$daemon" 2>/dev/null
+	daemon=
+}
+
+# Starts the server at the first of some ports that is free; sets $port.
+start_server() {
+	keys || return
+	cp /etc/passwd "$scratch/passwd"
+	grep -q ^sshd: "$scratch/passwd" ||
+		echo "sshd:x:65533:65534::/run/sshd:/usr/sbin/nologin" >>"$scratch/passwd"
+	port=$((20000 + $$ % 10000))
+	attempts=20
+	while [ $attempts != 0 ]; do
+		serve $port
+		wait_for listens_or_ended
+		! grep -q 'Server listening' "$scratch/log" || return 0
+		stop_server
+		grep -q 'Cannot bind\|Address already in use' "$scratch/log" || return
+		port=$((port + 97))
+		attempts=$((attempts - 1))
+	done
+	return 1
+}
+
+# remote [-tt] COMMAND: as a user calls it; in this directory, with the tools under test in PATH.
+# The client's process is in $scratch/client.
+remote() {
+	terminal=
+	[ "$1" != -tt ] || {
+		terminal=-tt
+		shift
+	}
+	sh -c 'echo $$ >"$0"; exec ssh "$@"' "$scratch/client" -F /dev/null -p "$port" -i "$scratch/keys/user" -o IdentitiesOnly=yes \
+		-o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null \
+		-o LogLevel=ERROR -o ConnectTimeout=20 $terminal 127.0.0.1 \
+		"export PATH='$PATH'; cd '$PWD' && $1"
+}
+
+# Breaks the connection of the client in the background.
+cut_off() {
+	client=$(cat "$scratch/client")
+	[ -z "$client" ] || kill -KILL "$client"
+	wait $!
+}
+
+trap 'cd /; stop_server; rm -rf "$scratch"' EXIT
+start_server || skip_all "sshd does not start here: $(tail -n 1 "$scratch/log")"
+cd "$scratch" || exit
+remote true 2>refused || skip_all "nobody can log in here: $(tail -n 1 "$scratch/log")"
+
+# An ordinary user's server may not be allowed to make a terminal somebody's.
+terminals=
+(remote -tt true) >refused 2>&1 || terminals="sshd has no terminals here: $(tail -n 1 "$scratch/log")"
+
+# The jobs: one that waits for the end of its terminal, one that waits for a file. Neither waits
+# for more than 20 s.
+cat >"$scratch/on_terminal" <<'END'
+echo $$ >pid
+i=0
+while (: </dev/tty) 2>/dev/null && [ $i -lt 400 ]; do
+	sleep 0.05
+	i=$((i + 1))
+done
+if (: </dev/tty) 2>/dev/null; then
+	echo "kept its terminal"
+else
+	echo "outlived its terminal"
+fi
+END
+cat >"$scratch/until_released" <<'END'
+echo $$ >pid
+i=0
+while [ ! -e release ] && [ $i -lt 400 ]; do
+	sleep 0.05
+	i=$((i + 1))
+done
+[ -e release ] && echo released
+END
+
+# shellcheck disable=SC2317
+gone() { # PID over there
+	! remote "kill -0 $1"
+}
+
+# begin_on_terminal COMMAND: in the background; waits for ./pid
+begin_on_terminal() {
+	[ -z "$terminals" ] || {
+		skip "$terminals"
+		return 1
+	}
+	command="$1, by ssh -tt"
+	remote -tt "$1" >client 2>&1 &
+	wait_for test -s pid
+}
+
+it "dies with the connection without nohup"
+begin_on_terminal "exec sh ../on_terminal >output" && {
+	cut_off
+	wait_for gone "$(cat pid)"
+	file output ""
+}
+
+it "goes on with nohup when the connection of its terminal breaks"
+begin_on_terminal "exec nohup sh ../on_terminal" && {
+	cut_off
+	wait_for test -s nohup.out
+	file nohup.out "outlived its terminal"
+	mode nohup.out 600
+	grep -q "nohup: ignoring input and appending output to 'nohup.out'" client ||
+		wrong "the user was told: $(cat client)"
+}
+
+it "keeps the connection of a job in the background open, by its output"
+(remote "nohup sh ../until_released & echo said"; echo $? >ended) >client 2>&1 &
+wait_for test -s pid
+wait_for grep -q said client
+# as long as it takes to make another connection and end it
+remote true
+remote true
+absent ended
+: >release
+wait_for test -s ended
+file client "said
+released"
+absent nohup.out
+
+it "lets go of the connection at once with --detach"
+if has FEATURE_NOHUP_JOB; then
+	command="nohup --detach, by ssh"
+	remote "nohup --detach sh ../until_released" >client 2>&1
+	same 0 $? status
+	absent release
+	wait_for test -s pid
+	: >release
+	wait_for test -s nohup.out
+	file nohup.out released
+	same "nohup: ignoring input and appending output to 'nohup.out'" "$(cat client)" message
+else
+	skip "FEATURE_NOHUP_JOB is not configured"
+fi
+
+it "lets go of a terminal at once with --detach, and outlives it"
+if [ -n "$terminals" ]; then
+	skip "$terminals"
+elif has FEATURE_NOHUP_JOB; then
+	command="nohup --detach, by ssh -tt"
+	remote -tt "exec nohup --detach sh ../until_released" >client 2>&1
+	same 0 $? status
+	absent release
+	wait_for test -s pid
+	: >release
+	wait_for test -s nohup.out
+	file nohup.out released
+else
+	skip "FEATURE_NOHUP_JOB is not configured"
+fi
+
+it "tells over there what could not be started"
+if has FEATURE_NOHUP_JOB; then
+	command="nohup --detach --output=log ./missing"
+	remote "exec nohup --detach --output=log ./missing </dev/null" >client 2>&1
+	same 127 $? status
+	grep -q "nohup: failed to run command './missing': No such file or directory" client ||
+		wrong "the user was told: $(cat client)"
+else
+	skip "FEATURE_NOHUP_JOB is not configured"
+fi
+
+it "leaves no server behind"
+command="stopping sshd"
+stop_server
+remote true >client 2>&1
+same 255 $? "status of ssh"
+grep -q 'Connection refused' client || wrong "ssh says: $(cat client)"
+
+finish
