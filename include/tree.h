@@ -5,7 +5,11 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-enum { TREE_OTHERS = 64 };
+enum {
+	TREE_OTHERS = 64,
+	/* the kernel's greatest process ID, PID_MAX_LIMIT */
+	TREE_LAST_PROCESS = sizeof(long) > 4 ? 1 << 22 : 1 << 15,
+};
 
 /* Children that the process had before, by the program that executed ours. They are left alone. */
 struct tree {
@@ -29,6 +33,9 @@ bool tree_reap(struct tree *tree, pid_t *child, int *status);
 
 /* Sends signal, and then SIGCONT, to the children outside of the process group; 0: to all. */
 void tree_signal(struct tree *tree, int signal, pid_t group);
+
+/* Calls act with each child, others aside. Returns how many there are. */
+int tree_each(struct tree *tree, void (*act)(void *context, pid_t process), void *context);
 
 /*
  * Kills (SIGKILL) and reaps until no descendant is left, child as in tree_reap. Each is signalled

@@ -15,9 +15,6 @@
 #include "redirect.h"
 #include "tree.h"
 
-/* The kernel's greatest process ID, PID_MAX_LIMIT. */
-enum { LAST_PROCESS = sizeof(long) > 4 ? 1 << 22 : 1 << 15 };
-
 /* Instead of a signal: do nothing; note that they are others. */
 enum { COUNT = 0, NOTE = -1 };
 
@@ -27,6 +24,8 @@ struct visit {
 	pid_t group; /* whose members are spared; 0: none */
 	int found;
 	int reached; /* of them, by the signal */
+	void (*act)(void *context, pid_t process); /* unless NULL */
+	void *context;
 };
 
 static pid_t *find_other(struct tree *tree, pid_t process)
@@ -53,6 +52,8 @@ static void visit_child(struct tree *tree, struct visit *visit, pid_t process)
 	visit->found++;
 	if (visit->signal == NOTE && tree->count < TREE_OTHERS)
 		tree->others[tree->count++] = process;
+	if (visit->act)
+		visit->act(visit->context, process);
 	if (visit->signal <= 0 || (visit->group && getpgid(process) == visit->group))
 		return;
 	visit->reached += kill(process, visit->signal) == 0;
@@ -112,7 +113,7 @@ static void visit_unlisted(struct tree *tree, struct visit *visit)
 		waitpid(newest, NULL, 0);
 	visit_range(tree, visit, getpid() + 1, newest);
 	if (!visit->found)
-		visit_range(tree, visit, 1, LAST_PROCESS);
+		visit_range(tree, visit, 1, TREE_LAST_PROCESS);
 }
 
 /* Visits all children; returns how many there are, others aside. */
@@ -167,6 +168,13 @@ void tree_signal(struct tree *tree, int signal, pid_t group)
 	struct visit visit = { .signal = signal, .group = group };
 
 	visit_children(tree, &visit);
+}
+
+int tree_each(struct tree *tree, void (*act)(void *context, pid_t process), void *context)
+{
+	struct visit visit = { .signal = COUNT, .act = act, .context = context };
+
+	return visit_children(tree, &visit);
 }
 
 bool tree_kill(struct tree *tree, pid_t *child, int *status)

@@ -22,6 +22,7 @@
 #include "duration.h"
 #include "error.h"
 #include "exec.h"
+#include "mask.h"
 #include "options.h"
 #include "signals.h"
 #include "tree.h"
@@ -42,13 +43,6 @@ static const struct option options[] = {
 };
 
 enum { FAILURE = 125, TIMED_OUT = 124 };
-
-/* The kernel's own calls and sets, because musl keeps SIGRTMIN, 34, for itself. */
-enum { MASK_BYTES = _NSIG / 8, MASK_BITS = 8 * sizeof(long) };
-
-struct mask {
-	unsigned long words[MASK_BYTES / sizeof(long)];
-};
 
 struct plan {
 	int signal; /* what the timer sends next */
@@ -78,21 +72,6 @@ static bool has_tree(const struct plan *plan)
 	return CONFIG_FEATURE_TIMEOUT_TREE && plan->tree;
 }
 
-static bool contains(const struct mask *mask, int number)
-{
-	return mask->words[(number - 1) / MASK_BITS] >> (number - 1) % MASK_BITS & 1;
-}
-
-static void take_out(struct mask *mask, int number)
-{
-	mask->words[(number - 1) / MASK_BITS] &= ~(1UL << (number - 1) % MASK_BITS);
-}
-
-static void change_mask(int how, const struct mask *mask, struct mask *before)
-{
-	syscall(SYS_rt_sigprocmask, how, mask, before, MASK_BYTES);
-}
-
 /*
  * Blocks all signals but SIGTSTP, which is to stop us with the command. Those of a terminal that is
  * used from the background stop our whole group: blocked, they leave us waiting for the timer.
@@ -103,13 +82,13 @@ static void block_signals(struct plan *plan)
 	static const unsigned char left[] = { SIGTTIN, SIGTTOU, SIGCONT, SIGURG, SIGWINCH, 32, 33 };
 	struct mask *mask = &plan->awaited;
 
-	memset(mask, 0xff, sizeof(*mask));
+	mask_fill(mask);
 	if (plan->signal != SIGTSTP)
-		take_out(mask, SIGTSTP);
-	change_mask(SIG_BLOCK, mask, &plan->before);
+		mask_take_out(mask, SIGTSTP);
+	mask_change(SIG_BLOCK, mask, &plan->before);
 	for (size_t i = 0; i < sizeof(left); i++)
-		take_out(mask, left[i]);
-	take_out(mask, SIGTSTP);
+		mask_take_out(mask, left[i]);
+	mask_take_out(mask, SIGTSTP);
 }
 
 static bool is_zero(struct timespec duration)
@@ -167,7 +146,7 @@ static int become(const struct plan *plan, bool children_ignored, char **argv)
 		disposition_set(SIGCHLD, true);
 	/* POSIX: other signals that are ignored stay so, but not the one that is to end it */
 	disposition_set(plan->signal, false);
-	change_mask(SIG_SETMASK, &plan->before, NULL);
+	mask_change(SIG_SETMASK, &plan->before, NULL);
 	status = exec_command(argv);
 	return error("failed to run command %pq: %m", argv[0]) ? status : FAILURE;
 }
@@ -321,7 +300,7 @@ static bool take(struct plan *plan, const siginfo_t *info)
 	if (number == SIGCHLD || (number == SIGALRM && info->si_code == SI_KERNEL) ||
 	    (info->si_code == SI_USER && info->si_pid == plan->self))
 		return false;
-	if (disposition_ignored(number) == 1 || contains(&plan->before, number))
+	if (disposition_ignored(number) == 1 || mask_contains(&plan->before, number))
 		return false;
 	if (number == SIGALRM)
 		return expire(plan);
@@ -350,9 +329,9 @@ static void die_of(int number)
 		return;
 	disposition_set(number, false);
 	kill(getpid(), number);
-	memset(&mask, 0xff, sizeof(mask));
-	take_out(&mask, number);
-	change_mask(SIG_SETMASK, &mask, NULL);
+	mask_fill(&mask);
+	mask_take_out(&mask, number);
+	mask_change(SIG_SETMASK, &mask, NULL);
 }
 
 static int exit_status(const struct plan *plan)

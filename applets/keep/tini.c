@@ -1,0 +1,329 @@
+/* tini - run a command as the first process of a container
+ * tini 0.19 https://github.com/krallin/tini
+ *
+ * The command leads a process group of its own, which is in the foreground if standard input is our
+ * terminal. Its end is ours; until then we pass signals on to it, and reap what it leaves behind.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "error.h"
+#include "exec.h"
+#include "format.h"
+#include "init.h"
+#include "number.h"
+#include "options.h"
+#include "rest.h"
+#include "signals.h"
+
+enum { WAIT_ALL = CONFIG_FEATURE_INIT_WAIT_ALL ? OPTION_LONG : OPTION_ABSENT };
+
+static const struct option options[] = {
+	OPT('e', NULL, "EXIT_CODE", "exit with 0 where PROGRAM does with EXIT_CODE;\n"
+				    "may be repeated"),
+	OPT('g', NULL, NULL, "send signals to the whole process group of PROGRAM"),
+	OPT('l', NULL, NULL, "print the license and exit"),
+	OPT('p', NULL, "SIGNAL", "have SIGNAL sent to us, and so passed on, when our parent ends"),
+	OPT('s', NULL, NULL, "adopt orphans, also where this is not process 1"),
+	OPT('v', NULL, NULL, "say more; may be repeated, up to 3 times"),
+	OPT('w', NULL, NULL, "warn of each orphan that is reaped"),
+	OPT(WAIT_ALL, "wait-all", "[=TIME]",
+	    "when PROGRAM has ended, end what it has left behind:\n"
+	    "by TERM, and after TIME (10 seconds) by KILL; implies -s"),
+	{ .key = 0 },
+};
+
+static const char license[] =
+	"MIT License\n\n"
+	"Copyright (c) 2026 the holdbox authors\n\n"
+	"Permission is hereby granted, free of charge, to any person obtaining a copy\n"
+	"of this software and associated documentation files (the \"Software\"), to deal\n"
+	"in the Software without restriction, including without limitation the rights\n"
+	"to use, copy, modify, merge, publish, distribute, sublicense, and/or sell\n"
+	"copies of the Software, and to permit persons to whom the Software is\n"
+	"furnished to do so, subject to the following conditions:\n\n"
+	"The above copyright notice and this permission notice shall be included in all\n"
+	"copies or substantial portions of the Software.\n\n"
+	"THE SOFTWARE IS PROVIDED \"AS IS\", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR\n"
+	"IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,\n"
+	"FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE\n"
+	"AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER\n"
+	"LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,\n"
+	"OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE\n"
+	"SOFTWARE.\n";
+
+enum { FAILURE = 1, CODES = 256 };
+
+enum level { FATAL, WARN, INFO, DEBUG, TRACE };
+
+struct plan {
+	struct init init;
+	struct rest rest;
+	char **argv;
+	int verbosity; /* the greatest level that is said */
+	int parent_death_signal;
+	bool subreaper;
+	bool warn;
+	int status;          /* of the command: what we exit with */
+	bool to_zero[CODES]; /* -e */
+};
+
+/* Whether --wait-all was given; constant where there is none, so that nothing of it is built. */
+static bool has_rest(const struct plan *plan)
+{
+	return CONFIG_FEATURE_INIT_WAIT_ALL && plan->rest.wanted;
+}
+
+/* Fatal things and warnings go to standard error, the rest to standard output. */
+static void vsay(enum level level, const char *format, va_list arguments)
+{
+	static const char names[][6] = { "FATAL", "WARN ", "INFO ", "DEBUG", "TRACE" };
+	char buffer[512];
+	struct output line;
+
+	output_start(&line, level <= WARN ? 2 : 1, buffer, sizeof(buffer));
+	output_format(&line, "[%s tini (%d)] ", names[level], (int)getpid());
+	output_vformat(&line, format, arguments);
+	output_char(&line, '\n');
+	output_flush(&line);
+}
+
+static void say(const struct plan *plan, enum level level, const char *format, ...)
+{
+	va_list arguments;
+
+	if ((int)level > plan->verbosity)
+		return;
+	va_start(arguments, format);
+	vsay(level, format, arguments);
+	va_end(arguments);
+}
+
+static _Noreturn void fatal(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsay(FATAL, format, arguments);
+	va_end(arguments);
+	_exit(FAILURE);
+}
+
+static int print_license(void)
+{
+	char buffer[256];
+	struct output output;
+
+	output_start(&output, 1, buffer, sizeof(buffer));
+	output_text(&output, license);
+	return output_finish(&output);
+}
+
+/* The signals last: SIGTTOU, as long as it is blocked, does not stop who takes the terminal. */
+static int become(void *context)
+{
+	const struct plan *plan = context;
+	int status;
+
+	if (setpgid(0, 0))
+		fatal("setpgid failed: %m");
+	if (tcsetpgrp(0, getpid())) {
+		if (errno != ENOTTY && errno != ENXIO)
+			fatal("tcsetpgrp failed: %m");
+		say(plan, DEBUG, "tcsetpgrp failed: no %s (ok to proceed)",
+		    errno == ENOTTY ? "tty" : "such device");
+	}
+	init_unblock(&plan->init);
+	status = exec_command(plan->argv);
+	if (status == 126 && errno != EACCES)
+		status = FAILURE;
+	say(plan, FATAL, "exec %s failed: %m", plan->argv[0]);
+	return status;
+}
+
+static void adopt_orphans(const struct plan *plan)
+{
+	if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)) {
+		if (errno == EINVAL)
+			fatal("PR_SET_CHILD_SUBREAPER is unavailable on this platform. "
+			      "Are you using Linux >= 3.4?");
+		fatal("Failed to register as child subreaper: %m");
+	}
+	say(plan, TRACE, "Registered as child subreaper");
+}
+
+/* Warns where orphans become another's children. */
+static void check_adoption(const struct plan *plan)
+{
+	int subreaper = 0;
+
+	if (getpid() == 1)
+		return;
+	if (prctl(PR_GET_CHILD_SUBREAPER, &subreaper, 0, 0, 0))
+		say(plan, DEBUG, "Failed to read child subreaper attribute: %m");
+	if (!subreaper)
+		say(plan, WARN,
+		    "Tini is not running as PID 1 and isn't registered as a child subreaper.\n"
+		    "Zombie processes will not be re-parented to Tini, so zombie reaping won't "
+		    "work.\n"
+		    "To fix the problem, use the -s option or set the environment variable "
+		    "TINI_SUBREAPER to register Tini as a child subreaper, or run Tini as PID 1.");
+}
+
+static void start(struct plan *plan)
+{
+	/* what the kernel sends to who has made a mistake, which we should not survive */
+	static const unsigned char faults[] = { SIGFPE,  SIGILL,  SIGSEGV, SIGBUS,
+					       SIGABRT, SIGTRAP, SIGSYS,  0 };
+
+	init_block(&plan->init, faults);
+	if (plan->parent_death_signal &&
+	    prctl(PR_SET_PDEATHSIG, plan->parent_death_signal, 0, 0, 0))
+		fatal("Failed to set up parent death signal");
+	if (plan->subreaper)
+		adopt_orphans(plan);
+	check_adoption(plan);
+	if (!init_start(&plan->init, become, plan))
+		fatal("fork failed: %m");
+	say(plan, INFO, "Spawned child process '%s' with pid '%d'", plan->argv[0],
+	    (int)plan->init.child);
+}
+
+/* The terminal's two are for who uses it from the background, and nothing to be passed on. */
+static void take(struct plan *plan, int number)
+{
+	if (number == 0 || number == SIGTTIN || number == SIGTTOU)
+		return;
+	if (number == SIGCHLD) {
+		say(plan, DEBUG, "Received SIGCHLD");
+		return;
+	}
+	say(plan, DEBUG, "Passing signal: '%s'", strsignal(number));
+	if (!plan->init.child) {
+		if (has_rest(plan))
+			tree_signal(&plan->rest.tree, number, 0);
+	} else if (!init_send(&plan->init, number)) {
+		if (errno != ESRCH)
+			fatal("Unexpected error when forwarding signal: '%m'");
+		say(plan, WARN, "Child was dead when forwarding signal");
+	}
+}
+
+static void take_end(struct plan *plan, int status, bool killed)
+{
+	if (killed) {
+		say(plan, INFO, "Main child exited with signal (with signal '%s')",
+		    strsignal(status));
+		status += 128;
+	} else {
+		say(plan, INFO, "Main child exited normally (with status '%d')", status);
+	}
+	plan->status = plan->to_zero[status] ? 0 : status;
+}
+
+static void reap(struct plan *plan)
+{
+	bool killed, is_child;
+	pid_t process;
+	int status;
+
+	while ((process = init_ended(&status, &killed)) > 0) {
+		is_child = process == plan->init.child;
+		if (!init_reap(&plan->init, process))
+			break;
+		if (has_rest(plan))
+			rest_forget(&plan->rest, process);
+		say(plan, DEBUG, "Reaped child with pid: '%d'", (int)process);
+		if (is_child)
+			take_end(plan, status, killed);
+		else if (plan->warn)
+			say(plan, WARN, "Reaped zombie process with pid=%d", (int)process);
+	}
+	if (process == 0) {
+		say(plan, TRACE, "No child to reap");
+	} else if (process < 0 && errno == ECHILD && !plan->init.child) {
+		say(plan, TRACE, "No child to wait");
+	} else {
+		fatal("Error while waiting for pids: '%m'");
+	}
+}
+
+static void take_option(struct plan *plan, int key, const char *argument)
+{
+	long long code;
+
+	plan->init.to_group |= key == 'g';
+	plan->subreaper |= key == 's' || key == WAIT_ALL;
+	plan->verbosity += key == 'v';
+	plan->warn |= key == 'w';
+	if (key == 'l')
+		exit(print_license());
+	if (key == WAIT_ALL)
+		rest_option(&plan->rest, argument);
+	if (key == 'e') {
+		if (number_parse(argument, 0, CODES - 1, &code) != NUMBER_OK)
+			fatal("Not a valid option for -%c: %s", key, argument);
+		plan->to_zero[code] = true;
+	}
+	if (key == 'p') {
+		plan->parent_death_signal = signal_parse(argument);
+		if (plan->parent_death_signal <= 0)
+			fatal("Not a valid option for -%c: %s", key, argument);
+	}
+}
+
+/* These count more than the options: TINI_VERBOSITY=0 silences -v. */
+static void take_environment(struct plan *plan)
+{
+	const char *verbosity = getenv("TINI_VERBOSITY");
+	long long number;
+
+	plan->subreaper |= getenv("TINI_SUBREAPER") != NULL;
+	plan->init.to_group |= getenv("TINI_KILL_PROCESS_GROUP") != NULL;
+	if (!verbosity)
+		return;
+	plan->verbosity = number_parse(verbosity, 0, TRACE, &number) == NUMBER_INVALID ? 0 : number;
+}
+
+static int tini_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct plan plan = { .verbosity = WARN, .rest.farewell = SIGTERM };
+	long left[2];
+	int key, number;
+
+	while ((key = option_next(&parsed)))
+		take_option(&plan, key, parsed.argument);
+	if (parsed.index == argc)
+		usage_error("missing operand");
+	plan.argv = argv + parsed.index;
+	take_environment(&plan);
+	start(&plan);
+	do {
+		number = init_next(&plan.init,
+				   has_rest(&plan) ? rest_time_left(&plan.rest, left) : NULL);
+		if (number < 0)
+			fatal("Unexpected error in sigtimedwait: '%m'");
+		take(&plan, number);
+		reap(&plan);
+	} while (plan.init.child || (has_rest(&plan) && !rest_is_gone(&plan.rest)));
+	say(&plan, TRACE, "Exiting: child has exited");
+	return plan.status;
+}
+
+APPLET(tini) = {
+	.name = "tini",
+	.main = tini_main,
+	.synopsis = "[OPTION]... PROGRAM [ARG]...",
+	.summary = "Run PROGRAM, pass signals on to it and reap orphans: the first process of a\n"
+		   "container.",
+	.options = options,
+	.failure = FAILURE,
+	.flags = APPLET_SHORT_HELP,
+};

@@ -1,0 +1,536 @@
+# shellcheck disable=SC2016
+. "${0%/*}/../lib.sh"
+. "${0%/*}/init.sh"
+needs TINI
+unset TINI_SUBREAPER TINI_VERBOSITY TINI_KILL_PROCESS_GROUP
+
+faults='4 5 6 7 8 11 31'
+# a program that links libc for itself has other system calls, and more memory
+small=y
+! grep -aqE '/ld-(linux|musl)|glibc|__asan_init' "$HOLDBOX" || small=
+
+it "exits as the program does"
+for n in 0 1 2 32 64 127 254 255; do
+	bounded tini -s sh -c "echo out; echo err >&2; exit $n"
+	exits $n; prints out; complains err
+done
+for signal in 15 2 3 9 10; do
+	bounded tini -s sh -c "kill -$signal \$\$"
+	exits $((128 + signal))
+	complains
+done
+
+it "remaps each exit status to 0, and no other"
+for n in 0 1 9 127 128 254 255; do
+	bounded tini -s -e $n -e 77 sh -c "exit $n"
+	exits 0
+	bounded tini -s -e $n -e 77 sh -c "exit 5"
+	exits 5
+done
+bounded tini -s -e 143 sh -c 'kill -TERM $$'
+exits 0
+
+it "takes no other exit statuses than those from 0 to 255, and no signals that there are not"
+for n in 256 -1 3x x 0x3 ''; do
+	bounded tini -s -e "$n" true
+	exits 1; prints
+	same "Not a valid option for -e: $n" "$(sed 's/^\[FATAL tini ([0-9]*)\] //' err)" message
+done
+for signal in FOO SIGFOO 0 65 ''; do
+	bounded tini -s -p "$signal" true
+	exits 1; prints
+	same "Not a valid option for -p: $signal" "$(sed 's/^\[FATAL tini ([0-9]*)\] //' err)" message
+done
+
+it "does and says what tini does"
+if reference tini 'tini version 0'; then
+	for arguments in true '-s true' '-sv true' '-svv true' '-svvv true' '-s -v -v -v -v false' \
+		'-s nonexistent' '-s ./missing' '-s /' '-s /etc/passwd' '-s /etc/passwd/x' '-s -' \
+		'-ve x true' '-e 256 true' '-e -1 true' '-p FOO true' '-p SIGTERM true' '-g true' \
+		'-sve 1 false' '-sve 0 false' '-s -- true -v' \
+		'-svv -- sh -c kill${IFS}-9${IFS}$$' '-sv nonexistent' '-svv -- sh -c exit${IFS}3' '-s -e 3 -e 4 -- sh -c exit${IFS}4'; do
+		# shellcheck disable=SC2086
+		same_as_theirs $arguments
+	done
+	same_as_theirs -s ''
+	for verbosity in 0 1 2 3 4 99 '' x; do
+		export TINI_VERBOSITY="$verbosity"
+		same_as_theirs true
+		same_as_theirs -v true
+		same_as_theirs missing
+	done
+	unset TINI_VERBOSITY
+else
+	skip "tini is not installed"
+fi
+
+it "leaves what follows the program to it"
+bounded tini -s sh -c 'echo "$@"' -- -s -v -x
+exits 0; prints "-s -v -x"; complains
+bounded tini -s -- sh -c 'echo "$@"' -- --version
+exits 0; prints "--version"
+
+it "says what is wrong with its options"
+bounded tini
+exits 1; prints; complains "tini: missing operand
+Try 'tini --help' for more information."
+bounded tini -x true
+exits 1; prints; complains "tini: invalid option -- 'x'
+Try 'tini --help' for more information."
+bounded tini -e
+exits 1; prints; complains "tini: option requires an argument -- 'e'
+Try 'tini --help' for more information."
+
+it "prints help, version and its license, which is that of the sources"
+bounded tini -h
+exits 0; complains
+same "Usage: tini [OPTION]... PROGRAM [ARG]..." "$(head -n 1 out)" usage
+bounded tini -l -h
+exits 0; complains
+same "MIT License" "$(head -n 1 out)" license
+license=${0%/*}/../../LICENSE
+case $0 in
+/*) ;;
+*) license=$OLDPWD/$license ;;
+esac
+[ ! -f "$license" ] || prints "$(cat "$license")"
+run sh -c 'exec tini -l >/dev/full'
+exits 1
+complains "tini: write error: No space left on device"
+
+it "warns where orphans would be lost"
+bounded tini true
+exits 0; prints
+same "Tini is not running as PID 1 and isn't registered as a child subreaper." \
+	"$(sed -n '1s/^\[WARN  tini ([0-9]*)\] //p' err)" warning
+same 3 "$(wc -l <err)" lines
+bounded tini -s true
+complains
+TINI_SUBREAPER='' bounded tini true
+complains
+TINI_VERBOSITY=0 bounded tini true
+complains
+
+it "does not warn as process 1"
+if in_namespace tini true; then
+	exits 0; prints; complains
+fi
+
+it "passes on every signal, but for those that it ought to die of"
+listening tini -s
+n=0
+while [ $((n += 1)) -lt 64 ]; do
+	case " $faults 9 17 19 21 22 " in
+	*" $n "*) continue ;;
+	esac
+	kill -$n "$init"
+	hears $n
+done
+kill -64 "$init"
+ends
+exits 0
+same "" "$(sed '/ready/d' log | sort -n | uniq -d)" "signals that came twice"
+
+theirs=
+reference tini 'tini version 0' || theirs=
+
+it "dies of the others, and ignores those of the terminal, as tini does"
+! grep -q __asan_init "$HOLDBOX" || skip "the address sanitizer has handlers for them"
+[ -n "$skipped" ] || for program in tini $theirs; do
+	for n in $faults; do
+		listening "$program" -s
+		kill -"$n" "$init"
+		ends 2>/dev/null
+		exits $((128 + n))
+		kill -KILL "$listener"
+	done
+	rm -f core*
+	listening "$program" -s
+	kill -21 "$init"
+	kill -22 "$init"
+	kill -10 "$init"
+	hears 10
+	file log "ready $listener
+10"
+	stop_listening
+	exits 137
+done
+
+it "passes on signals to the program alone; with -g or TINI_KILL_PROCESS_GROUP to its group"
+cat >both <<'END'
+listen other & until grep -qs ready other; do /bin/sleep 0.02; done
+exec listen log
+END
+for way in '' -g TINI_KILL_PROCESS_GROUP; do
+	rm -f log other
+	case $way in
+	T*) (TINI_KILL_PROCESS_GROUP='' exec tini -s sh ./both) & ;;
+	*) (exec tini -s $way -- sh ./both) & ;;
+	esac
+	init=$!
+	wait_for grep -q ready log
+	kill -USR1 $init
+	hears 10
+	if [ -n "$way" ]; then
+		wait_for grep -qx 10 other
+	else
+		! grep -qx 10 other || wrong "the other got it, too"
+	fi
+	kill -64 $init
+	ends
+	exits 0
+	kill -KILL "$(sed -n 's/^ready //p' other)" 2>/dev/null
+done
+
+it "loses no signal while orphans come in hundreds"
+listening tini -s sh -c 'orphans 3000 & exec "$@"' --
+n=0
+while [ $((n += 1)) -le 300 ]; do
+	kill -40 "$init"
+	kill -$((41 + n % 20)) "$init"
+done
+kill -64 "$init"
+ends
+exits 0
+same 300 "$(grep -cx 40 log)" "signals 40"
+same 300 "$(grep -cxE '4[1-9]|5[0-9]|60' log)" "signals from 41 to 60"
+
+it "passes on a signal whenever it comes, also before the program has begun"
+if command -v flock >/dev/null; then
+	mkfifo started
+	cat >script <<-'END'
+		exec 9>lock; flock -n 9 || exit 98
+		echo >started; exec "$@" sh -c 'exec /bin/sleep 60'
+	END
+	seed=$$ n=0
+	while [ $((n += 1)) -le 40 ]; do
+		seed=$(((seed * 1103 + 12345) % 65536))
+		(exec sh ./script tini -s) 2>/dev/null &
+		init=$!
+		# from here on the signal ends it: a subshell that was only just forked may lose one
+		"$timeout" 20 cat started >out
+		/bin/sleep "0.0$((seed % 2))$((seed % 10))"
+		kill -TERM $init
+		ends
+		exits 143
+		wait_for flock -n lock true || wrong "the program is still there"
+	done
+else
+	skip "flock is not installed"
+fi
+
+it "reaps a storm of 10000 orphans as process 1"
+[ -z "${HOLDBOX_BRIEF-}" ] || skip "one of many configurations"
+limit=300
+if [ -z "$skipped" ] && in_namespace tini sh -c "orphans 10000; $all_reaped"'
+	ls /proc | grep -c "^[0-9]*$"; exit 3'; then
+	exits 3; prints 4; complains
+fi
+limit=60
+
+it "reaps a storm of 2000 orphans that it has adopted"
+bounded tini -s sh -c "orphans 2000; $all_reaped exit 3"
+exits 3; complains
+
+it "reaps while another child cannot be interrupted"
+if in_namespace tini sh -c '(escape lock ready vfork &); until [ -s ready ]; do /bin/sleep 0.02; done
+		grep -l "^State:.D" /proc/[0-9]*/status | wc -l; orphans 200; i=0
+		until [ "$(wc -w </proc/1/task/1/children)" = 2 ]; do
+			i=$((i + 1)); [ $i -lt 400 ] || exit 99; /bin/sleep 0.05; done; exit 3'; then
+	exits 3; prints 10; complains
+fi
+
+it "reaps what the program before it has started, and zombies that are there already"
+bounded sh -c 'true & /bin/sleep 0.1 & exec tini -s sh -c "$0 exit 3"' "$all_reaped"
+exits 3
+bounded sh -c 'true & exec tini sh -c "$0 exit 3"' "$all_reaped"
+exits 3
+
+it "warns of each orphan that it reaps with -w"
+bounded tini -sw sh -c "orphans 20; $all_reaped exit 3"
+exits 3
+same 20 "$(grep -cx '\[WARN  tini ([0-9]*)\] Reaped zombie process with pid=[0-9]*' err)" warnings
+same 20 "$(wc -l <err)" lines
+
+it "adopts orphans with -s or TINI_SUBREAPER"
+for way in -s TINI_SUBREAPER; do
+	set -- tini sh -c '(sh -c "until [ \$(ps -o ppid= \$\$) != \$0 ]; do /bin/sleep 0.02; done
+		ps -o ppid= \$\$ >parent" $$ &); until [ -s parent ]; do /bin/sleep 0.02; done; echo $PPID >us'
+	rm -f parent us
+	if [ $way = -s ]; then
+		shift
+		bounded tini -s "$@"
+	else
+		set -- env TINI_SUBREAPER= "$@"
+		bounded "$@"
+	fi
+	exits 0
+	same "$(cat us)" "$(tr -d ' ' <parent)" "parent of the orphan"
+done
+
+it "gives the program a process group of its own, in the foreground of the terminal"
+run onpty 012 tini -s sh -c 'echo $PPID; read -r a b c d group session e front f </proc/self/stat
+	[ $group = $$ ] && [ $front = $$ ] && echo $session; exit 3'
+exits 3
+same 2 "$(wc -l <out)" lines
+same "$(sed -n 1p out)" "$(sed -n 2p out)" session
+run onpty 012 tini -s cat /nonexistent
+exits 1
+
+it "writes to its terminal from the background without being stopped"
+run onpty -t 012 tini -sv sh -c 'exit 3'
+exits 3
+same 2 "$(grep -c '^\[INFO' out)" messages
+
+it "sends a signal of its terminal's keyboard, and the hangup, to the program only once"
+(exec onpty -k hangup 012 tini -s listen log 15) >out 2>&1 &
+init=$!
+wait_for grep -q ready log
+listener=$(sed -n 's/^ready //p' log)
+parent=$(ps -o ppid= "$listener" | tr -d ' ')
+: >hangup
+hears 1
+kill -TERM "$parent"
+hears 15
+ends
+exits 0
+same 1 "$(grep -cx 1 log)" "hangups"
+
+it "gets the signal of -p when its parent ends, and passes it on"
+for signal in USR1 SIGUSR1 sigusr1 10; do
+	rm -f log
+	sh -c "tini -s -p $signal listen log 10 & until grep -q ready log; do /bin/sleep 0.02; done" \
+		2>/dev/null
+	hears 10
+done
+
+it "hands on what was blocked and ignored"
+cat >wanted.sh <<'END'
+exec report "$1" signals
+END
+if has ENV && has FEATURE_ENV_SIGNALS; then
+	for options in '--block-signal=USR1,USR2,RTMIN+3' '--ignore-signal=INT,TTIN,TTOU,CHLD,RTMIN+4' \
+		'--default-signal'; do
+		rm -f plain through
+		env "$options" sh ./wanted.sh plain >out 2>err
+		run env "$options" tini -s sh ./wanted.sh through
+		exits 0
+		file through "$(cat plain)"
+	done
+else
+	skip "there is no env that sets signals"
+fi
+
+it "works where SIGCHLD is ignored"
+if command -v perl >/dev/null; then
+	bounded perl -e '$SIG{CHLD} = "IGNORE"; exec @ARGV' tini -s sh -c 'exit 3'
+	exits 3; complains
+else
+	skip "perl is not installed"
+fi
+
+it "runs a program that is found in PATH, a script without a first line, or one of its applets"
+echo 'echo script "$1"; exit 4' >script
+chmod 755 script
+bounded tini -s ./script argument
+exits 4; prints "script argument"
+PATH=$PWD:$PATH bounded tini -s script argument
+exits 4; prints "script argument"
+if has TRUE; then
+	PATH=/nonexistent run "$HOLDBOX" tini -s true
+	exits 0; complains
+fi
+
+# ---- --wait-all ----
+
+it "ends what is left as the program ends without --wait-all"
+if in_namespace tini sh -c "$(left_behind '/bin/sleep 0.3; echo cleaned; exit')exit 5"; then
+	exits 5; prints
+fi
+
+if ! has FEATURE_INIT_WAIT_ALL; then
+	it "knows no --wait-all"
+	bounded tini --wait-all true
+	exits 1
+	finish
+fi
+
+it "lets what is left clean up with --wait-all, and exits as the program did"
+for n in 0 5; do
+	bounded tini --wait-all sh -c "$(left_behind '/bin/sleep 0.3; echo cleaned; exit')exit $n"
+	exits $n; prints cleaned; complains
+done
+bounded tini --wait-all -e 5 sh -c "$(left_behind '/bin/sleep 0.3; echo cleaned; exit')exit 5"
+exits 0; prints cleaned
+bounded tini --wait-all=infinity sh -c "$(left_behind '/bin/sleep 0.3; echo cleaned; exit')kill -KILL \$\$"
+exits 137; prints cleaned
+
+it "does so as process 1"
+if in_namespace tini --wait-all sh -c "$(left_behind '/bin/sleep 0.3; echo cleaned; exit')exit 5"; then
+	exits 5; prints cleaned; complains
+fi
+
+it "kills what does not end in that time"
+for time in 0.3 0 300e-3s; do
+	bounded tini --wait-all=$time sh -c "$(left_behind '')exit 5"
+	exits 5; prints; complains
+	kill -0 "$(cat ready)" 2>/dev/null && wrong "it is still there"
+done
+for ways in group session "daemon daemon" "daemon deaf" "group vfork" "session deaf daemon"; do
+	rm -f ready lock
+	# shellcheck disable=SC2086
+	bounded tini --wait-all=0.2 sh -c 'escape lock ready "$@" & until [ -s ready ]; do
+		/bin/sleep 0.02; done; exit 5' -- $ways
+	exits 5; complains
+	! command -v flock >/dev/null || flock -n lock true || wrong "something is left of: $ways"
+done
+
+it "kills what does not end in that time as process 1"
+if in_namespace tini --wait-all=0.3 sh -c "$(left_behind '')exit 5"; then
+	exits 5; prints
+fi
+
+it "tells the children of those that end, too, and each only once"
+cat >deep <<'END'
+sh -c 'listen log 64 & until grep -q ready log; do /bin/sleep 0.02; done; : >ready
+	listen middle 15; exit' &
+until [ -e ready ] && grep -q ready middle; do /bin/sleep 0.02; done
+(sleep 60 &)
+exit 5
+END
+(exec tini --wait-all=60 sh ./deep) 2>err &
+init=$!
+wait_for grep -qx 15 log
+kill -USR1 $init
+hears 10
+kill -64 $init
+ends
+exits 5
+same "15 18" "$(sed '/ready/d; /^1[05]$/!{/18/!d;}; /^10$/d' log | head -n 2 | tr '\n' ' ' | sed 's/ $//')" \
+	"signals to the orphan"
+same 1 "$(grep -cx 15 log)" "times that it was told"
+same 1 "$(grep -cx 15 middle)" "times that its parent was told"
+
+it "does not wait where nothing is left"
+bounded tini --wait-all=infinity sh -c 'exit 5'
+exits 5; complains
+
+it "takes only durations"
+for time in x -1 1y '' 1s1; do
+	bounded tini --wait-all="$time" true
+	exits 1
+	complains "tini: invalid time interval '$time'
+Try 'tini --help' for more information."
+done
+
+it "works without /proc"
+if [ $small ] && in_namespace true; then
+	cat >script <<'END'
+umount -l /proc || exit 98
+exec tini --wait-all=0.3 sh -c '
+	n=0; while [ $((n += 1)) -le 20 ]; do (true &); done
+	setsid sh -c "trap : TERM; while :; do /bin/sleep 0.05; done" &
+	i=0; while [ $((i += 1)) -lt 400 ]; do left=0; n=$$
+		while [ $((n += 1)) -lt 80 ]; do kill -0 $n 2>/dev/null && left=$((left + 1)); done
+		[ $left -gt 3 ] || exit 5; /bin/sleep 0.02; done; exit 97'
+END
+	in_namespace sh ./script
+	exits 5; prints; complains
+else
+	[ -n "$skipped" ] || skip "the address sanitizer needs /proc"
+fi
+
+# ---- what it costs ----
+
+it "does not wake up while there is nothing to do"
+if [ $small ] && command -v strace >/dev/null; then
+	run strace -o trace tini -s sh -c '/bin/sleep 2.2; exit 3'
+	exits 3
+	same 1 "$(grep -c rt_sigtimedwait trace)" waits
+else
+	skip "strace is not installed, or the program is not static"
+fi
+
+it "keeps at most 16 KB of memory while it waits"
+if [ $small ] && [ -r /proc/self/smaps ]; then
+	listening tini -s
+	memory=$(awk '/^Anonymous:/ { sum += $2 } END { print sum + 0 }' /proc/"$init"/smaps)
+	stop_listening
+	[ "$memory" -ge 4 ] || wrong "it has $memory KB of its own: is that measured?"
+	[ "$memory" -le 16 ] || wrong "it has $memory KB of its own"
+else
+	skip "there is no /proc/PID/smaps, or the program is not static"
+fi
+
+# ---- faults ----
+
+# What is said of a fault, without the numbers: says TEXT
+says() {
+	grep -v '^strace:' err | sed 's/^\[\([A-Z]*\) *tini ([0-9]*)\] /\1 /' >said
+	file said "$1"
+}
+
+it "says so if it cannot fork, adopt orphans or have the signal of -p"
+inject '?fork,?vfork,clone:error=EAGAIN' tini -s echo ran
+exits 1; prints; says "FATAL fork failed: Resource temporarily unavailable"
+inject prctl:error=EINVAL tini -s echo ran
+exits 1; prints
+says "FATAL PR_SET_CHILD_SUBREAPER is unavailable on this platform. Are you using Linux >= 3.4?"
+inject prctl:error=EPERM tini -s echo ran
+exits 1; prints; says "FATAL Failed to register as child subreaper: Operation not permitted"
+inject prctl:error=EINVAL tini -p SIGTERM echo ran
+exits 1; prints; says "FATAL Failed to set up parent death signal"
+
+it "says so if the program cannot have its group or the terminal"
+follow=-f
+inject setpgid:error=EPERM tini -s echo ran
+exits 1; prints; says "FATAL setpgid failed: Operation not permitted"
+inject ioctl:error=EPERM tini -s echo ran
+exits 1; prints; says "FATAL tcsetpgrp failed: Operation not permitted"
+inject ioctl:error=ENXIO tini -s echo ran
+exits 0; prints ran; says
+follow=
+
+it "goes on waiting after an interruption"
+if [ $small ]; then
+	for call in rt_sigtimedwait waitid wait4; do
+		inject $call:error=EINTR:when=1..3 tini -s sh -c 'exit 7'
+		exits 7; says
+	done
+else
+	skip "the program is not static"
+fi
+
+it "says so if it cannot wait, and does not hang"
+if [ $small ]; then
+	inject rt_sigtimedwait:error=EINVAL tini -s true
+	exits 1; says "FATAL Unexpected error in sigtimedwait: 'Invalid argument'"
+	for call in waitid wait4; do
+		inject $call:error=EINVAL tini -s /bin/true
+		exits 1; says "FATAL Error while waiting for pids: 'Invalid argument'"
+	done
+	inject waitid:error=ECHILD tini -s /bin/true
+	exits 1; says "FATAL Error while waiting for pids: 'No child process'"
+else
+	skip "the program is not static"
+fi
+
+it "ends if it may not kill what is left"
+if [ $small ]; then
+	inject kill:error=EPERM tini --wait-all=0.1 sh -c "$(left_behind '')exit 5"
+	exits 5; says "tini: cannot stop all descendants: Operation not permitted"
+	kill -KILL "$(cat ready)"
+else
+	skip "the program is not static"
+fi
+
+it "does without the memory that --wait-all uses"
+if [ $small ]; then
+	inject mmap:error=ENOMEM:when=1 tini --wait-all=20 /bin/sh -c \
+		"$(left_behind '/bin/sleep 0.2; echo cleaned; exit')exit 5"
+	exits 5; prints cleaned
+else
+	skip "the program is not static"
+fi
+
+finish
