@@ -67,17 +67,17 @@ ended_with() {
 	grep -q 'Attempted to kill init' console || wrong "console: $(tail -n 5 console)"
 }
 
-# boots_alone: the archive, with nothing else in the machine
+# The archive, with nothing else in the machine. The statuses must tell: what process 1 writes last
+# may not have left the machine when the kernel sees it end.
 boots_alone() {
 	if has ENV && has PRINTENV; then
 		boot archive "quiet panic=-1 rdinit=/bin/env -- -i A=1 printenv A"
-		grep -qx 1 console || wrong "console: $(head -n 5 console)"
 		ended_with 0
+		boot archive "quiet panic=-1 rdinit=/bin/env -- -i A=1 printenv B"
+		ended_with 1
 	fi
-	if has NOHUP && has TRUE; then
+	if has NOHUP && has TRUE; then # a terminal, and no /dev/null
 		boot archive "quiet panic=-1 rdinit=/bin/nohup -- true"
-		grep -qx "/bin/nohup: failed to render standard input unusable: No such file or directory" \
-			console || wrong "console: $(head -n 5 console)"
 		ended_with 125
 	fi
 }
@@ -255,6 +255,7 @@ if after_boot TINI SLEEP; then
 		done
 		[ ! -e /proc/$orphan ]
 		echo "@@ orphan $?"
+		sleep 1 # until the console has it
 		exit 7
 	END
 	mkdir more
