@@ -42,7 +42,8 @@ struct match {
 	const char *variables;          /* NAME or NAME=VALUE, commas between them */
 	unsigned namespaces;            /* bits: it shares those of */
 	pid_t neighbour;
-	bool (*also)(const struct match *match, struct process *process); /* is entered; see context */
+	/* any other, about a process that is entered; has context, too */
+	bool (*also)(const struct match *match, struct process *process);
 
 	bool inverse;         /* those for which not all hold */
 	bool newest, oldest;  /* of them the one that was started last, or first */

@@ -18,9 +18,9 @@ bool pidfile_write(const char *path, pid_t pid);
 void pidfile_remove(const char *path);
 
 /*
- * Appends the process IDs that a file, "-" for standard input, tells to handles (struct handle): one
- * a line; but if it holds anything else, that of the first line alone. Returns NULL, or in words
- * what is wrong with it; locked: also that nobody has it locked (by flock or fcntl).
+ * Appends the process IDs that a file, "-" for standard input, tells to handles (struct handle):
+ * one a line; but if it holds anything else, that of the first line alone. Returns NULL, or in
+ * words what is wrong with it; locked: also that nobody has it locked (by flock or fcntl).
  */
 const char *pidfile_read(const char *path, bool locked, struct text *handles);
 

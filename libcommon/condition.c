@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "autoconf.h"
 #include "condition.h"
 #include "handle.h"
 #include "pidfd.h"
@@ -91,7 +92,7 @@ static bool status_holds(const struct match *match, struct process *process)
 {
 	return admits_text(&match->lists[MATCH_UID], process_status_line(process, "Uid")) &&
 	       admits_text(&match->lists[MATCH_GID], process_status_line(process, "Gid")) &&
-	       (!match->caught ||
+	       (!CONFIG_FEATURE_MATCH_MORE || !match->caught ||
 		has_signal(process_status_line(process, "SigCgt"), match->caught));
 }
 
@@ -173,33 +174,28 @@ static bool also_holds(const struct match *match, struct process *process)
 unsigned condition_parts(const struct match *match)
 {
 	const struct text *lists = match->lists;
-	unsigned parts = 0;
+	bool stat = lists[MATCH_PPID].length || lists[MATCH_PGRP].length ||
+		    lists[MATCH_SESSION].length || lists[MATCH_TTY].length || match->states ||
+		    match->older > 0;
+	bool status = lists[MATCH_UID].length || lists[MATCH_GID].length || match->caught;
 
-	if (match->pattern)
-		parts |= CONDITION_PATTERN;
-	if (lists[MATCH_EUID].length)
-		parts |= CONDITION_OWNER;
-	if (lists[MATCH_PPID].length || lists[MATCH_PGRP].length || lists[MATCH_SESSION].length ||
-	    lists[MATCH_TTY].length || match->states || match->older > 0)
-		parts |= CONDITION_STAT;
-	if (lists[MATCH_UID].length || lists[MATCH_GID].length || match->caught)
-		parts |= CONDITION_STATUS;
-	if (match->cgroups)
-		parts |= CONDITION_CGROUP;
-	if (match->variables)
-		parts |= CONDITION_VARIABLES;
-	if (match->namespaces)
-		parts |= CONDITION_NAMESPACES;
-	if (match->handles.length)
-		parts |= CONDITION_HANDLE;
-	return parts | (match->also ? CONDITION_ALSO : 0);
+	return (match->pattern ? CONDITION_PATTERN : 0) |
+	       (lists[MATCH_EUID].length ? CONDITION_OWNER : 0) | (stat ? CONDITION_STAT : 0) |
+	       (status ? CONDITION_STATUS : 0) | (match->cgroups ? CONDITION_CGROUP : 0) |
+	       (match->variables ? CONDITION_VARIABLES : 0) |
+	       (match->namespaces ? CONDITION_NAMESPACES : 0) |
+	       (match->handles.length ? CONDITION_HANDLE : 0) |
+	       (match->also ? CONDITION_ALSO : 0);
 }
 
 bool condition_holds(const struct match *match, struct process *process, unsigned parts)
 {
 	static bool (*const tests[])(const struct match *, struct process *) = {
-		pattern_holds,  owner_holds,     stat_holds,   status_holds, cgroup_holds,
-		variables_hold, namespaces_hold, handle_holds, also_holds,
+		pattern_holds, owner_holds, stat_holds, status_holds,
+		CONFIG_FEATURE_MATCH_MORE ? cgroup_holds : NULL,
+		CONFIG_FEATURE_MATCH_MORE ? variables_hold : NULL,
+		CONFIG_FEATURE_MATCH_MORE ? namespaces_hold : NULL,
+		handle_holds, also_holds,
 	};
 
 	for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++) {

@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "autoconf.h"
 #include "condition.h"
 #include "error.h"
 #include "format.h"
@@ -141,7 +142,7 @@ static void prepare(struct match *match)
 	clock_gettime(CLOCK_BOOTTIME, &now);
 	match->now = now.tv_sec * PROCESS_TICKS + now.tv_nsec / (1000000000 / PROCESS_TICKS);
 	match->parts = condition_parts(match);
-	if (match->namespaces)
+	if (CONFIG_FEATURE_MATCH_MORE && match->namespaces)
 		read_namespaces(match);
 	if (match->spare_ancestors)
 		find_ancestors(match);

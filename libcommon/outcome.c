@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -10,26 +11,30 @@
 #include "outcome.h"
 #include "process.h"
 
-/* linux/pidfd.h has it from Linux 6.13 on; 64 bytes are its first form, which all kernels take. */
-struct info {
-	uint64_t mask;
-	uint64_t others[6];
-	uint32_t more;
-	int32_t exit_code;
-};
+/*
+ * linux/pidfd.h has struct pidfd_info from Linux 6.13 on; in its first form, which all kernels
+ * take, it has 64 bytes: first a mask of what is asked for and told, last the exit code.
+ */
+enum { INFO_MASK = 0, INFO_EXIT_CODE = 15, INFO_WORDS = 16, INFO_EXIT = 1 << 3 };
 
-static const uint64_t INFO_EXIT = 1 << 3;
+struct info {
+	uint32_t words[INFO_WORDS];
+} __attribute__((aligned(8)));
+
 static const unsigned long GET_INFO = _IOWR(0xff, 11, struct info);
 
 /* What the descriptor itself tells once the process has been reaped. */
 static bool ask(int pidfd, int *status)
 {
-	struct info info = { .mask = INFO_EXIT };
+	struct info info = { { 0 } };
+	uint64_t mask = INFO_EXIT;
 
-	if (ioctl(pidfd, (int)GET_INFO, &info) || !(info.mask & INFO_EXIT))
+	memcpy(info.words + INFO_MASK, &mask, sizeof(mask));
+	if (ioctl(pidfd, (int)GET_INFO, &info))
 		return false;
-	*status = info.exit_code;
-	return true;
+	memcpy(&mask, info.words + INFO_MASK, sizeof(mask));
+	*status = (int)info.words[INFO_EXIT_CODE];
+	return mask & INFO_EXIT;
 }
 
 /* What /proc tells of a zombie, to its own user and to root; to others it says 0. */

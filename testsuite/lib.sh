@@ -17,6 +17,7 @@
 #   agrees ARGUMENT...       our applet does with them what $theirs does (see reference)
 #   isolate                  the rest of the file, in a PID namespace of its own with a /proc of
 #                            its own; there all processes are ours. Skips the file if not to be had
+#   start NAME OPTION...     starts the helper idle as NAME, in the background; $started is its ID
 #   skip REASON              this test cannot be had here
 #   finish                   the last line
 #
@@ -221,14 +222,28 @@ give_up_after() {
 	) &
 }
 
+start() {
+	[ -e "$scratch/bin/$1" ] || {
+		mkdir -p "$scratch/bin"
+		cp "$HOLDBOX_TOOLS/idle" "$scratch/bin/$1"
+	}
+	started=$1
+	shift
+	rm -f "$scratch/ready"
+	"$scratch/bin/$started" -r "$scratch/ready" "$@" >/dev/null 2>&1 &
+	started=$!
+	wait_for [ -e "$scratch/ready" ]
+}
+
 # The shell that reads the file becomes another one, process 1 of the namespace.
 isolate() {
 	[ -z "${HOLDBOX_ISOLATED-}" ] || return 0
-	is_root && set -- || set -- --user --map-root-user
-	set -- unshare "$@" --pid --fork --mount-proc --kill-child
-	PATH=$system_path "$@" true 2>/dev/null || skip_all "there can be no PID namespace here"
+	set -- --pid --fork --mount-proc --kill-child
+	is_root || set -- --user --map-root-user "$@"
+	program=$(PATH=$system_path command -v unshare) || skip_all "unshare is not installed"
+	"$program" "$@" true 2>/dev/null || skip_all "there can be no PID namespace here"
 	rm -rf "$scratch"
-	HOLDBOX_ISOLATED=y PATH=$system_path exec "$@" env PATH="$PATH" sh "$0"
+	HOLDBOX_ISOLATED=y exec "$program" "$@" sh "$0"
 }
 
 is_root() {

@@ -4,7 +4,7 @@
  *
  * Runs COMMAND over and over. A process by the name of prey is there each time. COMMAND is stopped
  * before its first system call, the next time behind that, before the second, behind it and so on:
- * there the prey ends, is reaped, and an innocent process gets its number. It must not be signalled.
+ * there the prey ends, is reaped, and an innocent process gets its number, not to be signalled.
  * Prints "RUNS HITS LAST", how often COMMAND was run, how often it hit the innocent, and at which
  * of the runs, counted from its last one, for which it comes too late: that one must have hit the
  * prey. For a PID namespace of its own, with the rights to choose numbers (clone3's set_tid).
@@ -170,7 +170,8 @@ static void add_filter(struct plan *plan, const char *text)
 	if (!value || plan->filter_count + 2 > 2 * FILTERS)
 		fatal(text);
 	next[0] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 1);
-	next[1] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | atoi(value + 1));
+	next[1] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
+					       SECCOMP_RET_ERRNO | atoi(value + 1));
 	plan->filter_count += 2;
 }
 

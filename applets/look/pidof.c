@@ -68,16 +68,16 @@ static bool runs_script(struct process *process, const char *name, const char *a
 			size_t length)
 {
 	const char *argument = arguments + strlen(arguments) + 1, *own;
-	bool options = false;
+	bool later = false;
 
 	while (argument < arguments + length && *argument == '-') {
 		argument += strlen(argument) + 1;
-		options = true;
+		later = true;
 	}
 	if (argument >= arguments + length || !means(name, argument))
 		return false;
-	own = options ? process_name(process) : NULL;
-	return !options || (own && !strncmp(own, base_name(argument), PROCESS_NAME));
+	own = later ? process_name(process) : NULL;
+	return !later || (own && !strncmp(own, base_name(argument), PROCESS_NAME));
 }
 
 /* For who has no command line. */
@@ -140,7 +140,7 @@ static void add(void *context, struct process *process)
 	*(pid_t *)text_add(&plan->found, sizeof(pid_t)) = process->id;
 }
 
-/* Those with the greatest numbers first, as everybody prints them. Returns whether there are any. */
+/* The greatest numbers first, as everybody prints them. Returns whether there are any. */
 static bool print_found(struct plan *plan)
 {
 	const pid_t *pids = (const pid_t *)(void *)plan->found.bytes;
@@ -160,19 +160,19 @@ static bool print_found(struct plan *plan)
 static void omit(struct plan *plan, const char *text)
 {
 	struct handle handle;
-	char copy[48];
+	char copy[48] = "";
 	size_t length;
 
 	for (;; text += length + 1) {
 		length = strcspn(text, ",");
-		if (length >= sizeof(copy))
-			fail(FAILURE, "illegal omit pid value (%pq)!", text);
-		memcpy(copy, text, length);
-		copy[length] = '\0';
+		if (length < sizeof(copy)) {
+			memcpy(copy, text, length);
+			copy[length] = '\0';
+		}
 		if (!strcmp(copy, "%PPID"))
 			handle = (struct handle){ getppid(), 0 };
-		else if (!handle_parse(copy, &handle))
-			fail(FAILURE, "illegal omit pid value (%pq)!", copy);
+		else if (length >= sizeof(copy) || !handle_parse(copy, &handle))
+			fail(FAILURE, "illegal omit pid value (%pq)!", text);
 		memcpy(text_add(&plan->omitted, sizeof(handle)), &handle, sizeof(handle));
 		if (!text[length])
 			break;
@@ -225,8 +225,8 @@ APPLET(pidof) = {
 	.name = "pidof",
 	.main = pidof_main,
 	.synopsis = "[OPTION]... PROGRAM...",
-	.summary = "Print the IDs of the processes that run each PROGRAM, by its name or its path,\n"
-		   "the one with the greatest ID first.",
+	.summary = "Print the IDs of the processes that run each PROGRAM, by its name or path, the\n"
+		   "greatest ID first.",
 	.options = options,
 	.failure = FAILURE,
 	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP,

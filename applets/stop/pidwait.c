@@ -21,6 +21,7 @@ enum {
 	STATUS = OPTION_LONG,
 	SIGNAL = CONFIG_FEATURE_MATCH_MORE ? OPTION_LONG + 1 : OPTION_ABSENT,
 	FATAL = 3, /* a status */
+	NAME_SIZE = 64,
 };
 
 static const struct option options[] = {
@@ -39,6 +40,7 @@ struct plan {
 	bool echo, count, status, terminal;
 	int signal;
 	struct text targets;
+	struct text names; /* of char[NAME_SIZE]: theirs, for echo */
 	struct output output;
 };
 
@@ -47,17 +49,29 @@ static void hold(void *context, struct process *process)
 	struct plan *plan = context;
 	const char *name = plan->echo ? process_name(process) : NULL;
 	struct target target;
+	char *copy;
 
 	if (!target_hold(&target, process))
 		return;
 	if (plan->status && !target_open(&target) && errno != ESRCH)
 		fail(FATAL, "cannot tell the status of process %d: %m", (int)target.pid);
-	if (name) {
-		output_text(&plan->output, "waiting for ");
-		output_printable(&plan->output, name, plan->terminal);
-		output_format(&plan->output, " (pid %d)\n", (int)target.pid);
-	}
 	memcpy(text_add(&plan->targets, sizeof(target)), &target, sizeof(target));
+	if (plan->echo) {
+		copy = text_add(&plan->names, NAME_SIZE);
+		copy[0] = '\0';
+		strncat(copy, name ? name : "", NAME_SIZE - 1);
+	}
+}
+
+static void announce(struct plan *plan, const struct target *targets, size_t count)
+{
+	struct output *output = &plan->output;
+
+	for (size_t i = 0; i < count; i++) {
+		output_text(output, "waiting for ");
+		output_printable(output, plan->names.bytes + i * NAME_SIZE, plan->terminal);
+		output_format(output, " (pid %d)\n", (int)targets[i].pid);
+	}
 }
 
 /* The highest status of those that are held, once all have ended. */
@@ -107,16 +121,17 @@ static int pidwait_main(int argc, char **argv)
 	plan.terminal = plan.echo && slot_look(1, NULL) == SLOT_TERMINAL;
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
 	found = match_each(&selection.match, hold, &plan);
-	output_flush(&plan.output);
 	targets = (struct target *)(void *)plan.targets.bytes;
 	held = plan.targets.length / sizeof(*targets);
+	if (plan.count)
+		output_format(&plan.output, "%zu\n", found);
+	if (plan.echo)
+		announce(&plan, targets, held);
+	written = output_finish(&plan.output);
 	if (plan.status)
 		status = status_of_all(targets, held);
 	else if (targets_wait(targets, held, NULL, false))
 		fail(FATAL, "cannot wait: %m");
-	if (plan.count)
-		output_format(&plan.output, "%zu\n", found);
-	written = output_finish(&plan.output);
 	return written ? written : found ? status : 1;
 }
 

@@ -20,6 +20,7 @@
 #include "number.h"
 #include "printable.h"
 #include "redirect.h"
+#include "signal_argument.h"
 #include "signals.h"
 
 enum {
@@ -119,21 +120,6 @@ static size_t signal_all(struct plan *plan, size_t *refused)
 	return sent;
 }
 
-/* Waits for those that were signalled, as asked for. Returns how many are left. */
-static size_t wait_for_end(const struct plan *plan, struct target *targets, size_t count)
-{
-	struct timespec deadline;
-
-	if (plan->kill) {
-		deadline = duration_deadline(plan->grace);
-		count = targets_wait(targets, count, &deadline, false);
-		for (size_t i = 0; i < count; i++)
-			target_signal(&targets[i], SIGKILL, NULL);
-	}
-	deadline = duration_deadline(plan->limit);
-	return targets_wait(targets, count, &deadline, false);
-}
-
 static int parse_signal(const char *text)
 {
 	int number = signal_parse(text);
@@ -196,7 +182,10 @@ static void take_option(struct plan *plan, int key, const char *argument)
 
 static int pkill_main(int argc, char **argv)
 {
-	struct plan plan = { .signal = take_signal(&argc, argv), .limit = DURATION_FOREVER };
+	struct plan plan = {
+		.signal = signal_take_argument(&argc, argv),
+		.limit = DURATION_FOREVER,
+	};
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct selection selection = { .given = false };
 	size_t found, sent, left;
@@ -220,7 +209,8 @@ static int pkill_main(int argc, char **argv)
 		output_format(&plan.output, "%zu\n", found);
 	status = output_finish(&plan.output);
 	if (plan.wait)
-		left += wait_for_end(&plan, (struct target *)(void *)plan.targets.bytes, sent);
+		left += targets_stop((struct target *)(void *)plan.targets.bytes, sent,
+				     plan.kill ? &plan.grace : NULL, plan.limit);
 	if (status)
 		return status;
 	return plan.wait && left ? SURVIVORS : !sent;
@@ -230,9 +220,9 @@ APPLET(pkill) = {
 	.name = "pkill",
 	.main = pkill_main,
 	.synopsis = "[-SIGNAL] [OPTION]... PATTERN\n[-SIGNAL] OPTION...",
-	.summary = "Send a signal, TERM if not told otherwise, to those processes that match all of\n"
-		   "the conditions: their name the extended regular expression PATTERN, the others\n"
-		   "the options.",
+	.summary = "Send a signal, TERM by default, to those processes that match all of the\n"
+		   "conditions: their name the extended regular expression PATTERN, the others the\n"
+		   "options.",
 	.options = options,
 	.failure = 2,
 	.write_failure = FATAL,

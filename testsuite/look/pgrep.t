@@ -1,0 +1,425 @@
+. "${0%/*}/../lib.sh"
+needs PGREP
+isolate
+
+setpriv=$(PATH=$system_path command -v setpriv)
+strace=$(PATH=$system_path command -v strace)
+unshare=$(PATH=$system_path command -v unshare)
+other=12345 # a user who has no entry
+
+start wombat 100 one; one=$started
+start wombat 100 two; two=$started
+start quokka; quokka=$started
+start verylongprocessname; long=$started
+
+can_be_others() {
+	[ -n "$setpriv" ] && "$setpriv" --reuid $other --regid $other --clear-groups true 2>/dev/null
+}
+
+can_choose_numbers() {
+	idle -p 60 -n chosen -r "$scratch/chosen" &
+	chooser=$!
+	wait_for [ -e "$scratch/chosen" ] && kill $chooser
+}
+
+# Whether the clock by which processes are told apart has gone on since $before.
+# shellcheck disable=SC2317
+time_passes() {
+	[ "$(cut -d ' ' -f 1 /proc/uptime)" != "$before" ]
+}
+
+it "lists the processes by their names, in the order of their IDs"
+run pgrep wombat
+exits 0; complains
+prints "$one
+$two"
+run pgrep 'w.mb'
+prints "$one
+$two"
+
+it "exits with 1 and prints nothing where there is none"
+run pgrep nosuchprocess
+exits 1; prints; complains
+
+it "does as procps does"
+if ! reference pgrep procps; then
+	skip "procps is not installed"
+else
+	while read -r line; do
+		eval "agrees $line"
+	done <<-'END'
+		wombat
+		-l wombat
+		-a wombat
+		-la wombat
+		-d, wombat
+		-ld, wombat
+		-c wombat
+		-lc wombat
+		-c nosuch
+		-x womba
+		-x wombat
+		-x 'womba|quokka'
+		-i WOMBAT
+		-f '100 two'
+		-fa '100 two'
+		-fl '100 two'
+		-fx 'wombat'
+		-n wombat
+		-o wombat
+		-v 'sh|wom|quo|ver'
+		-cv nosuch
+		-P $$ wombat
+		-P 1,$$ -l wombat
+		-P $one
+		-g 0 wombat
+		-g $one
+		-s 0 wombat
+		-t '?' wombat
+		-t nosuch wombat
+		-u root wombat
+		-u 0,daemon wombat
+		-u 4711 wombat
+		-U root wombat
+		-G root wombat
+		-G 4711
+		-r S wombat
+		-r R,D,T wombat
+		-O 0 wombat
+		-O 100000 wombat
+		--older 100000 wombat
+		-x verylongprocess
+		-l verylong
+		-A wombat
+		-w wombat
+		--ns $$ wombat
+		--ns $$ --nslist pid,mnt wombat
+		--cgroup /nosuch wombat
+		--list-full --exact --delimiter ' ' wombat
+		--signal TERM wombat
+		wombat -l
+		-- wombat
+	END
+fi
+
+it "says what is wrong with its arguments as procps does, but for quotes and a shorter hint"
+while IFS='|' read -r arguments wanted text; do
+	eval "run pgrep $arguments"
+	exits "$wanted"; prints
+	same "pgrep: $text" "$(head -n 1 err)" message
+done <<'END'
+|2|no matching criteria specified
+-f|2|no matching criteria specified
+-v|2|no matching criteria specified
+a b|2|only one pattern can be provided
+-L x|2|-L without -F makes no sense
+-u nosuch x|2|invalid user name: 'nosuch'
+-U '' x|2|invalid user name: ''
+-G nosuch x|2|invalid group name: 'nosuch'
+-g x|2|invalid process group: 'x'
+-s x|2|invalid session id: 'x'
+-P x|2|not a number: 'x'
+-P 1,,2|2|not a number: ''
+-O 1x y|2|not a number: '1x'
+-p 0|2|not a number: '0'
+-p 1:x|2|not a number: '1:x'
+-n -v x|2|-n, -o and -v cannot be combined
+-n -o x|2|-n, -o and -v cannot be combined
+-F x -p 1|2|-F and -p cannot be combined
+-F /nosuch|1|pidfile not valid: '/nosuch': No such file or directory
+-Z|2|invalid option -- 'Z'
+-d|2|option requires an argument -- 'd'
+END
+
+it "reports a wrong regular expression in the words of libc, with status 2"
+for pattern in '[' 'a(' '(' 'a{1'; do
+	run pgrep "$pattern"
+	exits 2; prints
+	grep -q '^pgrep: regex error: .' err || wrong "no reason: $(cat err)"
+done
+
+it "finds names of more than 15 bytes as a whole, and as the kernel has cut them off"
+for pattern in verylongprocessname verylongprocess verylong; do
+	run pgrep -x "$pattern"
+	[ $pattern = verylong ] || prints "$long"
+	[ $pattern != verylong ] || exits 1
+	complains
+done
+run pgrep 'processname$'
+prints "$long"
+printf '#!/bin/sh\nread -r line <fifo\n' >averyverylongscript
+chmod +x averyverylongscript
+mkfifo fifo
+./averyverylongscript &
+# shellcheck disable=SC2317
+runs_script() {
+	grep -q averyverylongsc "/proc/$!/comm"
+}
+wait_for runs_script
+run pgrep -x averyverylongscript
+prints $!
+run pgrep -x averyverylongscrip
+exits 1
+
+it "goes by the start of a process for -n and -o, not by its number"
+if ! can_choose_numbers; then
+	skip "numbers cannot be chosen here"
+else
+	last=$(($(cat /proc/sys/kernel/pid_max) - 1))
+	idle -p $last -n early -r ready1 &
+	wait_for [ -e ready1 ]
+	before=$(cut -d ' ' -f 1 /proc/uptime)
+	wait_for time_passes
+	idle -p 70 -n early -r ready2 &
+	wait_for [ -e ready2 ]
+	run pgrep early
+	prints "70
+$last"
+	run pgrep -n early
+	prints 70
+	run pgrep -o early
+	prints $last
+fi
+
+it "sees all of a command line of 100 KB with -f"
+far=$(head -c 100000 /dev/zero | tr '\0' x)
+start lengthy "$far" END
+run pgrep -f '^[^ ]*lengthy .*x END$'
+exits 0
+prints "$started"
+run pgrep -fa 'lengthy.*END'
+[ "$(tr -cd x <out | wc -c)" -ge 100000 ] || wrong "the line has $(wc -c <out) bytes"
+kill "$started"
+wait "$started" 2>/dev/null
+
+it "sends no control bytes, and no broken characters to a terminal"
+start name -n "$(printf 'q\033[7m\377\303\244')"
+run pgrep -l 'q.\[7m'
+prints "$started q?[7m$(printf '\377\303\244')"
+run env LC_ALL=C.UTF-8 onpty 1 pgrep -l 'q.\[7m'
+prints "$started q?[7m?$(printf '\303\244')"
+run onpty 1 pgrep -l 'q.\[7m'
+prints "$started q?[7m???"
+kill "$started"
+start platypus "$(printf 'a\nb')"
+run pgrep -a platypus
+prints "$started $scratch/bin/platypus -r $scratch/ready a?b"
+run pgrep -Q platypus
+prints "$started $scratch/bin/platypus -r $scratch/ready 'a'\$'\n''b'"
+kill "$started"
+wait "$started" 2>/dev/null
+
+it "knows the user of a process that is not dumpable"
+if ! can_be_others; then
+	skip "there are no other users here"
+else
+	for dumpable in '' -d; do
+		# shellcheck disable=SC2086
+		"$setpriv" --reuid $other --regid $other --clear-groups \
+			"$HOLDBOX_TOOLS/idle" $dumpable -n theirs &
+		wait_for pgrep -x theirs >/dev/null
+		for option in -u -U -G; do
+			run pgrep $option $other theirs
+			prints $!
+			run pgrep $option 0 theirs
+			exits 1
+		done
+		run pgrep -u $other
+		prints $!
+		kill $!
+		wait $! 2>/dev/null
+	done
+fi
+
+it "finds zombies, by their names and states"
+start grave -z
+run pgrep -r Z
+dead=$(cat out)
+same "$started" "$(awk '{ print $4 }' "/proc/$dead/stat")" "parent"
+run pgrep -fa '^\[grave\] <defunct>$'
+prints "$dead [grave] <defunct>"
+kill "$started"
+
+it "lists threads with -w"
+threads 3 &
+process=$!
+# shellcheck disable=SC2317
+has_threads() {
+	[ "$(find "/proc/$process/task" -mindepth 1 -maxdepth 1 | wc -l)" -eq 3 ]
+}
+wait_for has_threads
+run pgrep -x threads
+prints $process
+run pgrep -wx threads
+same "$(cd /proc/$process/task && printf '%s\n' * | sort -n)" "$(cat out)" threads
+kill $process
+
+it "never matches itself, but who has started it, unless -A is given"
+run sh -c 'pgrep -f "uniquetext" ; :'
+same 1 "$(wc -l <out | tr -d ' ')" "lines"
+run sh -c 'pgrep -A -f "uniquetext"; :'
+prints
+run sh -c 'pgrep -Ac .; :'
+run sh -c 'pgrep -fc "pgrep -fc uniq"; :'
+prints 1
+
+it "reads the process IDs of a file, and fails with -L where it is not locked"
+echo "$one" >single
+run pgrep -F single
+prints "$one"
+run pgrep -F single quokka
+exits 1
+printf '%s\n%s\n' "$quokka" "$one" >several
+run pgrep -F several
+prints "$(printf '%s\n' "$one" "$quokka" | sort -n)"
+run sh -c "echo $two | pgrep -F -"
+prints "$two"
+printf '%s\n/some/directory\n%s\n' "$quokka" "$one" >mixed
+run pgrep -F mixed
+prints "$quokka"
+for bad in '' x -5 0 "x $one" 99999999999999; do
+	echo "$bad" >bad
+	run pgrep -F bad
+	exits 1; prints
+	complains "pgrep: pidfile not valid: 'bad': there is no process ID in it"
+done
+run pgrep -LF single
+exits 1
+complains "pgrep: pidfile not valid: 'single': it is not locked"
+start locker -l "$PWD/single"
+run pgrep -LF single
+prints "$one"
+kill "$started"
+if command -v flock >/dev/null; then
+	run flock several pgrep -LF several
+	exits 0
+fi
+
+it "prints handles, and takes them for process IDs"
+run pgrep --handle -x quokka
+if [ "$status" = 3 ]; then
+	skip "the kernel has no inodes for processes"
+else
+	handle=$(cat out)
+	same "$quokka" "${handle%:*}" "process ID"
+	run pgrep -p "$one,$handle"
+	prints "$(printf '%s\n' "$one" "$quokka" | sort -n)"
+	run pgrep -p "${handle}1"
+	exits 1
+	echo "$handle" >file
+	run pgrep -F file
+	prints "$quokka"
+fi
+
+it "matches control groups, environments, handlers and namespaces"
+if has FEATURE_MATCH_MORE; then
+	COLOUR=blue start bluish -s 12
+	run pgrep --env COLOUR; prints "$started"
+	run pgrep --env X,COLOUR=blue; prints "$started"
+	run pgrep --env COLOUR=bl; exits 1
+	run pgrep --env COLOUR=blues; exits 1
+	run pgrep -H --signal USR2 bluish; prints "$started"
+	run pgrep -H --signal USR1 bluish; exits 1
+	run pgrep --ns $$ --nslist pid,uts -x quokka; prints "$quokka"
+	run "$unshare" --uts env PATH="$PATH" pgrep --ns $$ --nslist uts -x quokka
+	prints "$quokka"
+	run "$unshare" --uts env PATH="$PATH" sh -c 'pgrep --ns $$ --nslist uts -x quokka'
+	exits 1
+	run pgrep --nslist nosuch x
+	exits 2
+	kill "$started"
+	path=$(sed -n 's/^0:://p' /proc/self/cgroup)
+	if [ -n "$path" ]; then
+		run pgrep --cgroup "/nosuch,$path" -x quokka; prints "$quokka"
+		run pgrep --cgroup "/nosuch" -x quokka; exits 1
+	fi
+else
+	skip "FEATURE_MATCH_MORE is not configured"
+fi
+
+it "sees what hidepid lets it see"
+if ! can_be_others; then
+	skip "there are no other users here"
+else
+	# shellcheck disable=SC2016
+	script='mount -t proc -o hidepid=2 proc /proc && exec "$@"'
+	set -- "$setpriv" --reuid $other --regid $other --clear-groups
+	if "$unshare" --mount sh -c "$script" sh true 2>/dev/null; then
+		run "$unshare" --mount sh -c "$script" sh "$@" sh -c 'exec pgrep wombat'
+		exits 1; prints; complains
+		"$@" "$HOLDBOX_TOOLS/idle" -n wombatish &
+		wait_for pgrep wombatish >/dev/null
+		run "$unshare" --mount sh -c "$script" sh "$@" sh -c 'exec pgrep wombat'
+		exits 0
+		prints $!
+		kill $!
+		wait $! 2>/dev/null
+	else
+		skip "/proc cannot be mounted here"
+	fi
+fi
+
+it "says in one line that there is no /proc"
+if "$unshare" --mount mount -t tmpfs none /proc 2>/dev/null; then
+	run "$unshare" --mount sh -c 'mount -t tmpfs none /proc; exec pgrep x'
+	exits 3; prints
+	complains "pgrep: /proc is not mounted"
+else
+	skip "nothing can be mounted here"
+fi
+
+# injected FAULT ARGUMENT...: pgrep with a fault in its system calls
+injected() {
+	fault=$1
+	shift
+	[ -n "$strace" ] || skip "strace is not installed"
+	run "$strace" -o trace -e inject="$fault" pgrep "$@"
+}
+
+it "passes over processes that end, or may not be looked at, meanwhile"
+for fault in openat:error=ENOENT openat:error=EACCES openat:error=ESRCH read:error=ESRCH; do
+	for option in -l -fl '-u 0 -n' -vwl; do
+		# shellcheck disable=SC2086
+		injected $fault:when=3+ $option wombat
+		[ "$status" -le 1 ] || exits 1
+		complains
+	done
+done
+
+it "makes three system calls a process"
+if [ -z "$strace" ] || ! is_root; then
+	skip "strace is not installed"
+else
+	for option in -x -f -P; do
+		"$strace" -o before$option pgrep $option 99 >before.out
+	done
+	i=0
+	while [ $i -lt 300 ]; do
+		"$scratch/bin/quokka" &
+		i=$((i + 1))
+	done
+	# shellcheck disable=SC2317
+	are_there() {
+		[ "$(pgrep -c quokka)" -ge 301 ]
+	}
+	wait_for are_there
+	for option in -x -f -P; do
+		"$strace" -o after$option pgrep $option 99 >after.out
+		more=$(($(wc -l <after$option) - $(wc -l <before$option)))
+		[ $more -ge 300 ] || wrong "$option: only $more calls for 300 processes"
+		[ $more -le 904 ] || wrong "$option: $more calls for 300 processes"
+	done
+fi
+
+it "prints any number of them on one line"
+far=$(head -c 1000 /dev/zero | tr '\0' ,)
+run pgrep -d "$far" .
+same 1 "$(wc -l <out | tr -d ' ')" lines
+same "$(pgrep -c .)" "$(tr -s , '\n' <out | grep -c .)" processes
+
+it "reports an unwritable standard output"
+run sh -c 'exec pgrep wombat >/dev/full'
+exits 3
+complains "pgrep: write error: No space left on device"
+
+finish
