@@ -129,24 +129,6 @@ static int parse_signal(const char *text)
 	return number;
 }
 
-/*
- * Takes the first argument of the form -SIGNAL out of argv, wherever it stands before "--".
- * Returns the signal, or -1 if there is none.
- */
-static int take_signal(int *argc, char **argv)
-{
-	for (int i = 1; i < *argc && strcmp(argv[i], "--"); i++) {
-		int number = argv[i][0] == '-' ? signal_parse(argv[i] + 1) : -1;
-
-		if (number >= 0) {
-			memmove(argv + i, argv + i + 1, (*argc - i) * sizeof(*argv));
-			--*argc;
-			return number;
-		}
-	}
-	return -1;
-}
-
 static struct timespec parse_duration(const char *text)
 {
 	struct timespec duration;
