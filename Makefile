@@ -308,7 +308,8 @@ sizes: $(O)/config.mk
 # Also by the names that BusyBox's users know: make install CONFIG_PREFIX=DIRECTORY
 PREFIX = $(CONFIG_PREFIX)
 INSTALL_MAN ?= y
-INSTALL_COMPLETIONS ?= y
+# who wants no pages wants no completions either, unless told otherwise
+INSTALL_COMPLETIONS ?= $(INSTALL_MAN)
 installed := all $(if $(filter n,$(INSTALL_MAN)),,man) \
 	$(if $(filter n,$(INSTALL_COMPLETIONS)),,completions)
 put = @scripts/install $(1) $(O) '$(if $(DESTDIR),$(DESTDIR)/)$(PREFIX)' $(INSTALL_MAN) \
@@ -335,7 +336,8 @@ deb:
 	@cp -R Makefile Config.in LICENSE README applets libcommon include scripts testsuite \
 		scripts/packaging/debian $(deb)/holdbox
 	+@cd $(deb)/holdbox && env -u MAKEFLAGS -u MAKEOVERRIDES -u MFLAGS -u MAKELEVEL \
-		DEB_BUILD_OPTIONS="nocheck parallel=2" dpkg-buildpackage -b -us -uc -d >../log 2>&1 || \
+		DEB_BUILD_OPTIONS="nocheck parallel=2" \
+		dpkg-buildpackage -b -us -uc -d >../log 2>&1 || \
 		{ tail -n 20 ../log >&2; exit 1; }
 	@rm -r $(deb)/holdbox
 	@ls $(deb)/*.deb
@@ -411,7 +413,8 @@ excuses := $(or $(HOLDBOX_EXCUSES),\
 	$(if $(filter y,$(SANITIZE)),$(CURDIR)/testsuite/images/sanitizers))
 .PHONY: check
 check: all man $(O)/links $(tools) $(filter $(O)/unit/%,$(TESTS))
-	@export HOLDBOX_EXCUSES=$(excuses) HOLDBOX_BRIEF=$(HOLDBOX_BRIEF) $(if $(MATRIX),MATRIX="$(MATRIX)"); \
+	@export HOLDBOX_EXCUSES=$(excuses) HOLDBOX_BRIEF=$(HOLDBOX_BRIEF) \
+		$(if $(MATRIX),MATRIX="$(MATRIX)"); \
 		HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
 		HOLDBOX_TOOLS=$(abspath $(O)/tools) CMOCKA_MESSAGE_OUTPUT=TAP \
 		prove -j2 $(PROVE_FLAGS) -e testsuite/run $(TESTS)
@@ -511,6 +514,8 @@ help:
 	@echo '  O=DIRECTORY           build there instead of in build/'
 	@echo '  CC= CROSS_COMPILE=    the compiler; CFLAGS= HOSTCC= STATIC=n SANITIZE=y'
 	@echo '  SKIP_STRIP=y          keep the symbols'
-	@echo '  DESTDIR= PREFIX=      where install puts things; INSTALL_MAN=n INSTALL_COMPLETIONS=n'
+	@echo '  DESTDIR= PREFIX=      where install puts things; INSTALL_MAN=n: no pages,'
+	@echo '                        INSTALL_COMPLETIONS=n: no completions'
+	@echo '  ARCH= CROSS=DIRECTORY the processor of check-cross, and where its compiler is put'
 
 endif

@@ -22,20 +22,22 @@ links_are() { # DIRECTORY TARGET
 	done
 }
 
-it "installs the box, a link and a page for each applet, and the list of links"
+it "installs the box, a link, a page and completions for each applet, and the list of links"
 install_in "$PWD/root" install PREFIX=/usr
 exits 0
 {
-	echo usr/bin/holdbox
 	echo usr/share/holdbox/links
-	echo usr/share/man/man1/holdbox.1
-	for name in $applets; do
+	echo usr/share/zsh/site-functions/_holdbox
+	for name in holdbox $applets; do
 		echo "usr/bin/$name"
 		echo "usr/share/man/man1/$name.1"
+		echo "usr/share/bash-completion/completions/$name"
+		echo "usr/share/fish/vendor_completions.d/$name.fish"
 	done
 } | sort >wanted
 same "$(cat wanted)" "$(files root)" "installed files"
 links_are root/usr/bin holdbox
+links_are root/usr/share/bash-completion/completions holdbox
 mode root/usr/bin/holdbox 755
 mode root/usr/share/man/man1/holdbox.1 644
 mode root/usr/share/holdbox/links 644

@@ -234,14 +234,23 @@ run onpty 012 dumb-init sh -c 'read -r a b c d group session e front f </proc/se
 	echo $(($$ == group)) $(($$ == session)) $(($$ == front)) >ids; exit 3'
 exits 3
 file ids "1 1 1"
+# ends only when the signals of the hand-over have been dealt with
+cat >script <<'END'
+i=0; [ "$1" = -c ] || until grep -q 'hand-off signal 18' "$2"; do
+	/bin/sleep 0.02; [ $((i += 1)) -lt 400 ] || exit 9; done
+exit 3
+END
 for option in -v -c; do
 	command="dumb-init -v $option on a terminal"
-	onpty 012 dumb-init -v $option sh -c 'exit 3' | essence - | sort >"ours$option"
+	onpty -o out$option 012 dumb-init -v $option sh ./script $option out$option
+	essence out$option | sort >ours
+	[ $option = -c ] || grep -q 'ignoring the first SIGHUP and SIGCONT' ours ||
+		wrong "no hand-over: $(cat ours)"
 	[ -n "$theirs" ] || continue
-	onpty 012 "$theirs" -v $option sh -c 'exit 3' | essence - | sort >wanted
-	same "$(cat wanted)" "$(cat "ours$option")" messages
+	onpty -o wanted$option 012 "$theirs" -v $option sh ./script $option wanted$option
+	essence wanted$option | sort >wanted
+	same "$(cat wanted)" "$(cat ours)" messages
 done
-grep -q 'ignoring the first SIGHUP and SIGCONT' ours-v || wrong "no hand-over: $(cat ours-v)"
 
 it "passes on no signal of the hand-over, but those that come after it"
 (exec onpty 012 dumb-init -v listen log) >out 2>&1 &
