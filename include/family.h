@@ -10,7 +10,7 @@
 /* Starts as all zero. */
 struct family {
 	struct text members;
-	struct text targets; /* of struct target: those that are held; who uses them may drop some */
+	struct text targets; /* of struct target: those that are held; some may be dropped */
 };
 
 /* Makes the process with this number the first member and holds it. False with errno. */

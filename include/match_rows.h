@@ -24,5 +24,5 @@
 	OPT(MATCH_CGROUP, "cgroup", "PATH,...", "those in these control groups (version 2)"),
 	OPT(MATCH_ENVIRONMENT, "env", "NAME[=VALUE],...", "those that have one of these variables"),
 	OPT(MATCH_NS, "ns", "PID", "those in the same namespaces as PID"),
-	OPT(MATCH_NSLIST, "nslist", "KIND,...", "the same ones of these kinds: ipc, mnt, net, pid,\n"
-						"user, uts, cgroup, time"),
+	OPT(MATCH_NSLIST, "nslist", "KIND,...", "the same ones of these kinds: ipc, mnt, net,\n"
+						"pid, user, uts, cgroup, time"),

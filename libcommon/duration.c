@@ -181,5 +181,7 @@ struct timespec duration_left(struct timespec deadline)
 		deadline.tv_nsec += BILLION;
 		deadline.tv_sec--;
 	}
-	return deadline.tv_sec < 0 ? (struct timespec){ 0 } : deadline;
+	if (deadline.tv_sec < 0)
+		deadline.tv_sec = deadline.tv_nsec = 0;
+	return deadline;
 }

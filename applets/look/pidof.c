@@ -225,7 +225,7 @@ APPLET(pidof) = {
 	.name = "pidof",
 	.main = pidof_main,
 	.synopsis = "[OPTION]... PROGRAM...",
-	.summary = "Print the IDs of the processes that run each PROGRAM, by its name or path, the\n"
+	.summary = "Print the IDs of the processes that run each PROGRAM, by name or path, the\n"
 		   "greatest ID first.",
 	.options = options,
 	.failure = FAILURE,

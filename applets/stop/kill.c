@@ -41,18 +41,19 @@ enum {
 static const struct option options[] = {
 	OPT('s', "signal", "SIGNAL", "send that signal, a name or a number, and not TERM"),
 	OPT('n', NULL, "NUMBER", "the same, as shells have it"),
-	OPT('l', "list", "[=SIGNAL]", "print the names of signals; or the name of a number, also of an\n"
-				      "exit status, the number of a name, the names of a mask 0x..."),
+	OPT('l', "list", "[=SIGNAL]", "print the names of signals; or the name of a number,\n"
+				      "also of an exit status, the number of a name, the\n"
+				      "names of a mask 0x..."),
 	OPT('L', "table", NULL, "print the names and numbers of signals"),
 	OPT('a', "all", NULL, "with NAME, signal other users' processes too"),
 	OPT('p', "pid", NULL, "only print the process IDs"),
 	OPT('q', "queue", "VALUE", "send this number with the signal, as sigqueue(3) does"),
 	OPT('r', "require-handler", NULL, "leave processes alone that do not catch the signal"),
 	OPT('d', "show-process-state", "PID", "print what PID does with its signals"),
-	OPT(TIMEOUT, "timeout", "MS SIGNAL", "send that signal to what still runs after MS milliseconds;\n"
-					     "may be given several times, for one after the other"),
+	OPT(TIMEOUT, "timeout", "MS SIGNAL", "send that signal to what still runs after MS\n"
+					     "milliseconds; may be given several times"),
 	OPT(WAIT, "wait", "[=DURATION]", "wait until all have ended, DURATION at most"),
-	OPT(KILL_AFTER, "kill-after", "DURATION", "send KILL to what still runs after DURATION, and wait"),
+	OPT(KILL_AFTER, "kill-after", "DURATION", "send KILL to what runs after that, and wait"),
 	OPT(TREE, "tree", NULL, "signal all descendants of the processes too"),
 	OPT(VERBOSE, "verbose", NULL, "say what is sent to whom"),
 	{ .key = 0 },
@@ -86,7 +87,7 @@ struct plan {
 	int done, failed;
 };
 
-/* ---- signals by name --------------------------------------------------------------------------- */
+/* ---- signals by name --------------------------------------------------------------------- */
 
 static int signal_option(const char *text)
 {
@@ -138,7 +139,7 @@ static int list(struct output *output, const char *first, char **rest)
 	return output_finish(output) ? FAILURE : status;
 }
 
-/* ---- what a process does with its signals -------------------------------------------------------- */
+/* ---- what a process does with its signals ------------------------------------------------ */
 
 static unsigned long long mask_of(struct process *process, const char *key)
 {
@@ -173,7 +174,7 @@ static int show_state(struct output *output, const char *text)
 	return output_finish(output);
 }
 
-/* ---- signalling ---------------------------------------------------------------------------------- */
+/* ---- signalling -------------------------------------------------------------------------- */
 
 /* Whether the processes must be known for longer than one call. */
 static bool must_hold(const struct plan *plan)
@@ -317,7 +318,7 @@ static void signal_process(struct plan *plan, const char *text, pid_t pid,
 
 	if (plan->require_handler && !catches(plan, pid, plan->signal)) {
 		if (plan->verbose)
-			output_format(&plan->output, "not sending signal %d to pid %d: no handler\n",
+			output_format(&plan->output, "not sending signal %d to pid %d\n",
 				      plan->signal, (int)pid);
 		plan->done++;
 		return;
@@ -422,9 +423,9 @@ static void signal_operand(struct plan *plan, const char *text)
 		signal_group(plan, text, (pid_t)pid);
 }
 
-/* ---- what follows -------------------------------------------------------------------------------- */
+/* ---- what follows ------------------------------------------------------------------------ */
 
-/* Waits for those that are held, and for what they may have left behind. Returns how many remain. */
+/* Waits for those that are held, and what they have left behind. Returns how many remain. */
 static size_t await(struct plan *plan, struct timespec delay)
 {
 	struct timespec deadline = duration_deadline(delay);
@@ -461,7 +462,7 @@ static void follow_up(struct plan *plan)
 	}
 }
 
-/* ---- options ------------------------------------------------------------------------------------- */
+/* ---- options ----------------------------------------------------------------------------- */
 
 static struct timespec duration_option(const char *text)
 {

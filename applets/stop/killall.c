@@ -52,10 +52,10 @@ static const struct option options[] = {
 	OPT('v', "verbose", NULL, "report each signal that was sent"),
 	OPT('w', NULL, NULL, "wait until they have ended"),
 	OPT(WAIT, "wait", "[=DURATION]", "the same, DURATION at most"),
-	OPT(KILL_AFTER, "kill-after", "DURATION", "send KILL to what still runs after DURATION, and wait"),
+	OPT(KILL_AFTER, "kill-after", "DURATION", "send KILL to what runs after that, and wait"),
 	OPT('n', "ns", "PID", "only processes in the PID namespace of PID"),
-	OPT('Z', "context", "REGEXP", "only processes whose security context matches; then no NAME\n"
-				      "is needed"),
+	OPT('Z', "context", "REGEXP", "only processes whose security context matches; then no\n"
+				      "NAME is needed"),
 	{ .key = 0 },
 };
 
@@ -99,7 +99,7 @@ static struct name *name_at(const struct plan *plan, int index)
 	return (struct name *)plan->names.bytes + index;
 }
 
-/* ---- which processes ------------------------------------------------------------------------------ */
+/* ---- which processes --------------------------------------------------------------------- */
 
 static bool runs_file(const struct name *name, struct process *process)
 {
@@ -187,7 +187,7 @@ static void hold(void *context, struct process *process)
 	memcpy(text_add(&plan->targets, sizeof(target)), &target, sizeof(target));
 }
 
-/* ---- signalling ------------------------------------------------------------------------------------ */
+/* ---- signalling -------------------------------------------------------------------------- */
 
 /* How messages call a process: as it was looked for, or by its own name. */
 static const char *called(const struct plan *plan, const struct found *found,
@@ -266,7 +266,8 @@ static void signal_all(struct plan *plan)
 	for (size_t i = 0; i < count; i++) {
 		const struct found *earlier = find_group(plan, i);
 
-		found[i].done = earlier ? earlier->done : signal_found(plan, &found[i], &targets[i]);
+		found[i].done = earlier ? earlier->done
+					: signal_found(plan, &found[i], &targets[i]);
 		if (!found[i].done) {
 			target_drop(&targets[i]);
 			continue;
@@ -291,7 +292,7 @@ static size_t wait_for_all(struct plan *plan)
 	return left;
 }
 
-/* ---- options --------------------------------------------------------------------------------------- */
+/* ---- options ----------------------------------------------------------------------------- */
 
 static int signal_option(const char *text)
 {
@@ -324,8 +325,8 @@ static long long age_option(const char *text)
 	if (unit && length - 1 < sizeof(number)) {
 		memcpy(number, text, length - 1);
 		number[length - 1] = '\0';
-		if (isdigit((unsigned char)number[length - 2]) && duration_parse(number, &duration) &&
-		    duration.tv_sec < INT_MAX)
+		if (isdigit((unsigned char)number[length - 2]) &&
+		    duration_parse(number, &duration) && duration.tv_sec < INT_MAX)
 			return (duration.tv_sec * PROCESS_TICKS +
 				duration.tv_nsec / (1000000000 / PROCESS_TICKS)) *
 			       seconds[unit - units];
@@ -409,7 +410,7 @@ static void take_name(struct plan *plan, const char *text)
 	memcpy(text_add(&plan->names, sizeof(name)), &name, sizeof(name));
 }
 
-/* Whether each name was met, or something where there are none; complains of those that were not. */
+/* Whether each name was met, or something where there are none; complains of those not met. */
 static bool is_met(const struct plan *plan)
 {
 	bool met = name_count(plan) || plan->done;
@@ -464,8 +465,8 @@ APPLET(killall) = {
 	.main = killall_main,
 	.synopsis = "[-SIGNAL] [OPTION]... NAME...\n"
 		    "-l",
-	.summary = "Send a signal, TERM if not told otherwise, to all processes that run a program\n"
-		   "of one of these names; where NAME has a slash, to those that run that file.",
+	.summary = "Send a signal, TERM by default, to all processes that run a program of one\n"
+		   "of of these names; where NAME has a slash, to those that run that file.",
 	.options = options,
 	.failure = FAILURE,
 	.flags = APPLET_PERMUTE,

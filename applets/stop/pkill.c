@@ -203,8 +203,8 @@ APPLET(pkill) = {
 	.main = pkill_main,
 	.synopsis = "[-SIGNAL] [OPTION]... PATTERN\n[-SIGNAL] OPTION...",
 	.summary = "Send a signal, TERM by default, to those processes that match all of the\n"
-		   "conditions: their name the extended regular expression PATTERN, the others the\n"
-		   "options.",
+		   "conditions: their name the extended regular expression PATTERN, the others\n"
+		   "the options.",
 	.options = options,
 	.failure = 2,
 	.write_failure = FATAL,

@@ -274,9 +274,9 @@ wait_for sh -c '[ "$(wc -l <pids)" = 3 ]'
 run timeout 20 kill --tree --kill-after=0.3 "$process"
 exits 0; prints; complains
 ends 143
-for pid in $(cat pids); do
+while read -r pid; do
 	wait_for has_ended "$pid"
-done
+done <pids
 
 it "knows a process by its handle, PID:INODE"
 start
