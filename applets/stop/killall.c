@@ -466,7 +466,7 @@ APPLET(killall) = {
 	.synopsis = "[-SIGNAL] [OPTION]... NAME...\n"
 		    "-l",
 	.summary = "Send a signal, TERM by default, to all processes that run a program of one\n"
-		   "of of these names; where NAME has a slash, to those that run that file.",
+		   "of these names; where NAME has a slash, to those that run that file.",
 	.options = options,
 	.failure = FAILURE,
 	.flags = APPLET_PERMUTE,
