@@ -42,7 +42,7 @@ bool target_of_pid(struct target *target, pid_t pid, unsigned long long inode);
  */
 bool target_signal(struct target *target, int signal, const int *value);
 
-/* The inode number of its pidfd, which no other process has; 0 if it cannot be told. */
+/* The inode number of its pidfd, which no other process of this boot has; 0: it cannot be told. */
 unsigned long long target_inode(struct target *target);
 
 /*

@@ -49,7 +49,7 @@ enum stat_field {
 enum {
 	PROCESS_KERNEL = 0x200000, /* in STAT_FLAGS: a thread of the kernel */
 	PROCESS_TICKS = 100,	   /* a second, USER_HZ, on all processors that we are built for */
-	PROCESS_NAME = 15,	   /* bytes of a name; kernel threads have more */
+	PROCESS_NAME = 15,	   /* bytes of a name, the rest is cut off; not of kernel threads */
 };
 
 /*

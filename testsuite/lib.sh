@@ -246,6 +246,11 @@ isolate() {
 	HOLDBOX_ISOLATED=y exec "$program" "$@" sh "$0"
 }
 
+# Whether the box needs no dynamic linker: else the first calls that strace sees are that one's.
+is_static() {
+	! grep -aqE '/ld-(linux|musl)|glibc' "$HOLDBOX"
+}
+
 is_root() {
 	[ "$(id -u)" = 0 ]
 }

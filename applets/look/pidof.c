@@ -225,8 +225,8 @@ APPLET(pidof) = {
 	.name = "pidof",
 	.main = pidof_main,
 	.synopsis = "[OPTION]... PROGRAM...",
-	.summary = "Print the IDs of the processes that run each PROGRAM, by name or path, the\n"
-		   "greatest ID first.",
+	.summary = "Print the IDs of the processes that run each PROGRAM, by its name or path,\n"
+		   "the greatest ID first.",
 	.options = options,
 	.failure = FAILURE,
 	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP,

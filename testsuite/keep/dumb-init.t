@@ -258,6 +258,7 @@ terminal=$!
 wait_for grep -q ready log
 listener=$(sed -n 's/^ready //p' log)
 init=$(ps -o ppid= "$listener" | tr -d ' ')
+: "${init:=$terminal}"
 wait_for grep -q 'Ignoring tty hand-off signal 1\.' out
 wait_for grep -q 'Ignoring tty hand-off signal 18\.' out
 file log "ready $listener"

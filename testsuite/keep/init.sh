@@ -25,6 +25,7 @@ listening() {
 	init=$!
 	wait_for grep -q ready log
 	listener=$(sed -n 's/^ready //p' log)
+	: "${listener:=$init}" # there is none; wait_for has said so
 }
 
 hears() {

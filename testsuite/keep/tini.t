@@ -288,6 +288,7 @@ init=$!
 wait_for grep -q ready log
 listener=$(sed -n 's/^ready //p' log)
 parent=$(ps -o ppid= "$listener" | tr -d ' ')
+: "${parent:=$init}"
 : >hangup
 hears 1
 kill -TERM "$parent"

@@ -360,7 +360,7 @@ else
 fi
 
 it "says in one line that there is no /proc"
-if "$unshare" --mount mount -t tmpfs none /proc 2>/dev/null; then
+if is_static && "$unshare" --mount mount -t tmpfs none /proc 2>/dev/null; then
 	run "$unshare" --mount sh -c 'mount -t tmpfs none /proc; exec pgrep x'
 	exits 3; prints
 	complains "pgrep: /proc is not mounted"
@@ -370,10 +370,11 @@ fi
 
 # injected FAULT ARGUMENT...: pgrep with a fault in its system calls
 injected() {
-	fault=$1
+	injection=$1
 	shift
 	[ -n "$strace" ] || skip "strace is not installed"
-	run "$strace" -o trace -e inject="$fault" pgrep "$@"
+	is_static || skip "this is for a static program"
+	run "$strace" -o trace -e inject="$injection" pgrep "$@"
 }
 
 it "passes over processes that end, or may not be looked at, meanwhile"

@@ -104,8 +104,8 @@ static void whole_command_lines(void **state)
 
 static void status_lines(void **state)
 {
-	static const char text[] = "Name:\tUid:\nUidx:\t9\nUid:\t1\t2\t3\t4\n"
-				   "Groups: \nVmLck:\t  12 kB\n";
+	static const char text[] = "Name:\tUid:\nUidx:\t9\nUid:\t1\t2\t3\t4\nGroups: \n"
+				   "VmLck:\t  12 kB\n";
 	struct process process = { .from = 0 };
 
 	enter_fake(state);
