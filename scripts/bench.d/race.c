@@ -3,12 +3,14 @@
  * usage: race SECONDS COMMAND...
  *
  * Each COMMAND is one argument, a path and arguments with blanks between; argv[0] is the base name
- * of the path. Prints for each the median time from vfork to its end, in nanoseconds, a line each.
+ * of the path; their standard output is /dev/null. Prints for each the median time from vfork to
+ * its end, in nanoseconds, a line each.
  * Each turn is a run that is not timed and one that is: the caches hold what the command itself
  * left there, and not what its neighbour in the list did.
  * A command that has failed takes no part from then on; its line is "-".
  * Exit status: 0; 1 if all of them failed.
  */
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,10 +88,15 @@ int main(int argc, char **argv)
 {
 	static struct command commands[COMMANDS];
 	int count = argc - 2, rounds = 0, status = 1;
+	FILE *results = fdopen(fcntl(1, F_DUPFD_CLOEXEC, 3), "w");
 	long end;
 
 	if (count < 1 || count > COMMANDS) {
 		fprintf(stderr, "usage: race SECONDS COMMAND...\n");
+		return 2;
+	}
+	if (!results || !freopen("/dev/null", "w", stdout)) {
+		perror("race");
 		return 2;
 	}
 	for (int i = 0; i < count; i++)
@@ -102,11 +109,11 @@ int main(int argc, char **argv)
 	}
 	for (int i = 0; i < count; i++) {
 		if (commands[i].failed) {
-			puts("-");
+			fputs("-\n", results);
 			continue;
 		}
 		qsort(commands[i].times, rounds, sizeof(long), ascending);
-		printf("%ld\n", commands[i].times[rounds / 2]);
+		fprintf(results, "%ld\n", commands[i].times[rounds / 2]);
 		status = 0;
 	}
 	return status;

@@ -1,0 +1,99 @@
+/* pwdx - print the working directories of processes
+ * procps-ng 4.0 https://man7.org/linux/man-pages/man1/pwdx.1.html
+ */
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "error.h"
+#include "format.h"
+#include "options.h"
+#include "printable.h"
+#include "procfs.h"
+
+enum { FAILURE = 1, DIGITS = 20 /* more has no process */ };
+
+/* The number in PID or /proc/PID, as it was written. */
+static const char *parse_id(const char *text)
+{
+	const char *id = strncmp(text, "/proc/", 6) == 0 ? text + 6 : text;
+	size_t length = strspn(id, "0123456789");
+
+	if (id[length] || strspn(id, "0") == length)
+		fail(FAILURE, "invalid process id: %pq", text);
+	return id;
+}
+
+/* Into path, of PATH_MAX bytes, with a NUL. Returns false with errno. */
+static bool find_directory(int proc, const char *id, char *path)
+{
+	char link[DIGITS + sizeof("/cwd")];
+	struct output name;
+	ssize_t length;
+
+	output_start(&name, -1, link, sizeof(link));
+	output_format(&name, "%.*s/cwd%c", DIGITS, id, '\0');
+	length = readlinkat(proc, link, path, PATH_MAX - 1);
+	if (length < 0 && errno == ENOENT)
+		errno = ESRCH;
+	if (length < 0)
+		return false;
+	path[length] = '\0';
+	return true;
+}
+
+/* What procps prints has no name of a program before it. */
+static void complain(const char *text)
+{
+	struct output line;
+	char buffer[64];
+	int reason = errno;
+
+	output_start(&line, error_descriptor, buffer, sizeof(buffer));
+	errno = reason;
+	output_format(&line, "%s: %m\n", text);
+	output_flush(&line);
+}
+
+static int pwdx_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	char buffer[PATH_MAX], path[PATH_MAX];
+	struct output output;
+	int proc, status = 0;
+	bool terminal = isatty(1);
+
+	while (option_next(&parsed))
+		;
+	if (parsed.index == argc)
+		usage_error("no process specified");
+	proc = procfs_open(FAILURE);
+	output_start(&output, 1, buffer, sizeof(buffer));
+	for (argv += parsed.index; *argv; argv++) {
+		const char *id = parse_id(*argv);
+
+		if (find_directory(proc, id, path)) {
+			output_format(&output, "%s: ", *argv);
+			if (terminal)
+				output_printable(&output, path, true);
+			else
+				output_text(&output, path);
+			output_char(&output, '\n');
+			output_flush(&output);
+		} else {
+			complain(*argv);
+			status = FAILURE;
+		}
+	}
+	return output_finish(&output) ? FAILURE : status;
+}
+
+APPLET(pwdx) = {
+	.name = "pwdx",
+	.main = pwdx_main,
+	.synopsis = "PID...",
+	.summary = "Print the working directory of each process.",
+	.failure = FAILURE,
+	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP,
+};

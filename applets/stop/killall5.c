@@ -1,0 +1,206 @@
+/* killall5 - signal all processes but those of the caller's session
+ * sysvinit 3 https://man7.org/linux/man-pages/man8/killall5.8.html
+ *
+ * The original stops everything first, so that nothing is born behind its back. We do not: see the
+ * manual page. Instead all processes are found first, until a look finds no new one, and then
+ * signalled in one go. After KILL, which nobody can answer, that is done again until nobody
+ * is left.
+ */
+#include <limits.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "error.h"
+#include "number.h"
+#include "options.h"
+#include "pidfd.h"
+#include "process.h"
+#include "procfs.h"
+#include "signals.h"
+#include "text.h"
+
+enum { FAILURE = 1, NONE = 2, INIT = 1, LOOKS = 64 /* a bound, should they breed faster */ };
+
+static const struct option options[] = {
+	OPT('o', NULL, "PID[,PID]...", "omit these processes; may be given more than once"),
+	{ .key = 0 },
+};
+
+struct plan {
+	int signal;
+	int proc;
+	pid_t session;
+	struct text omitted; /* of pid_t */
+	struct text targets; /* of struct target, as they were found */
+	size_t signalled;    /* how many of them have been tried */
+	size_t next;         /* the target that is probably met next: both are in order */
+	struct process process;
+};
+
+static bool is_omitted(const struct plan *plan, pid_t pid)
+{
+	const pid_t *omitted = (const pid_t *)plan->omitted.bytes;
+	size_t count = plan->omitted.length / sizeof(*omitted);
+
+	for (size_t i = 0; i < count; i++) {
+		if (omitted[i] == pid)
+			return true;
+	}
+	return false;
+}
+
+static bool was_found(struct plan *plan, pid_t pid, long long start)
+{
+	const struct target *targets = (const struct target *)plan->targets.bytes;
+	size_t count = plan->targets.length / sizeof(*targets);
+
+	for (size_t i = 0; i < count; i++) {
+		size_t at = (plan->next + i) % count;
+
+		if (targets[at].pid == pid && targets[at].start == start) {
+			plan->next = at + 1;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool is_meant(struct plan *plan, const long long *fields)
+{
+	return fields && fields[STAT_SESSION] != plan->session &&
+	       !(fields[STAT_FLAGS] & PROCESS_KERNEL) && fields[STAT_STATE] != 'Z' &&
+	       fields[STAT_STATE] != 'X' &&
+	       !was_found(plan, plan->process.id, fields[STAT_START]);
+}
+
+/*
+ * One look at all processes. Returns whether there were new ones, which are known by number and
+ * start from now on: descriptors may be too few for all.
+ */
+static bool look(struct plan *plan)
+{
+	struct scan scan;
+	bool more = false;
+	pid_t pid;
+
+	plan->next = 0;
+	scan_start(&scan, plan->proc);
+	while ((pid = scan_next(&scan))) {
+		const long long *fields;
+
+		if (pid == INIT || pid == getpid() || is_omitted(plan, pid))
+			continue;
+		process_start(&plan->process, plan->proc, pid);
+		fields = process_stat(&plan->process);
+		if (!is_meant(plan, fields))
+			continue;
+		*(struct target *)text_add(&plan->targets, sizeof(struct target)) =
+			(struct target){ pid, -1, -1, fields[STAT_START] };
+		more = true;
+	}
+	return more;
+}
+
+/* Signals those found since the last time. Returns how many could be. */
+static size_t signal_found(struct plan *plan)
+{
+	struct target *targets = (struct target *)plan->targets.bytes;
+	size_t count = plan->targets.length / sizeof(*targets), done = 0;
+
+	for (; plan->signalled < count; plan->signalled++) {
+		done += target_signal(&targets[plan->signalled], plan->signal, NULL);
+		target_drop(&targets[plan->signalled]);
+	}
+	return done;
+}
+
+static size_t signal_all(struct plan *plan)
+{
+	int looks = LOOKS;
+	size_t done = 0, before;
+
+	do {
+		before = plan->signalled;
+		while (look(plan) && looks-- > 0)
+			;
+		done += signal_found(plan);
+	} while (plan->signal == SIGKILL && plan->signalled > before && looks > 0);
+	return done;
+}
+
+/* The numbers in /proc must be those that signals go by: it may be another namespace's. */
+static int open_proc(void)
+{
+	int proc = procfs_open(FAILURE);
+	char text[24] = "";
+	long long self;
+
+	if (readlinkat(proc, "self", text, sizeof(text) - 1) < 0 ||
+	    number_parse(text, 1, INT_MAX, &self) != NUMBER_OK || self != getpid())
+		fail(FAILURE, "/proc is that of another process namespace");
+	return proc;
+}
+
+/* PID,PID... What is no number must not leave somebody out who was to be spared. */
+static void omit(struct plan *plan, const char *list)
+{
+	for (;;) {
+		size_t length = strcspn(list, ",");
+		char text[24] = "";
+		long long pid;
+
+		if (length < sizeof(text))
+			memcpy(text, list, length);
+		if (number_parse(text, 1, INT_MAX, &pid) != NUMBER_OK)
+			fail(FAILURE, "invalid process ID to omit: %pq", list);
+		*(pid_t *)text_add(&plan->omitted, sizeof(pid_t)) = (pid_t)pid;
+		if (!list[length])
+			return;
+		list += length + 1;
+	}
+}
+
+/* Takes the next argument if it is -SIGNAL, or a number that stands there without its dash. */
+static bool is_signal(struct plan *plan, struct options *parsed)
+{
+	const char *text = parsed->argv[parsed->index];
+	int number;
+
+	if (parsed->cluster || !text || strncmp(text, "--", 2) == 0 || strncmp(text, "-o", 2) == 0)
+		return false;
+	number = signal_parse(text + (*text == '-'));
+	if (number <= 0 || (*text != '-' && (*text < '0' || *text > '9')))
+		usage_error("invalid signal %pq", text);
+	plan->signal = number;
+	parsed->index++;
+	return true;
+}
+
+static int killall5_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	struct plan plan = { .signal = SIGKILL };
+
+	while (is_signal(&plan, &parsed) || option_next(&parsed)) {
+		if (parsed.argument)
+			omit(&plan, parsed.argument);
+		parsed.argument = NULL;
+	}
+	if (parsed.index != argc)
+		usage_error("extra operand %pq", argv[parsed.index]);
+	plan.proc = open_proc();
+	plan.session = getsid(0);
+	return signal_all(&plan) ? 0 : NONE;
+}
+
+APPLET(killall5) = {
+	.name = "killall5",
+	.main = killall5_main,
+	.synopsis = "[-SIGNAL] [-o PID[,PID]...]...",
+	.summary = "Send a signal, KILL by default, to all processes but those of this session,\n"
+		   "kernel threads and the first process.",
+	.options = options,
+	.failure = FAILURE,
+};

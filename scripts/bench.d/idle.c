@@ -1,0 +1,43 @@
+/* idle - many processes that do nothing, for those that look through all of them
+ *
+ * usage: idle COUNT
+ *
+ * Returns when they are there. They share our memory, which makes them cheap, are named as we are,
+ * and stay until they are killed: to be run in a process namespace that ends with its first one.
+ * Exit status: 0; 1 if there may not be so many.
+ */
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { STACK = 1024 };
+
+static int sleep_on(void *unused)
+{
+	(void)unused;
+	while (pause())
+		;
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	long count = argc == 2 ? atol(argv[1]) : 0;
+
+	if (count < 1) {
+		fprintf(stderr, "usage: idle COUNT\n");
+		return 2;
+	}
+	while (count--) {
+		char *stack = aligned_alloc(16, STACK);
+
+		if (!stack || clone(sleep_on, stack + STACK, CLONE_VM | SIGCHLD, NULL) < 0) {
+			perror("idle");
+			return 1;
+		}
+	}
+	/* not by exit, which would tidy up memory that is theirs too */
+	_exit(0);
+}

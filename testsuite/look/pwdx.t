@@ -1,0 +1,138 @@
+# shellcheck shell=sh
+. "${0%/*}/../lib.sh"
+needs PWDX
+
+mkdir "$scratch/there"
+(cd "$scratch/there" && exec sleep 100) &
+sleeper=$!
+trap 'kill "$sleeper"; chmod -R u+rwx "$scratch"; rm -rf "$scratch"' EXIT
+# shellcheck disable=SC2317 # wait_for calls it
+is_there() {
+	[ "$(readlink "/proc/$sleeper/cwd")" = "$scratch/there" ] && ! [ -e "/proc/$sleeper/fd/10" ]
+}
+wait_for is_there
+
+it "prints the directory of each process, under the name it was asked for"
+run pwdx $sleeper $$ /proc/$sleeper
+exits 0; complains
+prints "$sleeper: $scratch/there
+$$: $(pwd -P)
+/proc/$sleeper: $scratch/there"
+
+it "goes on after a process that is gone, and fails"
+run pwdx 2147483647 $sleeper 99999999999999999999999999 /proc/2147483646
+exits 1
+prints "$sleeper: $scratch/there"
+complains "2147483647: No such process
+99999999999999999999999999: No such process
+/proc/2147483646: No such process"
+
+it "says no such process of one that has not been reaped"
+sh -c 'sleep 0 & exec sleep 100' &
+parent=$!
+# shellcheck disable=SC2317 # wait_for calls it
+is_zombie() {
+	# the file ends without a newline
+	read -r zombie _ <"/proc/$parent/task/$parent/children" || [ -n "$zombie" ] || return
+	grep -q '^State:.Z' "/proc/$zombie/status"
+}
+if [ -e /proc/$parent/task/$parent/children ]; then
+	wait_for is_zombie
+	run pwdx "$zombie"
+	exits 1; prints
+	complains "$zombie: No such process"
+else
+	skip "the kernel lists no children"
+fi
+kill $parent
+
+it "may not see into others' processes"
+if [ "$(stat -c %u /proc/1)" != "$(id -u)" ]; then
+	run pwdx 1 $sleeper
+	exits 1
+	prints "$sleeper: $scratch/there"
+	complains "1: Permission denied"
+elif is_root && PATH=$system_path command -v setpriv >/dev/null; then
+	chmod -R a+rX "$scratch"
+	run setpriv --reuid 1000 --regid 1000 --clear-groups "$HOLDBOX" pwdx $sleeper
+	exits 1; prints
+	complains "$sleeper: Permission denied"
+else
+	skip "there is no other user"
+fi
+
+it "stops at what is no process ID"
+for text in abc 0 00 1x x1 '' /proc/ /proc/self /proc//1 /proc/1/ /tmp/1 +5 ' 5'; do
+	run pwdx $sleeper "$text" $sleeper
+	exits 1
+	prints "$sleeper: $scratch/there"
+	complains "pwdx: invalid process id: '$text'"
+done
+run pwdx -- -5
+exits 1; prints
+complains "pwdx: invalid process id: '-5'"
+
+it "wants an operand"
+run pwdx
+exits 1; prints
+complains "pwdx: no process specified
+Try 'pwdx --help' for more information."
+
+it "shows a terminal no control characters, and a pipe the bytes as they are"
+strange="$scratch/$(printf 'a\nb\033[31mc')"
+mkdir "$strange"
+(cd "$strange" && exec sleep 100) &
+stray=$!
+# shellcheck disable=SC2317 # wait_for calls it
+is_in() {
+	[ "$(readlink "/proc/$stray/cwd")" = "$strange" ]
+}
+wait_for is_in
+run pwdx $stray
+exits 0
+prints "$stray: $strange"
+run onpty 1 pwdx $stray
+exits 0
+same "$stray: $scratch/a?b?[31mc" "$(tr -d '\r' <out)" output
+kill $stray
+
+it "tells of a directory that was removed"
+mkdir gone
+(cd gone && exec sleep 100) &
+stray=$!
+strange=$PWD/gone
+wait_for is_in
+rmdir gone
+run pwdx $stray
+exits 0
+prints "$stray: $strange (deleted)"
+kill $stray
+
+it "reports an unwritable standard output"
+run sh -c "exec pwdx $sleeper >/dev/full"
+exits 1
+complains "pwdx: write error: No space left on device"
+
+it "says what it lacks where there is no /proc"
+if is_root && unshare --mount true 2>/dev/null; then
+	run unshare --mount sh -c "umount -l /proc && exec '$HOLDBOX' pwdx 1"
+	exits 1; prints
+	complains "pwdx: /proc is not mounted"
+else
+	skip "that takes a mount namespace"
+fi
+
+it "agrees with procps"
+if reference pwdx procps; then
+	(cd / && exec sleep 100) &
+	stray=$! strange=/
+	wait_for is_in
+	agrees $stray $sleeper 2147483647 /proc/$sleeper
+	agrees $sleeper
+	agrees 007 "$sleeper"
+	kill $stray
+else
+	skip "procps' pwdx is not installed"
+fi
+
+finish

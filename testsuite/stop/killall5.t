@@ -1,0 +1,273 @@
+# shellcheck shell=sh
+. "${0%/*}/../lib.sh"
+needs KILLALL5
+needs_program setsid readlink
+
+# Nothing here may run where there are other processes: all of it goes on in a namespace, and the
+# inner shell makes sure of that.
+unshare=$(PATH=$system_path command -v unshare) || skip_all "unshare is not installed"
+outside=$(readlink /proc/self/ns/pid)
+export outside
+"$unshare" --pid --fork --mount-proc --kill-child sh -c \
+	'[ "$(readlink /proc/self/ns/pid)" != "$outside" ]' 2>/dev/null ||
+	skip_all "that takes a process namespace"
+
+cat >"$scratch/inside.sh" <<'SH'
+[ "$(readlink /proc/self/ns/pid)" != "$outside" ] && [ "$(readlink /proc/self)" -lt 1000 ] || exit 99
+[ -n "$killall5" ] || exit 99
+leads() {
+	tries=200
+	while stat=$(cat "/proc/$1/stat") && rest=${stat##*) } && set -- "$1" $rest && [ "$5" != "$1" ]; do
+		tries=$((tries - 1))
+		[ $tries != 0 ] || exit 98
+		/bin/sleep 0.05
+	done
+}
+# start COMMAND...: in a session of its own, until it is; $! is its pid
+start() {
+	setsid "$@" &
+	leads $!
+}
+is() {
+	grep -q '^State:.[RSDT]' "/proc/$2/status" && echo "$1 lives" || echo "$1 has ended"
+}
+ended() {
+	wait "$2" 2>/dev/null
+	echo "$1: $?"
+}
+SH
+
+# inside SCRIPT [COMMAND...]: run by a shell which leads a session, below a first process
+inside() {
+	echo "$1" | cat "$scratch/inside.sh" - >script
+	shift
+	run timeout 60 "$unshare" --pid --fork --mount-proc --kill-child "$@" \
+		sh -c 'setsid -w sh ./script; exit $?'
+}
+killall5=$HOLDBOX_LINKS/killall5
+export killall5
+
+it "kills the processes of other sessions, and spares its own and the first process"
+inside '
+	start sleep 100; one=$!
+	start sh -c "sleep 100 & wait"; two=$!
+	sleep 100 & mine=$!
+	killall5; echo "status $?"
+	ended one $one; ended two $two
+	is mine $mine; is first 1; is shell $$
+'
+exits 0; complains
+prints "status 0
+one: 137
+two: 137
+mine lives
+first lives
+shell lives"
+
+it "sends the signal that it is told, by number or name"
+for signal in -15 15 -TERM -SIGTERM -term; do
+	inside "
+		start sleep 100
+		killall5 $signal; echo status \$?
+		ended it \$!
+	"
+	exits 0; complains
+	prints "status 0
+it: 143"
+done
+
+it "omits processes, several and by several options, before and after the signal"
+inside '
+	start sleep 100; a=$!
+	start sleep 100; b=$!
+	start sleep 100; c=$!
+	start sleep 100; d=$!
+	killall5 -o "$a" -9 -o "99999,$b" -o1,"$c"; echo "status $?"
+	ended d $d
+	is a $a; is b $b; is c $c
+'
+exits 0; complains
+prints "status 0
+d: 137
+a lives
+b lives
+c lives"
+
+it "exits 2 where there is nobody to be signalled"
+inside '
+	sleep 100 & mine=$!
+	start sleep 100; omitted=$!
+	killall5 -15 -o $omitted; echo "status $?"
+	is mine $mine; is omitted $omitted
+'
+exits 0; complains
+prints "status 2
+mine lives
+omitted lives"
+
+it "does not count those that have ended and were not waited for"
+inside '
+	start sh -c "true & exec sleep 100"
+	tries=200
+	until grep -q "^State:.Z" /proc/[0-9]*/status; do
+		tries=$((tries - 1)); [ $tries != 0 ] || exit 98
+		/bin/sleep 0.05
+	done
+	killall5 -9 -o $!; echo "status $?"
+'
+prints "status 2"
+
+it "signals nobody after a wrong argument"
+while read -r arguments; do
+	inside '
+		start sleep 100
+		killall5 '"$arguments"' 2>message; echo "status $?"
+		is it $!
+		head -n 1 message
+	'
+	exits 0
+	wanted=${wanted:-}
+	same "status 1
+it lives" "$(head -n 2 out)" "output"
+	grep -q '^killall5: ' out || wrong "no message"
+done <<'TXT'
+-0
+-NOSUCH
+-99
+-x
+TERM
+-9 -o x
+-9 -o 1,,2
+-9 -o ""
+-9 -o 1,
+-9 -o 0
+-9 -o -1
+-9 -o 99999999999999999999
+-9 -o 111111111111111111111111111111
+-9 -o
+-9 -- 5
+-9 name
+TXT
+
+it "stops nobody, not even for a moment"
+if command -v strace >/dev/null; then
+	inside '
+		start sleep 100
+		strace -qq -o trace "$killall5" -15; echo "status $?"
+		grep -c -e SIGSTOP -e SIGCONT -e "kill(-1" trace
+	'
+	prints "status 0
+0"
+else
+	skip "strace is not installed"
+fi
+
+it "leaves nobody after KILL, however fast they breed"
+cat >breed.sh <<'SH'
+n=0
+while [ $n -lt 400 ]; do
+	setsid sleep 100 &
+	n=$((n + 1))
+done
+wait
+SH
+inside '
+	start sh breed.sh
+	/bin/sleep 0.1
+	killall5 -9; echo "status $?"
+	tries=200
+	while cat /proc/[0-9]*/cmdline 2>/dev/null | grep -q "sleep.100"; do
+		tries=$((tries - 1)); [ $tries != 0 ] || { echo "some live"; break; }
+		/bin/sleep 0.05
+	done
+'
+exits 0; complains
+prints "status 0"
+
+it "signals as well where the kernel has no descriptors of processes, or few are left"
+if command -v strace >/dev/null; then
+	inside '
+		start sleep 100
+		strace -qq -o trace -e inject=pidfd_open:error=ENOSYS "$killall5" -15; echo "status $?"
+		ended it $!
+		grep -c "INJECTED" trace
+	'
+	prints "status 0
+it: 143
+1"
+fi
+inside '
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12; do start sleep 100; done
+	(ulimit -n 6; exec "$killall5" -15); echo "status $?"
+	ended last $!
+	wait; echo "all have ended"
+'
+prints "status 0
+last: 143
+all have ended"
+
+it "says what is wrong with /proc and signals nobody"
+inside '
+	start sleep 100
+	(unshare --mount sh -c "mount -t tmpfs none /proc && exec killall5 -9"); echo "status $?"
+	is it $!
+'
+prints "status 1
+it lives"
+complains "killall5: /proc is not mounted"
+inside '
+	start sleep 100
+	unshare --pid --fork --kill-child killall5 -9; echo "status $?"
+	is it $!
+'
+prints "status 1
+it lives"
+complains "killall5: /proc is that of another process namespace"
+
+it "signals what an ordinary user may signal"
+if is_root && PATH=$system_path command -v setpriv >/dev/null; then
+	inside '
+		start sleep 100; others=$!
+		start setpriv --reuid 1000 --regid 1000 --clear-groups sleep 100; own=$!
+		tries=200
+		until grep -q "^Uid:.1000" /proc/$own/status; do
+			tries=$((tries - 1)); [ $tries != 0 ] || exit 98
+			/bin/sleep 0.05
+		done
+		setpriv --reuid 1000 --regid 1000 --clear-groups "$HOLDBOX" killall5 -15; echo "status $?"
+		ended own $own; is others $others
+		setpriv --reuid 1000 --regid 1000 --clear-groups "$HOLDBOX" killall5 -15; echo "status $?"
+	'
+	prints "status 0
+own: 143
+others lives
+status 2"
+else
+	skip "that takes root"
+fi
+
+it "agrees with sysvinit's"
+original=$(PATH=$system_path command -v killall5)
+if [ -n "$original" ] && grep -q 'illegal omit pid' "$original"; then
+	for arguments in '' -15 '-9 -o $b' '-15 -o 1,$a -o $b' -0 '-9 -o' 9 '-15 -o $a,$b,$c' -1 -99; do
+		for killall5 in "$original" "$HOLDBOX_LINKS/killall5"; do
+			inside '
+				start sleep 100; a=$!
+				start sleep 100; b=$!
+				start sleep 100; c=$!
+				sleep 100 & mine=$!
+				"$killall5" '"$arguments"' 2>/dev/null; echo "status $?"
+				/bin/sleep 0.1
+				is a $a; is b $b; is c $c; is mine $mine
+			'
+			exits 0
+			[ "$killall5" != "$original" ] || mv out wanted
+		done
+		same "$(cat wanted)" "$(cat out)" "output with $arguments"
+	done
+	killall5=$HOLDBOX_LINKS/killall5
+else
+	skip "sysvinit's killall5 is not installed"
+fi
+
+finish
