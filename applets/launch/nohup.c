@@ -9,6 +9,8 @@
  *
  * A terminal that has hung up is a terminal, only that nobody reads our message there. With
  * --detach pipes and sockets count as terminals too: whoever waits at their other end is let go.
+ *
+ * -p and -g, as illumos has them, do the same to processes that run: libcommon/rescue.c.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -17,6 +19,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/fsuid.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -25,18 +29,35 @@
 #include "disposition.h"
 #include "error.h"
 #include "exec.h"
+#include "format.h"
+#include "number.h"
+#include "procfs.h"
+#include "obstacle_report.h"
 #include "options.h"
 #include "pidfile.h"
 #include "redirect.h"
+#include "rescue.h"
 
 enum {
-	OUTPUT = CONFIG_FEATURE_NOHUP_JOB ? OPTION_LONG : OPTION_ABSENT,
+	PROCESSES = CONFIG_FEATURE_NOHUP_PID ? 'p' : OPTION_ABSENT,
+	GROUPS = CONFIG_FEATURE_NOHUP_PID ? 'g' : OPTION_ABSENT,
+	REPLACE = CONFIG_FEATURE_NOHUP_PID ? 'a' : OPTION_ABSENT,
+	FORCE = CONFIG_FEATURE_NOHUP_PID ? 'F' : OPTION_ABSENT,
+	OUTPUT = CONFIG_FEATURE_NOHUP_JOB || CONFIG_FEATURE_NOHUP_PID ? 'o' : OPTION_ABSENT,
 	DETACH = CONFIG_FEATURE_NOHUP_JOB ? OPTION_LONG + 1 : OPTION_ABSENT,
 	PIDFILE = CONFIG_FEATURE_NOHUP_JOB ? OPTION_LONG + 2 : OPTION_ABSENT,
+	PROCESS_MOST = 1 << 22, /* no kernel has higher numbers: PID_MAX_LIMIT */
 };
 
 static const struct option options[] = {
-	OPT(OUTPUT, "output", "FILE", "append standard output to FILE, whatever it is now"),
+	OPT(PROCESSES, NULL, NULL, "put the running processes PID under nohup"),
+	OPT(GROUPS, NULL, NULL, "the same for all processes of the groups PGID"),
+	OPT(REPLACE, NULL, NULL, "with -p or -g, replace a handler that a process has for hangups"),
+	OPT(FORCE, NULL, NULL, "with -p or -g, go on although it may harm the process"),
+	OPT(OUTPUT, "output", "FILE",
+	    CONFIG_FEATURE_NOHUP_PID ? "append standard output to FILE, whatever it is now;\n"
+				       "with -p or -g, FILE is in place of nohup.out" :
+				       "append standard output to FILE, whatever it is now"),
 	OPT(DETACH, "detach", NULL, "run COMMAND in a session of its own in the background;\n"
 				    "return as soon as it has started"),
 	OPT(PIDFILE, "pidfile", "FILE", "write the process ID of COMMAND to FILE"),
@@ -46,6 +67,9 @@ static const struct option options[] = {
 struct plan {
 	const char *output;
 	const char *pidfile;
+	char running; /* PROCESSES or GROUPS: no COMMAND, but these */
+	bool replace;
+	bool force;
 	bool detach;
 	enum slot slots[3]; /* the standard descriptors as they were found */
 	bool stops_writers; /* stderr's terminal stops a background job that writes to it */
@@ -159,27 +183,45 @@ static const char *file_at_home(char path[PATH_MAX])
 	return path;
 }
 
-/* Opens nohup.out here or at home and sets *name to the one it is. Does not return without. */
-static int open_output(int (*opener)(const char *, int, mode_t), char path[PATH_MAX],
-		       const char **name)
+/*
+ * Opens nohup.out here or at home and sets *name to the one it is; or returns -1 with the reasons
+ * of both.
+ */
+static int open_either(int (*opener)(const char *, int, mode_t), char path[PATH_MAX],
+		       const char **name, int reasons[2])
 {
-	int descriptor, here, home;
+	int descriptor;
 
 	*name = "nohup.out";
 	descriptor = open_to_append(opener, *name);
 	if (descriptor >= 0)
 		return descriptor;
-	here = errno;
+	reasons[0] = errno;
 	*name = file_at_home(path);
 	descriptor = *name ? open_to_append(opener, *name) : -1;
+	reasons[1] = errno;
+	return descriptor;
+}
+
+static void complain_of_both(const char *at_home, const int reasons[2])
+{
+	errno = reasons[0];
+	error("failed to open %pq: %m", "nohup.out");
+	errno = reasons[1];
+	if (at_home)
+		error("failed to open %pq: %m", at_home);
+}
+
+/* Does not return without a file for the output. */
+static int open_output(int (*opener)(const char *, int, mode_t), char path[PATH_MAX],
+		       const char **name)
+{
+	int reasons[2];
+	int descriptor = open_either(opener, path, name, reasons);
+
 	if (descriptor >= 0)
 		return descriptor;
-	home = errno;
-	errno = here;
-	error("failed to open %pq: %m", "nohup.out");
-	errno = home;
-	if (*name)
-		error("failed to open %pq: %m", *name);
+	complain_of_both(*name, reasons);
 	exit(failure_status());
 }
 
@@ -319,6 +361,213 @@ static int detach(const struct plan *plan, char **argv)
 	return failure;
 }
 
+/* What running processes get, -p and -g. */
+struct rescuer {
+	struct rescue wishes; /* for each of them */
+	const char *file;     /* --output */
+	const char *name;     /* of what output is appended to */
+	int input, output;    /* -1: not needed yet */
+	bool failed;
+	char path[PATH_MAX];
+};
+
+/* One line: all that has been done. And one of what is going to happen all the same. */
+static void report(const struct rescue *rescue, const char *file)
+{
+	int pid = (int)rescue->pid;
+	const char *name = rescue->status.name;
+	char line[PATH_MAX + 256];
+	struct output output;
+
+	output_start(&output, -1, line, sizeof(line));
+	if (rescue->ignores)
+		output_text(&output, "already ignores hangups");
+	else if (rescue->keeps)
+		output_text(&output, "keeping its own SIGHUP handler (use -a to replace it)");
+	else
+		output_text(&output, "ignoring hangups");
+	if (rescue->input)
+		output_text(&output, ", ignoring input");
+	if (rescue->output[1] || rescue->output[2])
+		output_format(&output, ", appending output to %pq", file);
+	if (rescue->follows)
+		output_text(&output, ", redirecting stderr to stdout");
+	output_char(&output, '\0');
+	error("%d (%s): %s", pid, name, line);
+	if (rescue->status.state == 'T')
+		error("%d (%s): is stopped, and shells kill stopped jobs when they exit; "
+		      "continue it first: kill -CONT %d",
+		      pid, name, pid);
+}
+
+static bool open_shared_output(struct rescuer *rescuer, int reasons[2])
+{
+	rescuer->name = rescuer->file;
+	if (rescuer->file)
+		rescuer->output = open_to_append(open_above, rescuer->file);
+	else
+		rescuer->output = open_either(open_above, rescuer->path, &rescuer->name, reasons);
+	if (rescuer->file)
+		reasons[0] = errno;
+	return rescuer->output >= 0;
+}
+
+/* Opens it, where we are root, as the user of the process: a new file is his then. */
+static bool have_output(struct rescuer *rescuer, const struct rescue *rescue)
+{
+	bool opened = rescuer->output >= 0;
+	int reasons[2];
+
+	if (!opened && geteuid() == 0 && rescue->status.user > 0) {
+		setfsgid((gid_t)rescue->status.group);
+		setfsuid((uid_t)rescue->status.user);
+		opened = open_shared_output(rescuer, reasons);
+		setfsuid(geteuid());
+		setfsgid(getegid());
+	}
+	if (opened || open_shared_output(rescuer, reasons))
+		return true;
+	errno = reasons[0];
+	if (rescuer->file)
+		error("failed to open %pq: %m", rescuer->file);
+	else
+		complain_of_both(rescuer->name, reasons);
+	return false;
+}
+
+static bool have_input(struct rescuer *rescuer)
+{
+	if (rescuer->input < 0)
+		rescuer->input = open_above("/dev/null", O_WRONLY, 0);
+	if (rescuer->input < 0)
+		error("failed to render standard input unusable: %m");
+	return rescuer->input >= 0;
+}
+
+/* Without the files that it needs the process stays as it is. */
+static enum obstacle change(struct rescuer *rescuer, struct rescue *rescue)
+{
+	if ((rescue->input && !have_input(rescuer)) ||
+	    ((rescue->output[1] || rescue->output[2]) && !have_output(rescuer, rescue)))
+		return OBSTACLE_FILES;
+	return rescue_do(rescue, rescuer->input, rescuer->output);
+}
+
+/* Returns whether the process needed anything; if it did not that is said only if asked for. */
+static bool rescue_process(struct rescuer *rescuer, pid_t pid, bool member, bool verbose)
+{
+	struct rescue rescue = rescuer->wishes;
+	enum obstacle obstacle;
+	bool needed = true;
+
+	rescue.pid = pid;
+	obstacle = rescue_look(&rescue);
+	if (!obstacle) {
+		needed = rescue_is_needed(&rescue);
+		if (needed)
+			obstacle = change(rescuer, &rescue);
+	}
+	if (!obstacle && (needed || verbose))
+		report(&rescue, rescuer->name);
+	/* of a group the members come and go */
+	if (obstacle && !(member && obstacle_is_end(obstacle))) {
+		obstacle_report(pid, &rescue.status, obstacle);
+		rescuer->failed = true;
+	}
+	rescue_end(&rescue);
+	return needed;
+}
+
+struct group {
+	struct rescuer *rescuer;
+	pid_t group;
+	unsigned char *seen; /* a bit for each process that has had its turn */
+	bool first;          /* time that they are looked through */
+	bool found, changed;
+};
+
+static void rescue_member(struct group *group, pid_t pid)
+{
+	unsigned char bit = 1 << pid % 8;
+
+	if (pid > PROCESS_MOST || getpgid(pid) != group->group || pid == getpid())
+		return;
+	group->found = true;
+	if (!(group->seen[pid / 8] & bit))
+		group->changed |= rescue_process(group->rescuer, pid, true, group->first);
+	group->seen[pid / 8] |= bit;
+}
+
+/*
+ * All members, again and again until none is new that needs something: those that a member starts
+ * have what it had then.
+ */
+static void rescue_group(struct rescuer *rescuer, pid_t id)
+{
+	struct group group = { .rescuer = rescuer, .group = id, .first = true };
+	int directory = procfs_open(failure_status());
+	struct scan scan;
+	pid_t pid;
+
+	group.seen = mmap(NULL, PROCESS_MOST / 8 + 1, PROT_READ | PROT_WRITE,
+			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (group.seen == MAP_FAILED)
+		fail(failure_status(), "out of memory: %m");
+	do {
+		group.changed = false;
+		scan_start(&scan, directory);
+		while ((pid = scan_next(&scan)))
+			rescue_member(&group, pid);
+		group.first = false;
+	} while (group.changed);
+	close(directory);
+	munmap(group.seen, PROCESS_MOST / 8 + 1);
+	if (!group.found) {
+		error("%d: No such process group", (int)id);
+		rescuer->failed = true;
+	}
+}
+
+static int rescue_all(const struct plan *plan, char **operands)
+{
+	bool groups = plan->running == GROUPS;
+	const char *what = groups ? "process group ID" : "process ID";
+	struct rescuer rescuer = {
+		.wishes = { .replace = plan->replace, .force = plan->force },
+		.file = plan->output,
+		.input = -1,
+		.output = -1,
+	};
+	long long id;
+
+	while (open_retry("/dev/null", O_RDWR, 0) < 3)
+		; /* nothing of ours is to land on a standard descriptor that is closed */
+	for (; *operands; operands++) {
+		if (number_parse(*operands, groups ? 2 : 1, INT_MAX, &id) != NUMBER_OK) {
+			if (**operands == '%')
+				error("invalid %s %pq; try: %s -%c $(jobs -p %pq)", what, *operands,
+				      running.name, plan->running, *operands);
+			else
+				error("invalid %s %pq", what, *operands);
+			rescuer.failed = true;
+		} else if (groups) {
+			rescue_group(&rescuer, (pid_t)id);
+		} else {
+			rescue_process(&rescuer, (pid_t)id, false, true);
+		}
+	}
+	return rescuer.failed ? failure_status() : 0;
+}
+
+/* Ends with a usage error if the options do not go together. */
+static void check_options(const struct plan *plan)
+{
+	if (plan->running && (plan->detach || plan->pidfile))
+		usage_error("--detach and --pidfile are for a COMMAND, not for running processes");
+	if (!plan->running && (plan->replace || plan->force))
+		usage_error("-a and -F are for running processes: -p or -g is missing");
+}
+
 static int nohup_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
@@ -326,18 +575,30 @@ static int nohup_main(int argc, char **argv)
 	int key, failure;
 
 	while ((key = option_next(&parsed))) {
-		if (key == OUTPUT)
+		if (key == PROCESSES || key == GROUPS) {
+			if (plan.running && plan.running != key)
+				usage_error("-p and -g exclude each other");
+			plan.running = (char)key;
+		} else if (key == REPLACE)
+			plan.replace = true;
+		else if (key == FORCE)
+			plan.force = true;
+		else if (key == OUTPUT)
 			plan.output = parsed.argument;
 		else if (key == DETACH)
 			plan.detach = true;
 		else if (key == PIDFILE)
 			plan.pidfile = parsed.argument;
 	}
+	if (CONFIG_FEATURE_NOHUP_PID)
+		check_options(&plan);
 	if (parsed.index == argc)
 		usage_error("missing operand");
 	argv += parsed.index;
+	if (CONFIG_FEATURE_NOHUP_PID && plan.running)
+		return rescue_all(&plan, argv);
 	ignore_hangups();
-	if (CONFIG_FEATURE_NOHUP_JOB && plan.output)
+	if (plan.output)
 		send_output_to(plan.output);
 	redirect_terminals(&plan);
 	if (CONFIG_FEATURE_NOHUP_JOB && plan.detach)
@@ -349,8 +610,14 @@ static int nohup_main(int argc, char **argv)
 APPLET(nohup) = {
 	.name = "nohup",
 	.main = nohup_main,
-	.synopsis = CONFIG_FEATURE_NOHUP_JOB ? "[OPTION]... COMMAND [ARG]..." : "COMMAND [ARG]...",
-	.summary = "Run COMMAND, ignoring hangup signals.",
+	.synopsis = CONFIG_FEATURE_NOHUP_PID ? "[OPTION]... COMMAND [ARG]...\n"
+					       "-p [-aF] [-o FILE] PID...\n"
+					       "-g [-aF] [-o FILE] PGID..." :
+		    CONFIG_FEATURE_NOHUP_JOB ? "[OPTION]... COMMAND [ARG]..." :
+					       "COMMAND [ARG]...",
+	.summary = CONFIG_FEATURE_NOHUP_PID ?
+			   "Run COMMAND, or go on with what runs, ignoring hangup signals." :
+			   "Run COMMAND, ignoring hangup signals.",
 	.options = options,
 	.failure = 125,
 	.posix_failure = 127,

@@ -1,0 +1,21 @@
+/* processor.c - how system calls are made on the processor that this is compiled for.
+ *
+ * One small file in include/ describes each.
+ */
+#include <stddef.h>
+
+#include "processor.h"
+#include "processor_table.h"
+
+const struct processor *processor_find(const unsigned long *registers)
+{
+	const struct processor *processor;
+
+	for (processor = processors; processor->word; processor++) {
+		unsigned long mode = registers[processor->mode] & processor->mode_mask;
+
+		if (mode == processor->modes[0] || mode == processor->modes[1])
+			return processor;
+	}
+	return NULL;
+}

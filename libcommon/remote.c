@@ -1,0 +1,191 @@
+/* remote.c - system calls that another process is made to make. */
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "instruction.h"
+#include "remote.h"
+#include "substitute.h"
+
+/*
+ * Lets it come to the beginning of the call, which the kernel makes again in its own way where that
+ * was waited in. There the call is left out, for the time being. registers are from before: at
+ * a call the kernel does not show all of them.
+ */
+static bool leave_call(struct remote *remote)
+{
+	const struct processor *processor = remote->processor;
+	unsigned long *registers = remote->registers, now[REGISTERS_MAX];
+	pid_t thread = remote->tracee.thread;
+	struct call_info info;
+
+	if (!tracee_next_call(&remote->tracee, &info) || info.stage != CALL_ENTRY ||
+	    !registers_get(thread, now))
+		return false;
+	registers[processor->counter] = now[processor->counter] - processor->length;
+	registers[processor->arguments[0]] = info.entry.arguments[0];
+	registers[processor->number] = info.entry.number;
+	if (processor->original)
+		registers[processor->original] = -1UL;
+	if (instruction_is_at(remote->area.memory, processor, registers[processor->counter]))
+		remote->instruction = registers[processor->counter];
+	return registers_cancel_call(thread, processor) && tracee_next_call(&remote->tracee, &info);
+}
+
+/* What it holds in its own code is not all in the general registers. */
+static void leave_code(struct remote *remote)
+{
+	unsigned long *counter = &remote->registers[remote->processor->counter];
+
+	vectors_get(remote->tracee.thread, &remote->vectors);
+	*counter = instruction_after_stop(remote->area.memory, remote->tracee.thread, *counter);
+}
+
+static bool leave(struct remote *remote, const struct waiting *waiting)
+{
+	pid_t thread = remote->tracee.thread;
+
+	bool renewed = waiting_renew(waiting, remote->processor, remote->registers);
+
+	if (renewed && !registers_set(thread, remote->registers))
+		return false;
+	if (!renewed && !instruction_is_next(remote->area.memory, remote->processor,
+					     remote->registers))
+		leave_code(remote);
+	else if (!leave_call(remote))
+		return false;
+	else
+		remote->waiting = !renewed;
+	if (!remote->instruction)
+		remote->instruction =
+			instruction_find(remote->area.memory, remote->processor, thread);
+	errno = ENOEXEC;
+	return remote->instruction;
+}
+
+/* Gets at the thread where the processor is described. */
+static bool enter(struct remote *remote, const struct waiting *waiting)
+{
+	const struct processor *processor;
+
+	if (!registers_get(remote->tracee.thread, remote->registers))
+		return false;
+	processor = processor_find(remote->registers);
+	if (!processor) {
+		errno = EOPNOTSUPP;
+		return false;
+	}
+	if (!tracee_get_mask(&remote->tracee, &remote->mask) ||
+	    !tracee_block_signals(&remote->tracee))
+		return false;
+	remote->processor = processor;
+	remote->area.word = processor->word;
+	remote->large_file = processor->large_file;
+	return leave(remote, waiting);
+}
+
+bool remote_begin(struct remote *remote, const struct waiting *waiting)
+{
+	const uint64_t arguments[6] = {
+		0, AREA_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0,
+	};
+	int64_t area;
+
+	remote->tracee.calling = true;
+	if (!(processors[0].word ? enter(remote, waiting) : substitute_begin(remote))) {
+		remote->error = errno;
+		return false;
+	}
+	area = remote_call(remote, CALL_MMAP, arguments);
+	if (area >= 0)
+		remote->area.start = area;
+	errno = (int)-area;
+	return area >= 0;
+}
+
+/* The thread is to call the system next; keeps all other registers, whatever is in them. */
+static bool prepare_call(const struct remote *remote, enum call call, const uint64_t *arguments)
+{
+	const struct processor *processor = remote->processor;
+	unsigned long registers[REGISTERS_MAX];
+
+	memcpy(registers, remote->registers, sizeof(registers));
+	registers[processor->mode] &= ~processor->flow;
+	registers[processor->counter] = remote->instruction;
+	for (int i = 0; i < 6; i++)
+		registers[processor->arguments[i]] = arguments[i];
+	registers[processor->number] = processor->calls[call];
+	if (processor->original)
+		registers[processor->original] = -1UL;
+	return registers_set(remote->tracee.thread, registers);
+}
+
+static bool make_call(struct remote *remote, enum call call, const uint64_t *arguments,
+		      struct call_info *info)
+{
+	struct tracee *tracee = &remote->tracee;
+
+	if (!prepare_call(remote, call, arguments) || !tracee_next_call(tracee, info))
+		return false;
+	errno = EPROTO; /* it is no stop that we know */
+	return info->stage == CALL_ENTRY && tracee_next_call(tracee, info) &&
+	       info->stage == CALL_EXIT;
+}
+
+int64_t remote_call(struct remote *remote, enum call call, const uint64_t arguments[6])
+{
+	struct tracee *tracee = &remote->tracee;
+	struct call_info info;
+
+	if (remote->error)
+		return -remote->error;
+	if (!remote->processor)
+		return substitute_call(remote, call, arguments);
+	if (!make_call(remote, call, arguments, &info)) {
+		if (errno != ENOSYS)
+			remote->error = errno;
+		return -errno;
+	}
+	if (tracee_is_refused(tracee))
+		return -ENOSYS;
+	if (info.exit.failed)
+		return info.exit.result;
+	return remote->area.word == 4 ? (uint32_t)info.exit.result : info.exit.result;
+}
+
+void remote_close(struct remote *remote, int descriptor)
+{
+	const uint64_t arguments[6] = { descriptor };
+
+	remote_call(remote, CALL_CLOSE, arguments);
+}
+
+/*
+ * Puts back what the thread had. Where it was waiting it is left at the beginning of the call, so
+ * that a signal that has come meanwhile ends the call and not, before it, nothing. But the kernel
+ * ends the call once more there: those that this would be noticed of begin when it is let go.
+ */
+static bool restore(struct remote *remote)
+{
+	struct tracee *tracee = &remote->tracee;
+	struct call_info info;
+
+	return tracee_hold(tracee) && remote->processor &&
+	       registers_set(tracee->thread, remote->registers) &&
+	       vectors_set(tracee->thread, &remote->vectors) &&
+	       (!remote->waiting || tracee_next_call(tracee, &info)) &&
+	       tracee_set_mask(tracee, &remote->mask);
+}
+
+bool remote_end(struct remote *remote)
+{
+	const uint64_t arguments[6] = { remote->area.start, AREA_SIZE };
+	bool restored;
+
+	if (remote->area.start)
+		remote_call(remote, CALL_MUNMAP, arguments);
+	restored = processors[0].word ? restore(remote) : substitute_end(remote);
+	tracee_release(&remote->tracee);
+	return restored;
+}

@@ -1,0 +1,122 @@
+# rescue.sh - what the tests of nohup -p share; a test reads it after lib.sh
+# shellcheck shell=sh disable=SC2034,SC2154
+
+# start WAY: a rescuee on a terminal of its own, which is settled; its $pid and that of its $holder.
+# It hangs up when there is a file hang, and then waits for the rescuee.
+start() {
+	hold 012 rescuee "$@"
+	await_pid
+	case $1 in
+	work | threads | zombie | timer | dispatch) ;;
+	*) wait_for settled ;;
+	esac
+}
+
+# hold FDS COMMAND...: the $holder of a terminal, on which it runs
+hold() {
+	rm -f pid go hang
+	(exec onpty -o tty -k hang "$@") >/dev/null 2>&1 &
+	holder=$!
+}
+
+await_pid() {
+	wait_for test -s pid || return
+	pid=$(cat pid)
+	case $pid in
+	'' | *[!0-9]*) pid=none ;;
+	esac
+}
+
+# shellcheck disable=SC2317 # wait_for calls it
+settled() {
+	grep -q '^State:.[SDTt]' "/proc/$pid/status"
+}
+
+# field NAME: from its status
+field() {
+	sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status"
+}
+
+# bit NAME: SIGHUP's in this mask of its status
+bit() {
+	mask=$(field "$1")
+	echo $((0x${mask:-0} & 1))
+}
+
+# What is not to change: blocked signals, size, threads, and descriptors but the standard ones.
+# shellcheck disable=SC2012
+snapshot() {
+	{
+		grep -E '^(SigBlk|VmSize|Threads|ShdPnd):' "/proc/$pid/status"
+		ls -l "/proc/$pid/fd" 2>/dev/null |
+			sed -n 's/.* \([0-9]* -> .*\)/\1/p' | grep -v '^[012] ->'
+	} >"$1"
+}
+
+# As before, soon: for a moment it is back in the call that it waits in.
+unchanged() {
+	wait_for same_snapshot || file after "$(cat before)"
+}
+
+# shellcheck disable=SC2317 # wait_for calls it
+same_snapshot() {
+	snapshot after
+	cmp -s before after
+}
+
+# hang_up: closes the terminal, and has seen it closed
+hang_up() {
+	: >hang
+	wait_for without_terminal
+}
+
+# shellcheck disable=SC2010,SC2317 # wait_for calls it
+without_terminal() {
+	! ls -l "/proc/$holder/fd" | grep -q ptmx
+}
+
+# shellcheck disable=SC2317 # wait_for calls it
+ended() {
+	! grep -q '^State:.[^ZX]' "/proc/$1/status"
+}
+
+# conclude_with STATUS: the rescuee ends, with it; and then its terminal
+conclude_with() {
+	wait_for ended "$pid"
+	: >hang
+	if wait_for ended "$holder"; then
+		wait "$holder"
+		status=$?
+		same "$1" "$status" "status of the rescuee ($(cat nohup.out tty 2>/dev/null))"
+	else
+		stop
+	fi
+}
+
+# stop: ends what start has begun, however it is
+stop() {
+	[ "$pid" = none ] || kill -KILL "$pid" 2>/dev/null
+	[ ! -p go ] || release
+	: >hang
+	wait "$holder" 2>/dev/null
+}
+
+# release: lets the rescuee go
+release() {
+	echo 1<>go # which waits for no reader
+}
+
+# rescued WHAT...: the line about it
+rescued() {
+	exits 0
+	complains "nohup: $pid ($name): $*"
+	same 1 "$(bit SigIgn)" "SIGHUP ignored"
+}
+
+# In a guest the shell may be for x86-64 and the box for i386.
+skip_foreign() {
+	! grep -q 'is of a kind of program' err || skip "the shell is for another processor"
+}
+
+name=rescuee
+whole="ignoring hangups, ignoring input, appending output to 'nohup.out'"

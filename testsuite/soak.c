@@ -1,0 +1,322 @@
+/* soak - a program that checks itself while a command is done to it again and again
+ *
+ * usage: soak KIND COUNT COMMAND [ARG]... PID
+ *
+ * KIND is what it does: "work" only calculations, "calls" a mixture of system calls and those,
+ * "timer" calculations with a handler that runs 10 000 times a second, "sequence" restartable
+ * sequences (rseq(2)), "vectors" what it takes to keep something in the vector registers. On a
+ * terminal of its own, with hangups not ignored, its number becomes COMMAND's last argument;
+ * COMMAND is to make it ignore hangups and to put something else on its standard descriptors. That
+ * is then undone and done once more, COUNT times. Prints what went wrong and how often; the exit
+ * status is 1 if anything did.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+/* What the one that checks itself and the one that watches it share. */
+static struct shared {
+	volatile int undo;   /* asked of the former */
+	volatile int rounds; /* that it has done */
+	volatile int wrong;
+	volatile int stop;
+	volatile int aborts; /* of sequences */
+	char problem[80];
+} *shared;
+
+static void complain(const char *problem)
+{
+	shared->wrong = shared->wrong + 1;
+	snprintf(shared->problem, sizeof(shared->problem), "%s", problem);
+}
+
+static volatile int enough = 20000;
+
+static uint64_t compute(void)
+{
+	uint64_t a = 1, b = 2, c = 3, d = 4, e = 5, f = 6;
+	double x = 1.5, y = 0.25;
+	int rounds = enough;
+
+	for (int i = 0; i < rounds; i++) {
+		a = a * 6364136223846793005 + b;
+		b ^= a >> 7 ^ c;
+		c += b * 3;
+		d = (d << 5 | d >> 59) ^ c;
+		e += d ^ f;
+		f = f * 31 + e;
+		x = x * 1.0000001 + y;
+		y = y * 0.9999 + 1 / (x + 1);
+	}
+	return a ^ b ^ c ^ d ^ e ^ f ^ (uint64_t)(x * 1000) ^ (uint64_t)(y * 1e6);
+}
+
+static void do_calls(void)
+{
+	static int zero = -1;
+	struct timespec begin, end, little = { .tv_nsec = 1000000 };
+	char bytes[16];
+
+	if (zero < 0)
+		zero = open("/dev/zero", O_RDONLY);
+	for (int i = 0; i < 50; i++) {
+		memset(bytes, 7, sizeof(bytes));
+		if (read(zero, bytes, i % 16) != i % 16)
+			complain("a read returned something else");
+		for (int k = 0; k < 16; k++) {
+			if (bytes[k] != (k < i % 16 ? 0 : 7))
+				complain("a read went elsewhere");
+		}
+	}
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	if (nanosleep(&little, NULL))
+		complain("a sleep was interrupted");
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	if ((end.tv_sec - begin.tv_sec) * 1000000000 + end.tv_nsec - begin.tv_nsec < 1000000)
+		complain("a sleep was too short");
+}
+
+#if defined(__x86_64__) && __has_include(<sys/rseq.h>)
+#include <sys/rseq.h>
+
+/*
+ * A sequence that is long, so that it is hit often: if it gets to its end the kernel must still
+ * know of it, as nothing else would make it begin anew. Returns false if it has been forgotten.
+ */
+static int do_sequence(void)
+{
+	struct rseq *area = (struct rseq *)((char *)__builtin_thread_pointer() + __rseq_offset);
+	uint64_t kept = 0, wanted = 0;
+	int turns = enough, aborted = 0;
+
+	if (!__rseq_size) /* the kernel, or who asked for it, has none */
+		return true;
+	__asm__ volatile("	.pushsection .data\n"
+			 "	.balign 32\n"
+			 "9:	.long 0, 0\n"
+			 "	.quad 1f, 2f - 1f, 4f\n"
+			 "	.popsection\n"
+			 "5:	leaq 9b(%%rip), %[wanted]\n"
+			 "	movq %[wanted], %[where]\n"
+			 "1:	movl %[turns], %%ecx\n"
+			 "6:	decl %%ecx\n"
+			 "	jnz 6b\n"
+			 "	movq %[where], %[kept]\n"
+			 "2:	jmp 3f\n"
+			 "	.long %c[signature]\n"
+			 "4:	incl %[aborted]\n"
+			 "	jmp 5b\n"
+			 "3:\n"
+			 : [kept] "=&r"(kept), [wanted] "=&r"(wanted), [aborted] "+m"(aborted),
+			   [where] "+m"(area->rseq_cs)
+			 : [turns] "m"(turns), [signature] "i"(RSEQ_SIG)
+			 : "rcx", "memory", "cc");
+	area->rseq_cs = 0;
+	shared->aborts = shared->aborts + aborted;
+	return kept == wanted;
+}
+#else
+static int do_sequence(void)
+{
+	return getpid(); /* never 0 */
+}
+#endif
+
+#if defined(__aarch64__)
+#include <sys/auxv.h>
+
+/* How many bytes of a vector of SVE are others after a while than before. */
+static long do_vectors(void)
+{
+	enum { SVE = 1 << 22 };
+	long wrong = 0, turns = 100L * enough;
+
+	if (!(getauxval(AT_HWCAP) & SVE))
+		return 0;
+	__asm__ volatile("	.arch_extension sve\n"
+			 "	ptrue	p0.b\n"
+			 "	index	z0.b, #1, #1\n"
+			 "1:	subs	%[turns], %[turns], #1\n"
+			 "	b.ne	1b\n"
+			 "	index	z1.b, #1, #1\n"
+			 "	cmpne	p1.b, p0/z, z0.b, z1.b\n"
+			 "	cntp	%[wrong], p0, p1.b\n"
+			 : [wrong] "=r"(wrong), [turns] "+r"(turns)
+			 :
+			 : "v0", "v1", "cc", "memory");
+	return wrong;
+}
+#else
+static long do_vectors(void)
+{
+	return getppid() == 0; /* never */
+}
+#endif
+
+static void on_alarm(int signal)
+{
+	(void)signal;
+}
+
+/* Checks itself, and undoes on demand what has been done to it. */
+static void check_itself(const char *kind)
+{
+	struct itimerval often = { { 0, 100 }, { 0, 100 } };
+	struct sigaction action = { .sa_handler = on_alarm, .sa_flags = SA_RESTART };
+	uint64_t wanted = compute();
+	int terminal = fcntl(0, F_DUPFD, 30);
+
+	if (!strcmp(kind, "timer")) {
+		sigaction(SIGALRM, &action, NULL);
+		setitimer(ITIMER_REAL, &often, NULL);
+	}
+	while (!shared->stop) {
+		if (!strcmp(kind, "calls"))
+			do_calls();
+		for (int i = 0; i < 30 && !strcmp(kind, "sequence"); i++) {
+			if (!do_sequence())
+				complain("a sequence was resumed without protection");
+		}
+		if (!strcmp(kind, "vectors") && do_vectors())
+			complain("a vector register has lost what was in it");
+		if (compute() != wanted)
+			complain("a calculation went wrong");
+		if (shared->undo) {
+			for (int i = 0; i < 3; i++)
+				dup2(terminal, i);
+			signal(SIGHUP, SIG_DFL);
+			shared->undo = 0;
+		}
+		shared->rounds = shared->rounds + 1;
+	}
+	_exit(0);
+}
+
+/* What is not to grow, or to change. */
+static void describe(pid_t pid, char *text, size_t size)
+{
+	char path[64], line[256];
+	int count = 0;
+	size_t used = 0;
+	FILE *file;
+	DIR *directory;
+
+	snprintf(path, sizeof(path), "/proc/%d/fd", (int)pid);
+	directory = opendir(path);
+	while (directory && readdir(directory))
+		count++;
+	if (directory)
+		closedir(directory);
+	used += snprintf(text + used, size - used, "descriptors: %d\n", count - 2);
+	snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
+	file = fopen(path, "r");
+	while (file && fgets(line, sizeof(line), file)) {
+		if (!strncmp(line, "VmSize", 6) || !strncmp(line, "SigBlk", 6))
+			used += snprintf(text + used, size - used, "%s", line);
+	}
+	if (file)
+		fclose(file);
+}
+
+static pid_t start(const char *kind)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+	pid_t pid;
+
+	if (master < 0 || grantpt(master) || unlockpt(master))
+		exit(99);
+	pid = fork();
+	if (pid == 0) {
+		int slave = open(ptsname(master), O_RDWR | O_NOCTTY);
+
+		close(master);
+		for (int i = 0; i < 3; i++)
+			dup2(slave, i);
+		close(slave);
+		check_itself(kind);
+	}
+	return pid;
+}
+
+static bool await(const volatile int *value, int beyond, pid_t pid)
+{
+	for (int i = 0; i < 20000; i++) {
+		if (*value > beyond)
+			return true;
+		if (waitpid(pid, NULL, WNOHANG) == pid)
+			return false;
+		usleep(500);
+	}
+	return false;
+}
+
+/* Returns the exit status of argv. */
+static int run(char **argv)
+{
+	int status;
+	pid_t pid = vfork();
+
+	if (pid == 0) {
+		execvp(argv[0], argv);
+		_exit(127);
+	}
+	waitpid(pid, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+}
+
+int main(int argc, char **argv)
+{
+	char number[16], before[400], after[400];
+	int count, failures = 0;
+	pid_t pid;
+
+	if (argc < 5)
+		return 99;
+	count = atoi(argv[2]);
+	shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pid = start(argv[1]);
+	snprintf(number, sizeof(number), "%d", (int)pid);
+	argv[argc - 1] = number;
+	await(&shared->rounds, 3, pid);
+	describe(pid, before, sizeof(before));
+	for (int i = 0; i < count; i++) {
+		int rounds;
+
+		failures += run(argv + 3) != 0;
+		shared->undo = 1;
+		rounds = shared->rounds;
+		if (!await(&shared->rounds, rounds + 1, pid) || shared->undo) {
+			printf("it does not go on\n");
+			kill(pid, SIGKILL);
+			return 1;
+		}
+	}
+	describe(pid, after, sizeof(after));
+	shared->stop = 1;
+	waitpid(pid, NULL, 0);
+	if (failures)
+		printf("%d times the command failed\n", failures);
+	if (shared->wrong)
+		printf("%d times: %s\n", shared->wrong, shared->problem);
+	if (strcmp(before, after) != 0)
+		printf("before:\n%safter:\n%s", before, after);
+	if (!strcmp(argv[1], "sequence"))
+		fprintf(stderr, "%d sequences aborted\n", shared->aborts);
+	return failures || shared->wrong || strcmp(before, after) != 0;
+}
