@@ -49,7 +49,7 @@ enum stat_field {
 enum {
 	PROCESS_KERNEL = 0x200000, /* in STAT_FLAGS: a thread of the kernel */
 	PROCESS_TICKS = 100,	   /* a second, USER_HZ, on all processors that we are built for */
-	PROCESS_NAME = 15,	   /* bytes of a name, the rest is cut off; not of kernel threads */
+	PROCESS_NAME = 15, /* bytes of a name; kernel threads have more */
 };
 
 /*
@@ -62,6 +62,8 @@ struct process {
 	pid_t id;      /* its name there */
 	bool entered;
 	int directory; /* its own, once entered */
+	bool keeps;    /* what is opened in it stays open until it is left: one call closes all */
+	int last;      /* of those descriptors, which follow the directory's */
 	unsigned have; /* which of the following are there */
 	struct text comm, stat, status, cmdline, other;
 	const char *name;

@@ -16,4 +16,7 @@ bool utf8_locale(void);
  */
 size_t utf8_printable(const char *text, size_t size);
 
+/* The same, and how many cells of a terminal it takes: 2 for ideographs, 0 for what combines. */
+size_t utf8_cells(const char *text, size_t size, int *cells);
+
 #endif

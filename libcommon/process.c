@@ -3,13 +3,14 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "format.h"
 #include "process.h"
 
 enum { NAME = 1, STAT = 2, STATUS = 4, CMDLINE = 8, FAILED = 16 /* << for each that cannot be */ };
-enum { PATH_SIZE = 64 };
+enum { MOST_KEPT = 16, PATH_SIZE = 64 };
 
 void process_start(struct process *process, int from, pid_t id)
 {
@@ -19,54 +20,72 @@ void process_start(struct process *process, int from, pid_t id)
 	process->have = 0;
 }
 
-/* The directory that its file is looked for in, by the path that *file becomes. */
-static int locate(const struct process *process, const char **file, char path[PATH_SIZE])
+/* The descriptor and the name by which a file of it, or "", is to be found now. */
+static const char *locate(const struct process *process, const char *file, char path[PATH_SIZE],
+			  int *from)
 {
 	struct output output;
 
+	*from = process->entered ? process->directory : process->from;
 	if (process->entered)
-		return process->directory;
+		return file;
 	output_start(&output, -1, path, PATH_SIZE);
-	output_format(&output, "%d/%s%c", (int)process->id, *file, '\0');
-	*file = path;
-	return process->from;
+	output_format(&output, "%d/%s%c", (int)process->id, file, '\0');
+	return path;
 }
 
 bool process_enter(struct process *process)
 {
-	const char *file = ".";
 	char path[PATH_SIZE];
 	int from;
 
 	if (process->entered)
 		return true;
-	from = locate(process, &file, path);
-	process->directory = openat(from, file, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	locate(process, "", path, &from);
+	process->directory = openat(from, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	process->entered = process->directory >= 0;
+	process->last = process->directory;
 	process->have = 0;
 	return process->entered;
 }
 
 void process_leave(struct process *process)
 {
-	if (process->entered)
-		close(process->directory);
+	int last = process->keeps ? process->last : process->directory;
+
+	if (!process->entered)
+		return;
 	process->entered = false;
+	/* one by one before Linux 5.9, and where a filter does not know the call */
+	if (last > process->directory && !syscall(SYS_close_range, process->directory, last, 0))
+		return;
+	for (; last >= process->directory; last--)
+		close(last);
+}
+
+/* Whether a file of it stays open until process_leave. */
+static bool keep(struct process *process, int descriptor)
+{
+	if (!process->entered || !process->keeps || descriptor != process->last + 1 ||
+	    descriptor > process->directory + MOST_KEPT)
+		return false;
+	process->last++;
+	return true;
 }
 
 static bool read_file(struct process *process, const char *file, struct text *text)
 {
 	char path[PATH_SIZE];
-	int from = locate(process, &file, path);
-	int descriptor = openat(from, file, O_RDONLY | O_CLOEXEC), reason;
+	int from, descriptor;
 	bool read;
 
+	file = locate(process, file, path, &from);
+	descriptor = openat(from, file, O_RDONLY | O_CLOEXEC);
 	if (descriptor < 0)
 		return false;
 	read = text_read(text, descriptor);
-	reason = errno;
-	close(descriptor);
-	errno = reason;
+	if (!keep(process, descriptor))
+		close(descriptor); /* which leaves errno alone */
 	return read;
 }
 
@@ -83,7 +102,7 @@ static bool have(struct process *process, unsigned part, const char *file, struc
 	return process->have & part;
 }
 
-/* Moves behind a number and the blank before it. */
+/* One number, blanks before it; moves behind it. */
 static long long parse_field(const char **at)
 {
 	unsigned long long value = 0;
@@ -154,16 +173,12 @@ const char *process_status_line(struct process *process, const char *key)
 
 	if (!line)
 		return NULL;
-	for (;;) {
-		if (strncmp(line, key, length) == 0 && line[length] == ':')
-			return line + length + 1 + strspn(line + length + 1, " \t");
+	while (line && (strncmp(line, key, length) || line[length] != ':')) {
 		line = strchr(line, '\n');
-		if (!line)
-			break;
-		line++;
+		line += line != NULL;
 	}
 	errno = ENOENT;
-	return NULL;
+	return line ? line + length + 1 + strspn(line + length + 1, " \t") : NULL;
 }
 
 const char *process_cmdline(struct process *process, size_t *length)
@@ -184,12 +199,12 @@ const char *process_file(struct process *process, const char *file, size_t *leng
 
 bool process_owner(struct process *process, uid_t *owner)
 {
-	const char *file = ".";
 	char path[PATH_SIZE];
-	int from = locate(process, &file, path);
 	struct stat status;
+	int from;
+	const char *directory = locate(process, "", path, &from);
 
-	if (fstatat(from, file, &status, 0))
+	if (process->entered ? fstat(from, &status) : fstatat(from, directory, &status, 0))
 		return false;
 	*owner = status.st_uid;
 	return true;
@@ -198,9 +213,11 @@ bool process_owner(struct process *process, uid_t *owner)
 ssize_t process_link(struct process *process, const char *file, char *buffer, size_t size)
 {
 	char path[PATH_SIZE];
-	int from = locate(process, &file, path);
-	ssize_t length = readlinkat(from, file, buffer, size - 1);
+	int from;
+	ssize_t length;
 
+	file = locate(process, file, path, &from);
+	length = readlinkat(from, file, buffer, size - 1);
 	if (length >= 0)
 		buffer[length] = '\0';
 	return length;

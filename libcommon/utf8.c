@@ -1,6 +1,7 @@
 /* utf8.c - characters of names and command lines. */
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "utf8.h"
 
@@ -48,5 +49,21 @@ size_t utf8_printable(const char *text, size_t size)
 	if (code == 0x2028 || code == 0x2029 || (code & 0xfffe) == 0xfffe ||
 	    (code >= 0xfdd0 && code <= 0xfdef))
 		return 0;
+	return length;
+}
+
+size_t utf8_cells(const char *text, size_t size, int *cells)
+{
+	size_t length = utf8_printable(text, size);
+	unsigned code;
+
+	*cells = 1;
+	if (length > 1) {
+		decode((const unsigned char *)text, size, &code);
+		*cells = wcwidth((wchar_t)code);
+		/* a libc that asks its locale, which nobody has set, or knows fewer characters */
+		if (*cells < 0)
+			*cells = 1;
+	}
 	return length;
 }

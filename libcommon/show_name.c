@@ -1,0 +1,180 @@
+/* show_name.c - the fields of a process that are names: of its command, its terminal, its groups. */
+#include <limits.h>
+#include <string.h>
+
+#include "show_name.h"
+#include "show_number.h"
+
+enum { SHORT = 8 };
+
+void show_name(struct view *view, const struct field *field)
+{
+	const char *name = process_name(&view->process);
+
+	(void)field;
+	view->gone |= !name;
+	if (name)
+		view_text(view, name, strlen(name));
+}
+
+void show_short_name(struct view *view, const struct field *field)
+{
+	const char *name = process_name(&view->process);
+	size_t bytes;
+
+	(void)field;
+	view->gone |= !name;
+	if (!name)
+		return;
+	cell_width(name, view->utf8, SHORT, &bytes);
+	view_text(view, name, bytes);
+}
+
+static void show_environment(struct view *view)
+{
+	size_t length;
+	const char *text = process_file(&view->process, "environ", &length);
+
+	if (!text || !length)
+		return;
+	view_put(view, " ");
+	view_text(view, text, length - !text[length - 1]);
+}
+
+void show_command(struct view *view, const struct field *field)
+{
+	size_t length;
+	const char *text;
+
+	if (view->only_name) {
+		show_name(view, field);
+		return;
+	}
+	text = process_cmdline(&view->process, &length);
+	if (!text) {
+		view->gone = true;
+		return;
+	}
+	while (length && !text[length - 1])
+		length--;
+	if (length) {
+		view_text(view, text, length);
+	} else {
+		view_put(view, "[");
+		show_name(view, field);
+		view_put(view, view_stat(view, STAT_STATE) == 'Z' ? "] <defunct>" : "]");
+	}
+	if (view->environment)
+		show_environment(view);
+}
+
+void show_link(struct view *view, const struct field *field)
+{
+	char target[PATH_MAX];
+	ssize_t length = process_link(&view->process, field->argument ? "cwd" : "exe", target,
+				      sizeof(target));
+
+	if (length > 0)
+		view_text(view, target, length);
+	else
+		show_none(view, field);
+}
+
+/* With an argument, without what most names begin with. */
+void show_tty(struct view *view, const struct field *field)
+{
+	long long device = view_stat(view, STAT_TTY);
+	const char *name = view->tty_name;
+
+	if (device != view->tty)
+		tty_name(device, view->tty_name);
+	view->tty = view->value = device;
+	if (field->argument && (!strncmp(name, "pts/", 4) || !strncmp(name, "tty", 3)))
+		name += *name == 'p' ? 4 : 3;
+	view_text(view, name, strlen(name));
+}
+
+void show_wchan(struct view *view, const struct field *field)
+{
+	size_t length;
+	const char *text = process_file(&view->process, "wchan", &length);
+
+	if (!text)
+		view_put(view, "?");
+	else if (!length || strcmp(text, "0") == 0)
+		show_none(view, field);
+	else
+		view_put(view, "%s", text + strspn(text, "._"));
+}
+
+/*
+ * The lines of cgroup but those of root groups, separated by commas; with an argument that of a
+ * named hierarchy alone, where there is one.
+ */
+void show_cgroup(struct view *view, const struct field *field)
+{
+	size_t length;
+	const char *line = process_file(&view->process, "cgroup", &length);
+	size_t start = view->cells.length;
+
+	for (; line && *line; line += length + (line[length] == '\n')) {
+		length = strcspn(line, "\n");
+		if (length < 2 || memcmp(line + length - 2, ":/", 2) == 0)
+			continue;
+		if (field->argument && memmem(line, length, ":name=", 6)) {
+			const char *name = strstr(line, ":name=") + 6;
+
+			view->cells.length = start;
+			view_text(view, name, line + length - name);
+			return;
+		}
+		view_put(view, view->cells.length > start ? "," : "");
+		view_text(view, line, length);
+	}
+	if (view->cells.length == start)
+		show_none(view, field);
+}
+
+void show_label(struct view *view, const struct field *field)
+{
+	size_t length;
+	const char *text = process_file(&view->process, "attr/current", &length);
+
+	if (text)
+		length = strcspn(text, "\n");
+	if (text && length)
+		view_text(view, text, length);
+	else
+		show_none(view, field);
+}
+
+static bool ends_in(const char *text, size_t length, const char *end)
+{
+	return length > strlen(end) && memcmp(text + length - strlen(end), end, strlen(end)) == 0;
+}
+
+/* From the path of systemd's group: with an argument the slice it is in, else what comes below. */
+void show_unit(struct view *view, const struct field *field)
+{
+	size_t size, length = 0;
+	const char *path = process_file(&view->process, "cgroup", &size), *slice = NULL;
+
+	if (path && strstr(path, ":name=systemd:"))
+		path = strstr(path, ":name=systemd:") + 14;
+	else if (path && strncmp(path, "0::", 3) == 0)
+		path += 3;
+	while (path && *path == '/') {
+		length = strcspn(++path, "/\n");
+		if (!ends_in(path, length, ".slice"))
+			break;
+		slice = path;
+		path += length;
+	}
+	if (field->argument)
+		view_put(view, "%.*s", slice ? (int)strcspn(slice, "/\n") : 7,
+			 slice ? slice : "-.slice");
+	else if (path && (ends_in(path, length, ".service") || ends_in(path, length, ".scope")))
+		view_text(view, path, length);
+	else
+		show_none(view, field);
+}

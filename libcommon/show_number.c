@@ -1,0 +1,181 @@
+/* show_number.c - the fields of a process that are numbers of its stat. */
+#include "show_number.h"
+
+/* The kernel's scheduling policies; libc has not all of them. */
+enum { OTHER = 0, BATCH = 3 };
+
+void show_none(struct view *view, const struct field *field)
+{
+	(void)field;
+	view_put(view, "-");
+}
+
+void show_unlimited(struct view *view, const struct field *field)
+{
+	(void)field;
+	view_put(view, "xx");
+}
+
+void show_pid(struct view *view, const struct field *field)
+{
+	(void)field;
+	view_number(view, view->pid);
+}
+
+void show_tid(struct view *view, const struct field *field)
+{
+	(void)field;
+	view_number(view, view->process.id);
+}
+
+void show_stat(struct view *view, const struct field *field)
+{
+	view_number(view, view_stat(view, field->argument));
+}
+
+void show_faults(struct view *view, const struct field *field)
+{
+	view_number(view, view_stat(view, field->argument) +
+				  (view->children ? view_stat(view, field->argument + 1) : 0));
+}
+
+void show_address(struct view *view, const struct field *field)
+{
+	view->value = view_stat(view, field->argument);
+	view_hex(view, view->value, 16);
+}
+
+/* Of stat's number the kernel says that it is not exact. A kernel thread has none. */
+static long long resident(struct view *view)
+{
+	long long size = view_status(view, "VmRSS", 0);
+
+	return size < 0 ? 0 : size;
+}
+
+void show_memory(struct view *view, const struct field *field)
+{
+	long long size = view_stat(view, STAT_VSIZE);
+	long long code = view_stat(view, STAT_ENDCODE) - view_stat(view, STAT_STARTCODE);
+
+	switch (field->argument) {
+	case MEMORY_RESIDENT:
+		size = resident(view);
+		break;
+	case MEMORY_PAGES:
+		size /= view->page;
+		break;
+	case MEMORY_BYTES:
+		break;
+	case MEMORY_CODE:
+		size = code / 1024;
+		break;
+	case MEMORY_DATA:
+		size = (size - code) / 1024;
+		break;
+	case MEMORY_WRITABLE:
+		size = view_status(view, "VmData", 0);
+		size = size < 0 ? 0 : size + view_status(view, "VmStk", 0);
+		break;
+	default:
+		size /= 1024;
+	}
+	view_number(view, size);
+}
+
+void show_memory_share(struct view *view, const struct field *field)
+{
+	long long share = 0;
+
+	(void)field;
+	if (view->memory)
+		share = resident(view) * 1000 / view->memory;
+	if (share > 999)
+		share = 999;
+	view->value = share;
+	view_put(view, "%s%lld.%lld", share < 100 ? " " : "", share / 10, share % 10);
+}
+
+static int policy(struct view *view)
+{
+	return (int)view_stat(view, STAT_POLICY);
+}
+
+void show_niceness(struct view *view, const struct field *field)
+{
+	view->value = view_stat(view, STAT_NICE);
+	if (policy(view) == OTHER || policy(view) == BATCH)
+		view_number(view, view->value);
+	else
+		show_none(view, field);
+}
+
+void show_priority(struct view *view, const struct field *field)
+{
+	view_number(view, field->argument + view_stat(view, STAT_PRIORITY));
+}
+
+void show_priority_down(struct view *view, const struct field *field)
+{
+	view_number(view, field->argument - view_stat(view, STAT_PRIORITY));
+}
+
+void show_realtime(struct view *view, const struct field *field)
+{
+	view->value = view_stat(view, STAT_RT_PRIORITY);
+	if (policy(view) != OTHER)
+		view_number(view, view->value);
+	else
+		show_none(view, field);
+}
+
+void show_class(struct view *view, const struct field *field)
+{
+	static const char names[][4] = { "TS", "FF", "RR", "B", "ISO", "IDL", "DLN" };
+	unsigned class = policy(view);
+
+	(void)field;
+	view->value = class;
+	view_put(view, "%s", class < sizeof(names) / sizeof(*names) ? names[class] : "?");
+}
+
+void show_processor(struct view *view, const struct field *field)
+{
+	view->value = view_stat(view, STAT_PROCESSOR);
+	/* with an argument, only where it is running now */
+	if (field->argument && view_stat(view, STAT_STATE) != 'R')
+		view_put(view, "*");
+	else
+		view_number(view, view->value);
+}
+
+void show_flags(struct view *view, const struct field *field)
+{
+	(void)field;
+	/* forked without an exec, and used what only root may */
+	view_number(view, view_stat(view, STAT_FLAGS) >> 6 & 7);
+}
+
+void show_state(struct view *view, const struct field *field)
+{
+	(void)field;
+	view->value = view_stat(view, STAT_STATE);
+	view_put(view, "%c", view->gone ? '-' : (int)view->value);
+}
+
+void show_states(struct view *view, const struct field *field)
+{
+	long long niceness = view_stat(view, STAT_NICE);
+
+	show_state(view, field);
+	if (niceness)
+		view_put(view, "%s", niceness < 0 ? "<" : "N");
+	if (view_status(view, "VmLck", 0) > 0)
+		view_put(view, "L");
+	if (view_stat(view, STAT_SESSION) == view->pid)
+		view_put(view, "s");
+	if (view_stat(view, STAT_THREADS) > 1)
+		view_put(view, "l");
+	if (view_stat(view, STAT_TPGID) == view_stat(view, STAT_PGRP))
+		view_put(view, "+");
+}
