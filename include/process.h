@@ -92,9 +92,6 @@ const long long *process_stat(struct process *process);
 /* All of its status. */
 const char *process_status(struct process *process);
 
-/* What follows "KEY:" and blanks in its status, up to a newline; NULL with ENOENT: no such line. */
-const char *process_status_line(struct process *process, const char *key);
-
 /*
  * Its command line, arguments that each end in a NUL, of *length bytes and a NUL after them. Empty
  * for kernel threads and zombies.

@@ -8,6 +8,7 @@
 #include "handle.h"
 #include "pidfd.h"
 #include "program.h"
+#include "status_line.h"
 
 int condition_find(const struct text *list, long long number)
 {

@@ -166,21 +166,6 @@ const char *process_status(struct process *process)
 	return have(process, STATUS, "status", &process->status) ? process->status.bytes : NULL;
 }
 
-const char *process_status_line(struct process *process, const char *key)
-{
-	const char *line = process_status(process);
-	size_t length = strlen(key);
-
-	if (!line)
-		return NULL;
-	while (line && (strncmp(line, key, length) || line[length] != ':')) {
-		line = strchr(line, '\n');
-		line += line != NULL;
-	}
-	errno = ENOENT;
-	return line ? line + length + 1 + strspn(line + length + 1, " \t") : NULL;
-}
-
 const char *process_cmdline(struct process *process, size_t *length)
 {
 	if (!have(process, CMDLINE, "cmdline", &process->cmdline))

@@ -9,6 +9,7 @@
 #include "procfs.h"
 #include "show_file.h"
 #include "show_number.h"
+#include "status_line.h"
 
 enum { NODES = 64, NO_LOGIN = -1 };
 

@@ -4,6 +4,7 @@
 #include "format.h"
 #include "show_number.h"
 #include "show_owner.h"
+#include "status_line.h"
 
 /* A name, or a number, that is too long ends in '+'. */
 static void put_owner(struct view *view, const char *name, long long id)

@@ -6,6 +6,7 @@
 
 #include "columns.h"
 #include "format.h"
+#include "status_line.h"
 #include "view.h"
 
 enum { SECOND = 1000000000 };

@@ -28,6 +28,7 @@
 #include "procfs.h"
 #include "signal_list.h"
 #include "signals.h"
+#include "status_line.h"
 #include "text.h"
 
 enum {

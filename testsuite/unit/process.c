@@ -14,6 +14,7 @@
 
 #include "procfs.h"
 #include "process.h"
+#include "status_line.h"
 
 static int fake;
 

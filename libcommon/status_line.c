@@ -1,0 +1,20 @@
+/* status_line.c - the lines of /proc/PID/status. */
+#include <errno.h>
+#include <string.h>
+
+#include "status_line.h"
+
+const char *process_status_line(struct process *process, const char *key)
+{
+	const char *line = process_status(process);
+	size_t length = strlen(key);
+
+	if (!line)
+		return NULL;
+	while (line && (strncmp(line, key, length) || line[length] != ':')) {
+		line = strchr(line, '\n');
+		line += line != NULL;
+	}
+	errno = ENOENT;
+	return line ? line + length + 1 + strspn(line + length + 1, " \t") : NULL;
+}
