@@ -781,7 +781,8 @@ static void find_entrants(const struct plan *plan, const struct node *node, stru
 		const struct node *child = child_of(plan, node, i);
 
 		if (spaces_of(plan, child)->inodes[plan->space] != above->inodes[plan->space])
-			*(unsigned *)text_add(entrants, sizeof(unsigned)) = child - node_at(plan, 0);
+			*(unsigned *)text_add(entrants, sizeof(unsigned)) =
+				child - node_at(plan, 0);
 		find_entrants(plan, child, entrants);
 	}
 }
@@ -979,7 +980,7 @@ APPLET(pstree) = {
 	.name = "pstree",
 	.main = pstree_main,
 	.synopsis = "[OPTION]... [PID | USER]",
-	.summary = "Show processes as a tree, from PID or the first process on, or all trees of USER.",
+	.summary = "Show processes as a tree, from PID or the first process on, or all of USER's.",
 	.options = options,
 	.failure = FAILURE,
 	.flags = APPLET_PERMUTE,

@@ -117,7 +117,8 @@ it "says what it lacks where there is no /proc"
 if is_root && unshare --mount true 2>/dev/null; then
 	run unshare --mount sh -c "umount -l /proc && exec '$HOLDBOX' pwdx 1"
 	exits 1; prints
-	complains "pwdx: /proc is not mounted"
+	# sanitizers, which need /proc, have their own word about that
+	grep -qx "pwdx: /proc is not mounted" err || wrong "$(cat err)"
 else
 	skip "that takes a mount namespace"
 fi
