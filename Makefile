@@ -456,7 +456,7 @@ check-cross:
 	+@HOLDBOX_EXCUSES=$(CURDIR)/testsuite/images/qemu-user \
 	scripts/cross-run $(MAKE) check O=$(CROSS)/$(ARCH) TESTS="$(CROSS_TESTS)" CROSS_COMPILE=\
 	$(abspath $(CROSS))/bin/`scripts/cross-setup --triplet $(ARCH)`-
-## check-guests          tests of running processes in virtual machines: GUESTS="aarch64 armhf x86_64"
+## check-guests          tests of nohup -p in virtual machines: GUESTS="x86_64 aarch64 armhf"
 GUESTS ?= x86_64 aarch64 armhf
 GUEST_TESTS ?= $(sort $(wildcard testsuite/launch/nohup-pid*.t)) \
 	testsuite/launch/nohup-yama.t

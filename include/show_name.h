@@ -1,4 +1,4 @@
-/* show_name.h - the fields of a process that are names: of its command, its terminal, its groups. */
+/* show_name.h - the fields of a process that are names, but for users. */
 #ifndef SHOW_NAME_H
 #define SHOW_NAME_H
 

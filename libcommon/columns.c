@@ -78,10 +78,10 @@ static void output_blanks(struct output *output, size_t count)
 static void print_literal(const struct column *column, struct output *output,
 			  struct position *position)
 {
-	if (position->wanted > position->actual)
+	if (position->actual < position->wanted) {
 		output_blanks(output, position->wanted - position->actual);
-	if (position->actual < position->wanted)
 		position->actual = position->wanted;
+	}
 	output_text(output, column->heading);
 	position->actual += strlen(column->heading);
 	position->wanted += strlen(column->heading);

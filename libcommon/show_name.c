@@ -1,4 +1,4 @@
-/* show_name.c - the fields of a process that are names: of its command, its terminal, its groups. */
+/* show_name.c - the fields of a process that are names, but for users. */
 #include <limits.h>
 #include <string.h>
 

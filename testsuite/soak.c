@@ -227,6 +227,10 @@ static void describe(pid_t pid, char *text, size_t size)
 	snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
 	file = fopen(path, "r");
 	while (file && fgets(line, sizeof(line), file)) {
+		/* the one with the timer may well be in its handler */
+		if (!strncmp(line, "SigBlk:\t", 8))
+			snprintf(line + 8, sizeof(line) - 8, "%llx\n",
+				 strtoull(line + 8, NULL, 16) & ~(1ULL << (SIGALRM - 1)));
 		if (!strncmp(line, "VmSize", 6) || !strncmp(line, "SigBlk", 6))
 			used += snprintf(text + used, size - used, "%s", line);
 	}

@@ -1216,8 +1216,8 @@ APPLET(ps) = {
 	.main = ps_main,
 	.synopsis = "[-AacdeFfHjLlMmNPTVwyZ] [-CGgOopqstUu LIST]...\n"
 		    "[acefghHjlLmnrSsTuVvwXxZ] [kOopqtU LIST]... [PID]...",
-	.summary = "Report what processes there are: the same user's on the same terminal, or those\n"
-		   "that options choose.",
+	.summary = "Report what processes there are: those of the same user on the same\n"
+		   "terminal, or those that options choose.",
 	.options = options,
 	.failure = 1,
 };

@@ -317,11 +317,12 @@ file nohup.out "full: good"
 
 it "reaches into another root and other namespaces"
 unshare=$(PATH=$system_path command -v unshare) || unshare=
-if ! has SLEEP || ! "$unshare" --pid --mount --fork --kill-child true 2>/dev/null; then
-	skip "needs sleep and root"
+mkdir root
+cp "$HOLDBOX" root/sleep
+if ! has SLEEP || ! "$unshare" --pid --mount --fork --kill-child \
+	"$(PATH=$system_path command -v chroot)" root /sleep 0 2>/dev/null; then
+	skip "needs root, and a static program that sleeps"
 else
-	mkdir root
-	cp "$HOLDBOX" root/sleep
 	hold 012 "$unshare" --pid --mount --fork --kill-child \
 		"$(PATH=$system_path command -v chroot)" root /sleep 100
 	# shellcheck disable=SC2317 # wait_for calls it

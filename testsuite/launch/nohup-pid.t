@@ -303,7 +303,7 @@ file flags "0 0
 stop
 
 it "says of a job that is stopped what it needs more, and leaves it stopped"
-start epoll
+start waitpid
 kill -STOP "$pid"
 wait_for grep -q '^State:.T' "/proc/$pid/status"
 run nohup -p "$pid"
@@ -316,7 +316,7 @@ hang_up
 kill -CONT "$pid"
 release
 conclude_with 0
-file nohup.out "epoll: good"
+file nohup.out "waitpid: good"
 
 # ---- groups
 

@@ -77,7 +77,7 @@ without_terminal() {
 
 # shellcheck disable=SC2317 # wait_for calls it
 ended() {
-	! grep -q '^State:.[^ZX]' "/proc/$1/status"
+	! grep -q '^State:.[^ZX]' "/proc/$1/status" 2>/dev/null
 }
 
 # conclude_with STATUS: the rescuee ends, with it; and then its terminal
