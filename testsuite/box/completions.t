@@ -49,7 +49,7 @@ it "completes the options of an applet in bash"
 has_applets NOHUP FEATURE_NOHUP_JOB && {
 	completes '--output=' nohup --ou
 	completes '--pidfile=' /usr/bin/nohup --pid
-	completes '--output=\n--detach\n--pidfile=\n--help\n--version' nohup --detach -
+	completes '--output=\n--detach\n--pidfile=\n--help\n--version' nohup --detach --
 }
 
 it "completes the names of the applets, and their options, behind holdbox in bash"
