@@ -196,22 +196,34 @@ $(O)/obj/%.o: %.c $(O)/flags
 	@echo "  CC      $<"
 	@$(CC) $(compile) $(includes) -MMD -MP -c $< -o $@
 
-# What changes running processes stands behind libc in the file: a launch reads nothing from there.
-far := area handover instruction lines numbered obstacle obstacle_report proc_status processor \
-	registers remote reopen rescue rescue_change signal_mask slots substitute tracee waiting
+# The kernel maps a file in windows of 64 kB: what a launch needs stands together, in the first ones.
+# That is the applets that become their command, what they take from libcommon, and libc; the others
+# come behind that.
+ifneq ($(applet_sources),)
+near_applets := $(call object,$(shell grep -l APPLET_EXECS $(applet_sources)))
+endif
+far_applets = $(filter-out $(near_applets),$(applet_objects))
+far := area handover instruction lines obstacle obstacle_report proc_status processor registers \
+	remote reopen rescue rescue_change signal_mask slots substitute tracee waiting
 far_objects := $(far:%=$(O)/obj/libcommon/%.o)
+dispatcher := $(addprefix $(O)/obj/libcommon/,dispatch.o box.o)
+common := $(O)/obj/common.a
+AR := $(if $(filter default undefined,$(origin AR)),$(shell $(CC) -print-prog-name=ar),$(AR))
+
+$(common): $(filter-out $(far_objects) $(dispatcher),$(common_objects)) $(O)/objects
+	@rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
 
 # $(call link_program,OBJECTS): a program that turns out to need a dynamic linker is no result
 define link_program
 @echo "  LINK    $@"
-@$(CC) $(link) -o $@ $(start_files) $(filter-out $(far_objects),$(1)) -lc \
-	$(filter $(far_objects),$(1)) $(end_files)
+@$(CC) $(link) -o $@ $(start_files) $(filter-out $(far_applets),$(1)) $(common) -lc \
+	$(far_objects) $(filter $(far_applets),$(1)) $(common) $(end_files)
 @[ $(STATIC) != y ] || [ $(SANITIZE) = y ] || ! readelf -lW $@ | grep -q INTERP || \
 	{ echo "make: $@ is not static" >&2; rm $@; exit 1; }
 endef
 
-$(O)/holdbox: $(applet_objects) $(common_objects) $(O)/config.mk $(O)/objects
-	$(call link_program,$(applet_objects) $(common_objects))
+$(O)/holdbox: $(applet_objects) $(common_objects) $(common) $(O)/config.mk $(O)/objects
+	$(call link_program,$(dispatcher) $(applet_objects))
 
 # What a cross build cannot ask the program: the names to make links of.
 $(O)/holdbox.links: $(O)/config.mk
@@ -223,16 +235,15 @@ standalone := $(addprefix $(O)/standalone/,$(subst _,-,$(APPLETS)))
 .PHONY: standalone
 standalone: $(standalone)
 
-standalone_common := $(filter-out %/dispatch.o %/box.o,$(common_objects))
-$(O)/standalone/%: $(applet_objects) $(common_objects) $(O)/config.mk
+$(O)/standalone/%: $(applet_objects) $(common_objects) $(common) $(O)/config.mk
 	@mkdir -p $(O)/obj/$*.d
 	@echo '#define STANDALONE 1' > $(O)/obj/$*.d/applet_list.h
 	@echo '#define APPLET_LIST(X) X($(subst -,_,$*))' >> $(O)/obj/$*.d/applet_list.h
 	@mkdir -p $(@D)
 	@$(CC) $(compile) -I$(O)/obj/$*.d $(includes) -c libcommon/dispatch.c \
 		-o $(O)/obj/$*.d/dispatch.o
-	$(call link_program,$(filter %/$(subst -,_,$*).o,$(applet_objects)) \
-		$(O)/obj/$*.d/dispatch.o $(standalone_common))
+	$(call link_program,$(O)/obj/$*.d/dispatch.o \
+		$(filter %/$(subst -,_,$*).o,$(applet_objects)))
 
 # ---- documentation -----------------------------------------------------------------------------
 
