@@ -46,6 +46,7 @@ enum {
 	OUTPUT = CONFIG_FEATURE_NOHUP_JOB || CONFIG_FEATURE_NOHUP_PID ? 'o' : OPTION_ABSENT,
 	DETACH = CONFIG_FEATURE_NOHUP_JOB ? OPTION_LONG + 1 : OPTION_ABSENT,
 	PIDFILE = CONFIG_FEATURE_NOHUP_JOB ? OPTION_LONG + 2 : OPTION_ABSENT,
+	PASSES = 100,           /* through the members of a group */
 	PROCESS_MOST = 1 << 22, /* no kernel has higher numbers: PID_MAX_LIMIT */
 };
 
@@ -453,7 +454,7 @@ static enum obstacle change(struct rescuer *rescuer, struct rescue *rescue)
 	return rescue_do(rescue, rescuer->input, rescuer->output);
 }
 
-/* Returns whether the process needed anything; if it did not that is said only if asked for. */
+/* Returns whether the process was changed; if it needed nothing that is said only if asked for. */
 static bool rescue_process(struct rescuer *rescuer, pid_t pid, bool member, bool verbose)
 {
 	struct rescue rescue = rescuer->wishes;
@@ -475,7 +476,7 @@ static bool rescue_process(struct rescuer *rescuer, pid_t pid, bool member, bool
 		rescuer->failed = true;
 	}
 	rescue_end(&rescue);
-	return needed;
+	return needed && !obstacle;
 }
 
 struct group {
@@ -500,12 +501,13 @@ static void rescue_member(struct group *group, pid_t pid)
 
 /*
  * All members, again and again until none is new that needs something: those that a member starts
- * have what it had then.
+ * have what it had then. That comes to an end, unless one that cannot be changed starts others that
+ * can.
  */
 static void rescue_group(struct rescuer *rescuer, pid_t id)
 {
 	struct group group = { .rescuer = rescuer, .group = id, .first = true };
-	int directory = procfs_open(failure_status());
+	int directory = procfs_open(failure_status()), passes = PASSES;
 	struct scan scan;
 	pid_t pid;
 
@@ -519,13 +521,14 @@ static void rescue_group(struct rescuer *rescuer, pid_t id)
 		while ((pid = scan_next(&scan)))
 			rescue_member(&group, pid);
 		group.first = false;
-	} while (group.changed);
+	} while (group.changed && --passes);
 	close(directory);
 	munmap(group.seen, PROCESS_MOST / 8 + 1);
-	if (!group.found) {
+	if (!group.found)
 		error("%d: No such process group", (int)id);
-		rescuer->failed = true;
-	}
+	else if (!passes)
+		error("%d: its processes start ever more that need it; try again", (int)id);
+	rescuer->failed |= !group.found || !passes;
 }
 
 static int rescue_all(const struct plan *plan, char **operands)

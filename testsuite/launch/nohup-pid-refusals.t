@@ -3,6 +3,7 @@
 . "${0%/*}/../lib.sh"
 . "${0%/*}/rescue.sh"
 needs NOHUP FEATURE_NOHUP_PID
+[ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 [ -r /proc/self/status ] || skip_all "there is no /proc"
 
 # a user who is not root

@@ -2,6 +2,7 @@
 . "${0%/*}/../lib.sh"
 needs PS
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
+[ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 
 # All of it in a PID namespace of our own, where the list of processes is short and ours alone.
 if [ -z "${PS_TEST_INSIDE-}" ]; then

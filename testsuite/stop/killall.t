@@ -1,6 +1,7 @@
 # shellcheck disable=SC2016
 . "${0%/*}/../lib.sh"
 needs KILLALL
+[ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 unshare --pid --fork --mount-proc --kill-child true 2>/dev/null ||
 	skip_all "PID namespaces cannot be had"
 
