@@ -523,7 +523,7 @@ error"
 		done
 	done
 	(exec nohup --pidfile=log report ran >>log 2>err)
-	(exec nohup --pidfile=new report ran 2>new)
+	(exec nohup --pidfile=new report ran >/dev/null 2>new)
 	file new "nohup: output goes to 'new', which cannot be the pidfile, too"
 	file log before
 	absent ran
