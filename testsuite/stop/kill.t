@@ -14,6 +14,8 @@ start() {
 	[ $# != 0 ] || set -- sleep 1000
 	"$@" >/dev/null 2>&1 &
 	process=$!
+	# a shell that has only just been forked may lose a signal
+	wait_for grep -qx "${1##*/}" "/proc/$process/comm"
 }
 
 has_ended() {
