@@ -196,7 +196,7 @@ $(O)/obj/%.o: %.c $(O)/flags
 	@echo "  CC      $<"
 	@$(CC) $(compile) $(includes) -MMD -MP -c $< -o $@
 
-# The kernel maps a file in windows of 64 kB: what a launch needs stands together, in the first ones.
+# The kernel maps a file in windows of 64 kB: what a launch needs stands together, in the first.
 # That is the applets that become their command, what they take from libcommon, and libc; the others
 # come behind that.
 ifneq ($(applet_sources),)
