@@ -17,6 +17,7 @@ ssize_t __real_write(int descriptor, const void *bytes, size_t count);
 ssize_t __wrap_write(int descriptor, const void *bytes, size_t count);
 int __real_open(const char *path, int flags, ...);
 int __wrap_open(const char *path, int flags, ...);
+int __wrap_open64(const char *path, int flags, ...) __attribute__((alias("__wrap_open")));
 int __real_dup2(int from, int to);
 int __wrap_dup2(int from, int to);
 int __real_poll(struct pollfd *list, nfds_t count, int timeout);
