@@ -45,14 +45,14 @@ if nohup_is_there; then
 	between 10 15 onpty 012 count -o counted calls nohup /bin/true
 fi
 
-it "touches at most 8 pages for nohup" # 6.3 on a quiet machine
-nohup_is_there && between 1 8 count -o counted faults nohup /bin/true
+it "touches at most 7 pages for nohup"
+nohup_is_there && between 1 7 count -o counted faults nohup /bin/true
 
 it "executes at most 1600 instructions for nohup"
 nohup_is_there && between 100 1600 count -o counted instructions nohup /bin/true
 
 it "finds nohup's command in PATH without touching more pages"
-nohup_is_there && between 1 8 count -o counted faults nohup true
+nohup_is_there && between 1 7 count -o counted faults nohup true
 
 # Not the sum of Private_Dirty: in a program that was only just linked that has file pages too,
 # until they are on disk.
@@ -62,22 +62,37 @@ private_memory() {
 
 # shellcheck disable=SC2317 # wait_for calls it
 waits() {
-	grep -q '^sleep' /proc/"$1"/cmdline && grep -q '^[0-9]* (.*) S' /proc/"$1"/stat
+	grep -q "^$2" /proc/"$1"/cmdline && grep -q '^[0-9]* (.*) S' /proc/"$1"/stat
+}
+
+# little_memory COMMAND ARGUMENT...: it keeps at most 16 KB of its own while it waits
+little_memory() {
+	if ! [ -r /proc/self/smaps ]; then
+		skip "there is no /proc/PID/smaps"
+		return
+	fi
+	(exec "$@") &
+	process=$!
+	wait_for waits $process "$1"
+	memory=$(private_memory $process)
+	kill $process
+	wait $process 2>/dev/null
+	[ "$memory" -ge 4 ] || wrong "$* has $memory KB of its own: is that measured?"
+	[ "$memory" -le 16 ] || wrong "$* has $memory KB of its own"
 }
 
 it "keeps at most 16 KB of memory for a waiting sleep"
-if ! has SLEEP; then
-	skip "SLEEP is not configured"
-elif ! [ -r /proc/self/smaps ]; then
-	skip "there is no /proc/PID/smaps"
+if has SLEEP; then
+	little_memory sleep 60
 else
-	(exec sleep 60) &
-	sleeper=$!
-	wait_for waits $sleeper
-	memory=$(private_memory $sleeper)
-	kill $sleeper
-	[ "$memory" -ge 4 ] || wrong "sleep 60 has $memory KB of its own: is that measured?"
-	[ "$memory" -le 16 ] || wrong "sleep 60 has $memory KB of its own"
+	skip "SLEEP is not configured"
+fi
+
+it "keeps at most 16 KB of memory for a waiting timeout"
+if has TIMEOUT; then
+	little_memory timeout 60 sleep 61
+else
+	skip "TIMEOUT is not configured"
 fi
 
 finish

@@ -375,21 +375,6 @@ else
 	skip "strace is not installed, or the program is not static"
 fi
 
-it "keeps at most 16 KB of memory while it waits"
-if [ $small ] && [ -r /proc/self/smaps ]; then
-	(exec timeout 60 sh -c 'echo >ready; exec sleep 60') &
-	timer=$!
-	wait_for [ -e ready ]
-	wait_for in_state $timer S
-	memory=$(awk '/^Private_Dirty/ { sum += $2 } END { print sum; exit !NR }' /proc/$timer/smaps)
-	kill $timer
-	wait $timer 2>/dev/null
-	[ "$memory" -ge 4 ] || wrong "it has $memory KB of its own: is that measured?"
-	[ "$memory" -le 16 ] || wrong "it has $memory KB of its own"
-else
-	skip "there is no /proc/PID/smaps, or the program is not static"
-fi
-
 it "says so if it cannot fork, or set its timer"
 inject '?fork,?vfork,clone:error=EAGAIN' 60 echo ran
 exits 125; prints
