@@ -292,8 +292,11 @@ static void print_row(const struct applet *applet)
 	size_t length = clause(applet->summary);
 
 	printf("    %-12s  ", applet->name);
-	for (size_t i = 0; i < length; i++)
-		putchar(applet->summary[i] == '\n' ? ' ' : applet->summary[i]);
+	for (size_t i = 0; i < length; i++) {
+		putchar(applet->summary[i]);
+		if (applet->summary[i] == '\n')
+			printf("%18s", "");
+	}
 	putchar('\n');
 }
 

@@ -19,12 +19,7 @@ built() {
 }
 
 it "makes its links in an empty image, where there is no shell to do it"
-cat >Dockerfile <<-'EOF'
-	FROM scratch
-	COPY holdbox /bin/holdbox
-	RUN ["/bin/holdbox", "--install", "-s", "/bin"]
-	ENTRYPOINT ["/bin/holdbox"]
-EOF
+sed -n '/^    FROM scratch/,/^$/s/^    //p' "$root/README" >Dockerfile
 built "oci:$PWD/image:latest"
 exits 0
 unpack image root
@@ -33,7 +28,7 @@ same "$(cat wanted)" "$(ls root/bin)" files
 for name in $("$HOLDBOX" --list); do
 	same holdbox "$(readlink "root/bin/$name")" "link $name"
 done
-same '["/bin/holdbox"]' "$(jq -c .config.Entrypoint "$config")" "entry point"
+same '["/bin/tini","--"]' "$(jq -c .config.Entrypoint "$config")" "entry point"
 
 # ---- on a base that has a shell, and with it programs of the same names
 
