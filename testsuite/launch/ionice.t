@@ -1,5 +1,6 @@
 . "${0%/*}/../lib.sh"
 needs IONICE
+[ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 setpriv=$(PATH=$system_path command -v setpriv)
 ionice -c 2 -n 4 true || skip_all "priorities of input and output cannot be set here"
 [ "$(ionice -c 2 -n 6 ionice)" = "best-effort: prio 6" ] ||
