@@ -28,22 +28,13 @@ struct target {
 bool target_hold(struct target *target, struct process *process);
 
 /*
- * Holds the process with this number, known by that alone: whoever has it now. Needs no /proc.
- * inode, unless 0, is that of its pidfd (Linux >= 6.9): it must be the same one. Returns false with
- * errno: ESRCH there is none, or another one; ENOSYS, EOPNOTSUPP the kernel cannot tell inodes.
- */
-bool target_of_pid(struct target *target, pid_t pid, unsigned long long inode);
-
-/*
  * Sends a signal to the target and to no other; 0 only asks whether that could be. value, unless
  * NULL, goes with it as sigqueue(3) has it. Returns false with errno of kill(2): ESRCH it is gone,
  * EPERM. Where the kernel (before Linux 5.1) or a seccomp filter has no signals to descriptors it
- * looks once more whether the number still is the target's and uses kill(2).
+ * looks once more whether the number still is the target's and uses kill(2), between which only a
+ * process that may not be traced can lose its number.
  */
 bool target_signal(struct target *target, int signal, const int *value);
-
-/* The inode number of its pidfd, which no other process of this boot has; 0: it cannot be told. */
-unsigned long long target_inode(struct target *target);
 
 /*
  * Opens its pidfd, so that its end can be waited for, and closes its directory. Returns false with

@@ -6,7 +6,7 @@
 #include "autoconf.h"
 #include "condition.h"
 #include "handle.h"
-#include "pidfd.h"
+#include "pidfd_inode.h"
 #include "program.h"
 #include "status_line.h"
 

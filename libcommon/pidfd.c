@@ -2,23 +2,21 @@
  *
  * A descriptor of /proc/PID keeps meaning the process that it was opened for: its files say ESRCH
  * when that is gone, and pidfd_send_signal(2) takes it. So whoever looked through it signals what
- * he saw. A pidfd, for waiting, is the
- * same process's if the directory still answers after it was opened.
+ * he saw. A pidfd, for waiting, is the same process's if the directory still answers after it was
+ * opened.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
-#include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "pidfd.h"
+#include "pin.h"
 
 enum {
-	PIDFS_MAGIC = 0x50494446,
 	UNKNOWN = -1,
 	GONE = 0,    /* a state, besides the kernel's letters */
 	RESERVE = 8, /* descriptors */
@@ -33,7 +31,7 @@ static int look(const struct target *target)
 	char buffer[2048]; /* longer than any stat */
 	struct process process = {
 		.id = target->pid,
-		.stat = { .bytes = buffer, .size = sizeof(buffer) },
+		.stat = {.bytes = buffer, .size = sizeof(buffer)},
 		.entered = target->directory >= 0,
 		.directory = target->directory,
 	};
@@ -71,7 +69,7 @@ static bool may_keep(int descriptor)
 
 bool target_hold(struct target *target, struct process *process)
 {
-	*target = (struct target){ process->id, -1, -1, UNKNOWN };
+	*target = (struct target){process->id, -1, -1, UNKNOWN};
 	if (!process_enter(process) &&
 	    !(errno == EMFILE && may_keep(process->from) && process_enter(process)))
 		return false;
@@ -117,37 +115,9 @@ bool target_open(struct target *target)
 	return true;
 }
 
-unsigned long long target_inode(struct target *target)
-{
-	struct statfs filesystem;
-	struct stat status;
-
-	if (!target_open(target) || fstatfs(target->pidfd, &filesystem) ||
-	    filesystem.f_type != PIDFS_MAGIC || fstat(target->pidfd, &status))
-		return 0;
-	return status.st_ino;
-}
-
-bool target_of_pid(struct target *target, pid_t pid, unsigned long long inode)
-{
-	unsigned long long found;
-
-	*target = (struct target){ pid, -1, -1, UNKNOWN };
-	if (!target_open(target) && (inode || errno == ESRCH))
-		return false;
-	if (!inode)
-		return target->pidfd >= 0 || kill(pid, 0) == 0 || errno == EPERM;
-	found = target_inode(target);
-	if (found == inode)
-		return true;
-	target_drop(target);
-	errno = found ? ESRCH : EOPNOTSUPP;
-	return false;
-}
-
 static bool has_ended(int pidfd)
 {
-	struct pollfd polled = { .fd = pidfd, .events = POLLIN };
+	struct pollfd polled = {.fd = pidfd, .events = POLLIN};
 
 	return poll(&polled, 1, 0) > 0;
 }
@@ -170,9 +140,28 @@ static bool signal_descriptor(int descriptor, int signal, siginfo_t *info)
 	return syscall(SYS_pidfd_send_signal, descriptor, signal, info, 0) == 0 || errno == ESRCH;
 }
 
+/* Looks once more and uses the number, which is kept for the target in between if that can be. */
+static bool signal_number(const struct target *target, int signal, const int *value)
+{
+	struct pin pin;
+	bool sent = false;
+	int reason = ESRCH;
+
+	pin_set(&pin, signal ? target->pid : 0);
+	if (!(target->pidfd >= 0 ? has_ended(target->pidfd)
+				 : can_look(target) && look(target) == GONE)) {
+		sent = (value ? sigqueue(target->pid, signal, (union sigval){.sival_int = *value})
+			      : kill(target->pid, signal)) == 0;
+		reason = errno;
+	}
+	pin_release(&pin);
+	errno = reason;
+	return sent;
+}
+
 bool target_signal(struct target *target, int signal, const int *value)
 {
-	siginfo_t info = { .si_signo = signal, .si_code = SI_QUEUE };
+	siginfo_t info = {.si_signo = signal, .si_code = SI_QUEUE};
 	int descriptor = target->pidfd >= 0 ? target->pidfd : target->directory, fresh = -1;
 	bool done;
 
@@ -189,14 +178,7 @@ bool target_signal(struct target *target, int signal, const int *value)
 		close(fresh);
 	if (done)
 		return errno == 0;
-	if (target->pidfd >= 0 ? has_ended(target->pidfd)
-			       : can_look(target) && look(target) == GONE) {
-		errno = ESRCH;
-		return false;
-	}
-	if (value)
-		return sigqueue(target->pid, signal, info.si_value) == 0;
-	return kill(target->pid, signal) == 0;
+	return signal_number(target, signal, value);
 }
 
 void target_drop(struct target *target)

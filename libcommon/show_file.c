@@ -5,7 +5,7 @@
 
 #include "format.h"
 #include "number.h"
-#include "pidfd.h"
+#include "pidfd_inode.h"
 #include "procfs.h"
 #include "show_file.h"
 #include "show_number.h"

@@ -173,6 +173,12 @@ bool tracee_is_refused(struct tracee *tracee)
 
 void tracee_release(const struct tracee *tracee)
 {
-	if (ptrace(PTRACE_DETACH, tracee->thread, NULL, NULL))
-		waitpid(tracee->thread, NULL, WNOHANG | __WALL); /* it may have ended */
+	struct timespec deadline = patience();
+
+	if (ptrace(PTRACE_DETACH, tracee->thread, NULL, NULL) == 0)
+		return;
+	/* it may be ending; its parent does not get it before we have seen that */
+	while (waitpid(tracee->thread, NULL, WNOHANG | __WALL) == 0 &&
+	       await_child_signal(tracee, deadline))
+		;
 }

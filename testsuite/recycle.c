@@ -4,7 +4,8 @@
  *
  * Runs COMMAND over and over. A process by the name of prey is there each time. COMMAND is stopped
  * before its first system call, the next time behind that, before the second, behind it and so on:
- * there the prey ends, is reaped, and an innocent process gets its number, not to be signalled.
+ * there the prey ends, is reaped, and an innocent process gets its number, not to be signalled. If
+ * COMMAND traces the prey just then, that stays a zombie, and nobody can get its number.
  * Prints "RUNS HITS LAST", how often COMMAND was run, how often it hit the innocent, and at which
  * of the runs, counted from its last one, for which it comes too late: that one must have hit the
  * prey. For a PID namespace of its own, with the rights to choose numbers (clone3's set_tid).
@@ -51,8 +52,11 @@ static _Noreturn void fatal(const char *what)
 	exit(99);
 }
 
-/* A process of this name with the one number, which only waits; all signals stay pending. */
-static void start(const char *name)
+/*
+ * A process of this name with the one number, which only waits; all signals stay pending. Returns
+ * false if there is one with the number still.
+ */
+static bool start(const char *name)
 {
 	static const pid_t number = NUMBER;
 	struct clone_args arguments = {
@@ -68,7 +72,7 @@ static void start(const char *name)
 	if (pipe2(ready, O_CLOEXEC))
 		fatal("pipe");
 	child = (pid_t)syscall(SYS_clone3, &arguments, sizeof(arguments));
-	if (child < 0)
+	if (child < 0 && errno != EEXIST)
 		fatal("clone3");
 	if (child == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -82,9 +86,10 @@ static void start(const char *name)
 			pause();
 	}
 	close(ready[1]);
-	if (read(ready[0], &byte, 1) != 1)
+	if (child > 0 && read(ready[0], &byte, 1) != 1)
 		fatal("child");
 	close(ready[0]);
+	return child > 0;
 }
 
 static void end(void)
@@ -94,11 +99,11 @@ static void end(void)
 		fatal("waitpid");
 }
 
-/* Whether a signal has come to the process with the number. */
-static bool is_hit(void)
+/* What the status of the process with the number has in these lines, or-ed. */
+static unsigned long long look(const char *first, const char *second, int base)
 {
 	char line[256], path[32];
-	bool hit = false;
+	unsigned long long found = 0;
 	FILE *file;
 
 	snprintf(path, sizeof(path), "/proc/%d/status", NUMBER);
@@ -106,11 +111,23 @@ static bool is_hit(void)
 	if (!file)
 		fatal(path);
 	while (fgets(line, sizeof(line), file)) {
-		if (!strncmp(line, "SigPnd:", 7) || !strncmp(line, "ShdPnd:", 7))
-			hit |= strtoull(line + 7, NULL, 16) != 0;
+		if (!strncmp(line, first, strlen(first)) || !strncmp(line, second, strlen(second)))
+			found |= strtoull(strchr(line, ':') + 1, NULL, base);
 	}
 	fclose(file);
-	return hit;
+	return found;
+}
+
+/* Whether a signal has come to it. */
+static bool is_hit(void)
+{
+	return look("SigPnd:", "ShdPnd:", 16) != 0;
+}
+
+/* It stays a zombie then, and its number its own, until that tracer has waited for it. */
+static bool is_traced(void)
+{
+	return look("TracerPid:", "TracerPid:", 10) != 0;
 }
 
 static void become(struct plan *plan)
@@ -129,11 +146,14 @@ static void become(struct plan *plan)
 	fatal(plan->argv[0]);
 }
 
-/* Runs the command, with the change at that stop. Returns whether it got so far. */
-static bool run(struct plan *plan, int change)
+/* What became of a run: it ended before that stop, or went beyond with the prey still there, or not */
+enum result { ENDED, KEPT, REPLACED };
+
+/* Runs the command, with the change at that stop. */
+static enum result run(struct plan *plan, int change)
 {
 	int status, stop = 0;
-	bool changed = false;
+	bool changed = false, replaced = false;
 	pid_t child;
 
 	start("prey");
@@ -151,14 +171,16 @@ static bool run(struct plan *plan, int change)
 		if (stop == 0)
 			ptrace(PTRACE_SETOPTIONS, child, NULL, (void *)(long)PTRACE_O_EXITKILL);
 		if (stop++ == change) {
-			end();
-			start("innocent");
 			changed = true;
+			kill(NUMBER, SIGKILL);
+			if (!is_traced())
+				end();
+			replaced = start("innocent");
 		}
 		if (ptrace(changed ? PTRACE_CONT : PTRACE_SYSCALL, child, NULL, NULL))
 			fatal("ptrace");
 	}
-	return changed;
+	return replaced ? REPLACED : changed ? KEPT : ENDED;
 }
 
 static void add_filter(struct plan *plan, const char *text)
@@ -179,6 +201,7 @@ int main(int argc, char **argv)
 {
 	struct plan plan = { .filter_count = 1 };
 	int option, hits = 0, last = 0, change = 0;
+	enum result result;
 
 	plan.filters[0] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 						       offsetof(struct seccomp_data, nr));
@@ -197,8 +220,8 @@ int main(int argc, char **argv)
 		plan.filter_count = 1;
 	if (optind == argc)
 		return 99;
-	for (; change < RUNS && run(&plan, change); change++) {
-		if (is_hit()) {
+	for (; change < RUNS && (result = run(&plan, change)) != ENDED; change++) {
+		if (result == REPLACED && is_hit()) {
 			hits++;
 			last = change;
 		}

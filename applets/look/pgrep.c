@@ -9,7 +9,7 @@
 #include "error.h"
 #include "format.h"
 #include "match_options.h"
-#include "pidfd.h"
+#include "pidfd_inode.h"
 #include "printable.h"
 #include "program.h"
 #include "quote.h"

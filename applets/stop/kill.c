@@ -23,7 +23,7 @@
 #include "number.h"
 #include "options.h"
 #include "output.h"
-#include "pidfd.h"
+#include "pidfd_inode.h"
 #include "process.h"
 #include "procfs.h"
 #include "signal_list.h"
