@@ -312,17 +312,20 @@ static struct timespec duration_option(const char *text)
 	return duration;
 }
 
-/* An age: decimals and one of the units, which go further than those of durations. In ticks. */
+/*
+ * An age: decimals and one of the units, which go further than those of durations. A month has 28
+ * days, a year twelve of them, as psmisc counts. In ticks.
+ */
 static long long age_option(const char *text)
 {
 	static const char units[] = "smhdwMy";
-	static const int seconds[] = { 1, 60, 3600, 86400, 7 * 86400, 30 * 86400, 365 * 86400 };
+	static const int seconds[] = { 1, 60, 3600, 86400, 7 * 86400, 28 * 86400, 336 * 86400 };
 	size_t length = strlen(text);
 	const char *unit = length ? strchr(units, text[length - 1]) : NULL;
 	char number[32];
 	struct timespec duration;
 
-	if (unit && length - 1 < sizeof(number)) {
+	if (unit && length > 1 && length - 1 < sizeof(number)) {
 		memcpy(number, text, length - 1);
 		number[length - 1] = '\0';
 		if (isdigit((unsigned char)number[length - 2]) &&
