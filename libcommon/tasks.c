@@ -4,24 +4,12 @@
 #include <unistd.h>
 
 #include "error.h"
-#include "format.h"
 #include "procfs.h"
-#include "redirect.h"
 #include "tasks.h"
-
-static int open_tasks(pid_t pid)
-{
-	char path[32];
-	struct output output;
-
-	output_start(&output, -1, path, sizeof(path));
-	output_format(&output, "/proc/%d/task%c", (int)pid, '\0');
-	return open_above(path, O_RDONLY | O_DIRECTORY, 0);
-}
 
 void tasks_each(pid_t pid, void (*act)(void *context, pid_t task), void *context)
 {
-	int descriptor = open_tasks(pid);
+	int descriptor = proc_open(pid, "task", O_RDONLY | O_DIRECTORY);
 	struct scan scan;
 	pid_t task;
 

@@ -75,20 +75,6 @@ long long view_stat(struct view *view, enum stat_field field)
 
 long long view_status(struct view *view, const char *key, int index)
 {
-	const char *line = process_status_line(&view->process, key);
-	long long number = 0;
-
-	if (!line) {
-		view->gone |= !process_status(&view->process);
-		return -1;
-	}
-	while (index--) {
-		line += strcspn(line, " \t\n");
-		line += strspn(line, " \t");
-	}
-	if (*line < '0' || *line > '9')
-		return -1;
-	for (; *line >= '0' && *line <= '9'; line++)
-		number = number * 10 + (*line - '0');
-	return number;
+	view->gone |= !process_status(&view->process);
+	return process_status_number(&view->process, key, index, 10);
 }
