@@ -395,7 +395,8 @@ unit_programs := $(patsubst testsuite/%.c,$(O)/%,$(wildcard testsuite/unit/*.c))
 unit_objects := $(patsubst %.c,$(O)/unit/obj/%.o,$(common_sources) \
 	$(wildcard testsuite/unit/support/*.c))
 # what support.c stands in for, so that a fault which never happens can be had
-unit_wraps := -Wl,$(subst $() $(),$(,),$(addprefix --wrap=,write open open64 dup2 poll tcgetattr exit))
+unit_wraps := -Wl,$(subst $() $(),$(,),$(addprefix --wrap=, \
+	write open open64 dup2 poll tcgetattr exit))
 
 $(O)/unit/obj/libcommon/dispatch.o: define := -Dmain=dispatch_main
 $(O)/unit/obj/%.o: %.c $(O)/config.mk Makefile
