@@ -119,6 +119,28 @@ static void status_lines(void **state)
 	assert_int_equal(errno, ENOENT);
 }
 
+static void status_numbers(void **state)
+{
+	static const char text[] = "Name:\t7\nUid:\t1\t22\t4294967295\t4\nGroups: \n"
+				   "VmLck:\t  12 kB\nSigCgt:\t0000000180014a07\nSeccomp:\t";
+	struct process process = { .from = 0 };
+
+	enter_fake(state);
+	write_file("7/status", text, sizeof(text) - 1);
+	process_start(&process, fake, 7);
+	assert_int_equal(process_status_number(&process, "Uid", 0, 10), 1);
+	assert_int_equal(process_status_number(&process, "Uid", 1, 10), 22);
+	assert_int_equal(process_status_number(&process, "Uid", 2, 10), 4294967295);
+	assert_int_equal(process_status_number(&process, "Uid", 3, 10), 4);
+	assert_int_equal(process_status_number(&process, "Uid", 4, 10), -1);
+	assert_int_equal(process_status_number(&process, "Groups", 0, 10), -1);
+	assert_int_equal(process_status_number(&process, "VmLck", 0, 10), 12);
+	assert_int_equal(process_status_number(&process, "VmLck", 1, 10), -1);
+	assert_int_equal(process_status_number(&process, "SigCgt", 0, 16), 0x180014a07);
+	assert_int_equal(process_status_number(&process, "Seccomp", 0, 10), -1);
+	assert_int_equal(process_status_number(&process, "SigIgn", 0, 16), -1);
+}
+
 static void missing(void **state)
 {
 	struct process process = { .from = 0 };
@@ -192,6 +214,7 @@ static const struct CMUnitTest tests[] = {
 	{ .name = "does not take a stat that is cut short", .test_func = rubbish },
 	{ .name = "reads command lines as a whole", .test_func = whole_command_lines },
 	{ .name = "finds lines of status by the whole key", .test_func = status_lines },
+	{ .name = "tells numbers of status, and which there are not", .test_func = status_numbers },
 	{ .name = "tells that a process is gone", .test_func = missing },
 	{ .name = "stays with the process it has entered", .test_func = identity },
 	{ .name = "reads the processes of this machine", .test_func = ourselves },
