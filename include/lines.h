@@ -3,7 +3,6 @@
 #define LINES_H
 
 #include <stdbool.h>
-#include <sys/types.h>
 
 enum { LINE_SIZE = 256 };
 
@@ -16,8 +15,5 @@ bool lines_each(int descriptor, bool (*act)(void *context, const char *line), vo
 /* The number of this base, up to 16, that *text begins with, or 0; 0x may be before it. Moves
  * *text behind it. */
 unsigned long long line_number(const char **text, unsigned base);
-
-/* Opens /proc/PID/NAME, above 2. Returns a descriptor or -1 with errno; ENOENT: no such process. */
-int proc_open(pid_t pid, const char *name, int flags);
 
 #endif

@@ -1,4 +1,4 @@
-/* procfs.h - /proc: which processes there are. */
+/* procfs.h - /proc: which processes there are, and their files. */
 #ifndef PROCFS_H
 #define PROCFS_H
 
@@ -20,6 +20,9 @@ struct scan {
  * "/proc is not mounted".
  */
 int procfs_open(int status);
+
+/* Opens /proc/PID/NAME, above 2. Returns a descriptor or -1 with errno; ENOENT: no such process. */
+int proc_open(pid_t pid, const char *name, int flags);
 
 /* Begins a pass over an open directory, which is read from its start. */
 void scan_start(struct scan *scan, int directory);

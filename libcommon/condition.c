@@ -62,20 +62,6 @@ static bool stat_holds(const struct match *match, struct process *process)
 	       (match->now - fields[STAT_START]) / PROCESS_TICKS >= match->older;
 }
 
-/* Whether the number at text, which only has to be there if the list is not empty, is in that. */
-static bool admits_text(const struct text *list, const char *text)
-{
-	long long number = 0;
-
-	if (!list->length)
-		return true;
-	if (!text)
-		return false;
-	for (; *text >= '0' && *text <= '9'; text++)
-		number = number * 10 + (*text - '0');
-	return condition_find(list, number) >= 0;
-}
-
 /* Whether the signal is in the set at text, as many hexadecimal digits as it needs. */
 static bool has_signal(const char *text, int signal)
 {
@@ -91,8 +77,8 @@ static bool has_signal(const char *text, int signal)
 
 static bool status_holds(const struct match *match, struct process *process)
 {
-	return admits_text(&match->lists[MATCH_UID], process_status_line(process, "Uid")) &&
-	       admits_text(&match->lists[MATCH_GID], process_status_line(process, "Gid")) &&
+	return admits(&match->lists[MATCH_UID], process_status_number(process, "Uid", 0, 10)) &&
+	       admits(&match->lists[MATCH_GID], process_status_number(process, "Gid", 0, 10)) &&
 	       (!CONFIG_FEATURE_MATCH_MORE || !match->caught ||
 		has_signal(process_status_line(process, "SigCgt"), match->caught));
 }

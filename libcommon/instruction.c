@@ -5,6 +5,7 @@
 
 #include "instruction.h"
 #include "lines.h"
+#include "procfs.h"
 #include "tracee.h"
 
 enum { REQUEST_GET_RSEQ = 0x420f /* PTRACE_GET_RSEQ_CONFIGURATION, Linux 5.13 */ };

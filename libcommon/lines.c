@@ -1,11 +1,8 @@
 /* lines.c - the lines of the kernel's files, and the numbers in them. */
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "format.h"
 #include "lines.h"
-#include "redirect.h"
 
 bool lines_each(int descriptor, bool (*act)(void *context, const char *line), void *context)
 {
@@ -42,14 +39,4 @@ unsigned long long line_number(const char **text, unsigned base)
 		++*text;
 	}
 	return value;
-}
-
-int proc_open(pid_t pid, const char *name, int flags)
-{
-	char path[64];
-	struct output output;
-
-	output_start(&output, -1, path, sizeof(path));
-	output_format(&output, "/proc/%d/%s%c", (int)pid, name, '\0');
-	return open_above(path, flags, 0);
 }

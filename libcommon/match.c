@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "autoconf.h"
@@ -12,6 +11,7 @@
 #include "handle.h"
 #include "match.h"
 #include "procfs.h"
+#include "uptime.h"
 
 enum { FAILURE = 3 };
 
@@ -137,10 +137,7 @@ static void look_at_threads(struct match *match, int from, pid_t id)
 
 static void prepare(struct match *match)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_BOOTTIME, &now);
-	match->now = now.tv_sec * PROCESS_TICKS + now.tv_nsec / (1000000000 / PROCESS_TICKS);
+	match->now = uptime_ticks();
 	match->parts = condition_parts(match);
 	if (CONFIG_FEATURE_MATCH_MORE && match->namespaces)
 		read_namespaces(match);

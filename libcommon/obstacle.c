@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lines.h"
 #include "obstacle.h"
+#include "procfs.h"
 #include "redirect.h"
 
 bool obstacle_is_end(enum obstacle obstacle)

@@ -5,125 +5,93 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lines.h"
-#include "procfs.h"
 #include "proc_status.h"
+#include "procfs.h"
+#include "status_line.h"
 #include "utf8.h"
 
 struct field {
 	const char *name;
 	unsigned short at; /* where its number goes */
-	unsigned char base;
-	bool second; /* number of the line */
+	unsigned char index, base;
 };
 
 static const struct field fields[] = {
-	{ "Tgid:", offsetof(struct proc_status, process), 10, false },
-	{ "PPid:", offsetof(struct proc_status, parent), 10, false },
-	{ "TracerPid:", offsetof(struct proc_status, tracer), 10, false },
-	{ "Uid:", offsetof(struct proc_status, user), 10, true },
-	{ "Gid:", offsetof(struct proc_status, group), 10, true },
-	{ "VmSize:", offsetof(struct proc_status, memory), 10, false },
-	{ "Threads:", offsetof(struct proc_status, threads), 10, false },
-	{ "SigIgn:", offsetof(struct proc_status, ignored), 16, false },
-	{ "SigCgt:", offsetof(struct proc_status, caught), 16, false },
-	{ "Seccomp:", offsetof(struct proc_status, seccomp), 10, false },
-	{ "Seccomp_filters:", offsetof(struct proc_status, filters), 10, false },
+	{ "Tgid", offsetof(struct proc_status, process), 0, 10 },
+	{ "PPid", offsetof(struct proc_status, parent), 0, 10 },
+	{ "TracerPid", offsetof(struct proc_status, tracer), 0, 10 },
+	{ "Uid", offsetof(struct proc_status, user), 1, 10 },
+	{ "Gid", offsetof(struct proc_status, group), 1, 10 },
+	{ "VmSize", offsetof(struct proc_status, memory), 0, 10 },
+	{ "Threads", offsetof(struct proc_status, threads), 0, 10 },
+	{ "SigIgn", offsetof(struct proc_status, ignored), 0, 16 },
+	{ "SigCgt", offsetof(struct proc_status, caught), 0, 16 },
+	{ "Seccomp", offsetof(struct proc_status, seccomp), 0, 10 },
+	{ "Seccomp_filters", offsetof(struct proc_status, filters), 0, 10 },
 };
 
 enum { FIELDS = sizeof(fields) / sizeof(*fields) };
 
-static long long *value(struct proc_status *status, const struct field *field)
-{
-	return (long long *)(void *)((char *)status + field->at);
-}
-
-static void take_name(struct proc_status *status, const char *name)
+static void take_name(struct proc_status *status, const char *name, size_t left)
 {
 	bool utf8 = utf8_locale();
 	size_t used = 0;
 
-	while (*name && used < sizeof(status->name) - 4) {
+	while (left && used < sizeof(status->name) - 4) {
 		size_t length = utf8 || (unsigned char)*name < 0x80 ?
-					utf8_printable(name, strlen(name)) :
+					utf8_printable(name, left) :
 					0;
 
 		if (length)
 			memcpy(status->name + used, name, length);
 		else
 			status->name[used] = '?';
-		used += length ? length : 1;
-		name += length ? length : 1;
+		length += !length;
+		used += length;
+		name += length;
+		left -= length;
 	}
 	status->name[used] = '\0';
 }
 
-static bool take_line(void *context, const char *line)
+static void take_fields(struct proc_status *status, struct process *process)
 {
-	struct proc_status *status = context;
+	const char *name = process_status_line(process, "Name");
+	const char *state = process_status_line(process, "State");
+	const long long *stat;
 
-	if (!strncmp(line, "Name:\t", 6))
-		take_name(status, line + 6);
-	if (!strncmp(line, "State:\t", 7))
-		status->state = line[7];
+	take_name(status, name ? name : "", name ? strcspn(name, "\n") : 0);
+	status->state = state ? *state : '\0';
 	for (int i = 0; i < FIELDS; i++) {
-		size_t length = strlen(fields[i].name);
+		long long *value = (long long *)(void *)((char *)status + fields[i].at);
 
-		if (strncmp(line, fields[i].name, length) != 0)
-			continue;
-		line += length + strspn(line + length, "\t ");
-		*value(status, &fields[i]) = (long long)line_number(&line, fields[i].base);
-		line += strspn(line, "\t ");
-		if (fields[i].second)
-			*value(status, &fields[i]) = (long long)line_number(&line, 10);
-		break;
+		*value = process_status_number(process, fields[i].name, fields[i].index,
+					       fields[i].base);
 	}
-	return true;
-}
-
-/* PF_KTHREAD, in the seventh field behind the name. */
-static bool take_flags(void *context, const char *line)
-{
-	enum { FIELD = 7, KERNEL_THREAD = 0x200000 };
-	const char *at = strrchr(line, ')');
-	bool *kernel = context;
-
-	for (int i = 0; at && i < FIELD; i++)
-		at = strchr(at + 1, ' ');
-	if (at) {
-		at++;
-		*kernel = line_number(&at, 10) & KERNEL_THREAD;
-	}
-	return false;
-}
-
-static bool is_kernel_thread(pid_t pid)
-{
-	int descriptor = proc_open(pid, "stat", O_RDONLY);
-	bool kernel = false;
-
-	if (descriptor < 0)
-		return false;
-	lines_each(descriptor, take_flags, &kernel);
-	close(descriptor);
-	return kernel;
+	stat = status->memory < 0 ? process_stat(process) : NULL;
+	status->kernel = stat && stat[STAT_FLAGS] & PROCESS_KERNEL;
 }
 
 bool proc_status_read(pid_t pid, struct proc_status *status)
 {
-	int descriptor = proc_open(pid, "status", O_RDONLY);
+	/* entered from the start, which takes no descriptor of /proc */
+	struct process process = {
+		.directory = proc_open(pid, "", O_PATH | O_DIRECTORY),
+		.entered = true,
+	};
 	bool complete;
 	int reason;
 
 	memset(status, 0, sizeof(*status));
-	for (int i = 0; i < FIELDS; i++)
-		*value(status, &fields[i]) = -1;
-	if (descriptor < 0)
+	if (process.directory < 0)
 		return false;
-	complete = lines_each(descriptor, take_line, status);
+	complete = process_status(&process);
 	reason = errno;
-	close(descriptor);
-	status->kernel = status->memory < 0 && is_kernel_thread(pid);
+	if (complete)
+		take_fields(status, &process);
+	process_leave(&process);
+	text_free(&process.status);
+	text_free(&process.stat);
 	errno = complete ? ESRCH : reason;
 	return complete && status->process > 0;
 }

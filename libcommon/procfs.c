@@ -1,4 +1,4 @@
-/* procfs.c - /proc: which processes there are. */
+/* procfs.c - /proc: which processes there are, and their files. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "error.h"
+#include "format.h"
 #include "procfs.h"
 #include "redirect.h"
 
@@ -26,6 +27,16 @@ int procfs_open(int status)
 	if (fstatfs(directory, &filesystem) == 0 && filesystem.f_type != PROC_MAGIC)
 		fail(status, "/proc is not mounted");
 	return directory;
+}
+
+int proc_open(pid_t pid, const char *name, int flags)
+{
+	char path[64];
+	struct output output;
+
+	output_start(&output, -1, path, sizeof(path));
+	output_format(&output, "/proc/%d/%s%c", (int)pid, name, '\0');
+	return open_above(path, flags, 0);
 }
 
 void scan_start(struct scan *scan, int directory)

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "format.h"
-#include "lines.h"
+#include "procfs.h"
 #include "reopen.h"
 
 enum { PATH = 512 }; /* where that is in our mapping there */

@@ -5,7 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "lines.h"
+#include "procfs.h"
 #include "remote.h"
 #include "rescue.h"
 #include "rescue_change.h"

@@ -9,6 +9,7 @@
 
 #include "format.h"
 #include "lines.h"
+#include "procfs.h"
 #include "slots.h"
 
 /* The devices that are terminals, where one may not be opened to ask it: tty and pts. */

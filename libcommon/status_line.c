@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "lines.h"
 #include "status_line.h"
 
 const char *process_status_line(struct process *process, const char *key)
@@ -17,4 +18,17 @@ const char *process_status_line(struct process *process, const char *key)
 	}
 	errno = ENOENT;
 	return line ? line + length + 1 + strspn(line + length + 1, " \t") : NULL;
+}
+
+long long process_status_number(struct process *process, const char *key, int index, unsigned base)
+{
+	const char *line = process_status_line(process, key), *end = line;
+	long long number = -1;
+
+	for (; line && index >= 0; index--) {
+		line = end + strspn(end, " \t");
+		end = line;
+		number = (long long)line_number(&end, base);
+	}
+	return line == end ? -1 : number;
 }

@@ -1,30 +1,24 @@
-/* tasks.c - the tasks, or threads, of a process. */
+/* tasks.c - something done to a running process, or to each of its tasks, or threads. */
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "error.h"
-#include "format.h"
 #include "procfs.h"
-#include "redirect.h"
 #include "tasks.h"
 
-static int open_tasks(pid_t pid)
+void tasks_act(const struct tasks *tasks, pid_t pid, void (*act)(void *context, pid_t task),
+	       void *context)
 {
-	char path[32];
-	struct output output;
-
-	output_start(&output, -1, path, sizeof(path));
-	output_format(&output, "/proc/%d/task%c", (int)pid, '\0');
-	return open_above(path, O_RDONLY | O_DIRECTORY, 0);
-}
-
-void tasks_each(pid_t pid, void (*act)(void *context, pid_t task), void *context)
-{
-	int descriptor = open_tasks(pid);
 	struct scan scan;
+	int descriptor;
 	pid_t task;
 
+	if (!tasks->all) {
+		act(context, pid);
+		return;
+	}
+	descriptor = proc_open(pid ? pid : getpid(), "task", O_RDONLY | O_DIRECTORY);
 	if (descriptor < 0)
 		fail(failure_status(), "cannot obtain the list of tasks: %m");
 	scan_start(&scan, descriptor);
@@ -33,4 +27,15 @@ void tasks_each(pid_t pid, void (*act)(void *context, pid_t task), void *context
 	if (errno)
 		fail(failure_status(), "cannot obtain the list of tasks: %m");
 	close(descriptor);
+}
+
+bool tasks_good(struct tasks *tasks, bool result, const char *what, pid_t task)
+{
+	int reason = errno;
+
+	if (result || (tasks->all && reason == ESRCH))
+		return result;
+	output_flush(&tasks->output);
+	errno = reason;
+	fail(failure_status(), "failed to %s %d's %s: %m", what, (int)task, tasks->attribute);
 }

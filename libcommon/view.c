@@ -7,6 +7,7 @@
 #include "columns.h"
 #include "format.h"
 #include "status_line.h"
+#include "uptime.h"
 #include "view.h"
 
 enum { SECOND = 1000000000 };
@@ -23,8 +24,7 @@ void view_start(struct view *view)
 	since = (real.tv_sec - boot.tv_sec) * (long long)SECOND + real.tv_nsec - boot.tv_nsec;
 	view->boot = since / SECOND;
 	view->realtime = real.tv_sec;
-	view->uptime = boot.tv_sec * (long long)PROCESS_TICKS +
-		       boot.tv_nsec / (SECOND / PROCESS_TICKS);
+	view->uptime = uptime_ticks();
 	if (sysinfo(&info) == 0)
 		view->memory = (long long)info.totalram * info.mem_unit / 1024;
 	view->page = sysconf(_SC_PAGESIZE);
@@ -75,20 +75,6 @@ long long view_stat(struct view *view, enum stat_field field)
 
 long long view_status(struct view *view, const char *key, int index)
 {
-	const char *line = process_status_line(&view->process, key);
-	long long number = 0;
-
-	if (!line) {
-		view->gone |= !process_status(&view->process);
-		return -1;
-	}
-	while (index--) {
-		line += strcspn(line, " \t\n");
-		line += strspn(line, " \t");
-	}
-	if (*line < '0' || *line > '9')
-		return -1;
-	for (; *line >= '0' && *line <= '9'; line++)
-		number = number * 10 + (*line - '0');
-	return number;
+	view->gone |= !process_status(&view->process);
+	return process_status_number(&view->process, key, index, 10);
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "lines.h"
+#include "procfs.h"
 #include "waiting.h"
 
 /* NUMBER ARGUMENT... STACK COUNTER; other lines, "running" and "-1 STACK COUNTER", tell nothing. */

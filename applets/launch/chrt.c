@@ -68,11 +68,10 @@ static const struct option options[] = {
 
 struct plan {
 	struct attributes wanted;
-	bool all;
 	bool running;
 	bool verbose;
 	const char *which; /* of the attributes that are printed: current or new ones */
-	struct output output;
+	struct tasks tasks;
 };
 
 static const struct policy *policy_of_letter(int letter)
@@ -144,36 +143,22 @@ static bool set_attributes(pid_t pid, const struct attributes *attributes)
 	return syscall(SYS_sched_setscheduler, pid, policy, &priority) == 0;
 }
 
-/*
- * Whether the call went well. If not, that ends us, after what was printed before; but a thread,
- * other than a process that was named, may well have ended before its turn came.
- */
-static bool good(struct plan *plan, bool result, const char *what, pid_t pid)
-{
-	int reason = errno;
-
-	if (result || (plan->all && reason == ESRCH))
-		return result;
-	output_flush(&plan->output);
-	errno = reason;
-	fail(failure_status(), "failed to %s %d's policy: %m", what, (int)pid);
-}
-
 static void print(void *context, pid_t pid)
 {
 	struct plan *plan = context;
+	struct output *output = &plan->tasks.output;
 	struct attributes found = { 0 };
 	int shown = pid ? pid : getpid();
 
-	if (!good(plan, get_attributes(pid, &found), "get pid", pid))
+	if (!tasks_good(&plan->tasks, get_attributes(pid, &found), "get pid", pid))
 		return;
-	output_format(&plan->output, "pid %d's %s scheduling policy: %s%s\n", shown, plan->which,
+	output_format(output, "pid %d's %s scheduling policy: %s%s\n", shown, plan->which,
 		      policy_name(found.policy),
 		      found.flags & FLAG_RESET_ON_FORK ? "|SCHED_RESET_ON_FORK" : "");
-	output_format(&plan->output, "pid %d's %s scheduling priority: %u\n", shown, plan->which,
+	output_format(output, "pid %d's %s scheduling priority: %u\n", shown, plan->which,
 		      (unsigned)found.priority);
 	if (found.policy == DEADLINE)
-		output_format(&plan->output,
+		output_format(output,
 			      "pid %d's %s runtime/deadline/period parameters: %llu/%llu/%llu\n",
 			      shown, plan->which, (unsigned long long)found.runtime,
 			      (unsigned long long)found.deadline, (unsigned long long)found.period);
@@ -183,21 +168,14 @@ static void set(void *context, pid_t pid)
 {
 	struct plan *plan = context;
 
-	good(plan, set_attributes(pid, &plan->wanted), plan->all ? "set tid" : "set pid", pid);
-}
-
-static void act(struct plan *plan, pid_t pid, void (*action)(void *context, pid_t pid))
-{
-	if (plan->all)
-		tasks_each(pid ? pid : getpid(), action, plan);
-	else
-		action(plan, pid);
+	tasks_good(&plan->tasks, set_attributes(pid, &plan->wanted),
+		   plan->tasks.all ? "set tid" : "set pid", pid);
 }
 
 static void print_as(struct plan *plan, pid_t pid, const char *which)
 {
 	plan->which = which;
-	act(plan, pid, print);
+	tasks_act(&plan->tasks, pid, print, plan);
 }
 
 static uint64_t nanoseconds(const char *text, const char *what)
@@ -211,7 +189,7 @@ static void read_options(struct options *parsed, struct plan *plan)
 	int key;
 
 	while ((key = option_next(parsed))) {
-		plan->all |= key == 'a';
+		plan->tasks.all |= key == 'a';
 		plan->running |= key == 'p';
 		plan->verbose |= key == 'v';
 		policy = policy_of_letter(key);
@@ -256,19 +234,22 @@ static void read_wanted(struct attributes *wanted, const char *text)
 static int chrt_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
-	struct plan plan = { .wanted = { .policy = SCHED_RR } };
+	struct plan plan = {
+		.wanted = { .policy = SCHED_RR },
+		.tasks = { .attribute = "policy" },
+	};
 	char buffer[1024];
 	bool change;
 	pid_t pid = 0;
 	int status;
 
-	output_start(&plan.output, 1, buffer, sizeof(buffer));
+	output_start(&plan.tasks.output, 1, buffer, sizeof(buffer));
 	read_options(&parsed, &plan);
 	argc -= parsed.index;
 	argv += parsed.index;
 	if (plan.running ? argc < 1 || argc > 2 : argc < 2)
 		usage_error("bad usage");
-	plan.all &= plan.running;
+	plan.tasks.all &= plan.running;
 	change = argc > 1;
 	if (change)
 		read_wanted(&plan.wanted, *argv++);
@@ -278,11 +259,11 @@ static int chrt_main(int argc, char **argv)
 			print_as(&plan, pid, "current");
 	}
 	if (change) {
-		act(&plan, pid, set);
+		tasks_act(&plan.tasks, pid, set, &plan);
 		if (plan.verbose)
 			print_as(&plan, pid, "new");
 	}
-	status = output_finish(&plan.output);
+	status = output_finish(&plan.tasks.output);
 	return status || plan.running ? status : exec_or_complain(argv);
 }
 

@@ -1,7 +1,6 @@
 /* taskset - show or change which processors a process may run on
  * util-linux 2.38 https://man7.org/linux/man-pages/man1/taskset.1.html
  */
-#include <errno.h>
 #include <stdbool.h>
 #include <unistd.h>
 
@@ -22,50 +21,38 @@ static const struct option options[] = {
 };
 
 struct plan {
-	bool all;
 	bool list;
 	bool running;
 	bool change;
 	struct cpus wanted;
-	struct output output;
+	struct tasks tasks;
 };
 
 static void print(struct plan *plan, pid_t pid, const char *which, const struct cpus *cpus)
 {
-	output_format(&plan->output, "pid %d's %s affinity %s: ", (int)pid, which,
+	struct output *output = &plan->tasks.output;
+
+	output_format(output, "pid %d's %s affinity %s: ", (int)pid, which,
 		      plan->list ? "list" : "mask");
 	if (plan->list)
-		output_cpus_list(&plan->output, cpus);
+		output_cpus_list(output, cpus);
 	else
-		output_cpus_mask(&plan->output, cpus);
-	output_char(&plan->output, '\n');
-}
-
-/*
- * Whether the call went well. If not, that ends us, after what was printed before; but a thread,
- * other than a process that was named, may well have ended before its turn came.
- */
-static bool good(struct plan *plan, bool result, const char *what, pid_t pid)
-{
-	int reason = errno;
-
-	if (result || (plan->all && reason == ESRCH))
-		return result;
-	output_flush(&plan->output);
-	errno = reason;
-	fail(failure_status(), "failed to %s pid %d's affinity: %m", what, (int)pid);
+		output_cpus_mask(output, cpus);
+	output_char(output, '\n');
 }
 
 static void treat(void *context, pid_t pid)
 {
 	struct plan *plan = context;
+	struct tasks *tasks = &plan->tasks;
 	struct cpus cpus;
 
-	if (!good(plan, cpus_get_affinity(pid, &cpus), "get", pid))
+	if (!tasks_good(tasks, cpus_get_affinity(pid, &cpus), "get pid", pid))
 		return;
 	print(plan, pid, "current", &cpus);
-	if (plan->change && good(plan, cpus_set_affinity(pid, &plan->wanted), "set", pid) &&
-	    good(plan, cpus_get_affinity(pid, &cpus), "get", pid))
+	if (plan->change &&
+	    tasks_good(tasks, cpus_set_affinity(pid, &plan->wanted), "set pid", pid) &&
+	    tasks_good(tasks, cpus_get_affinity(pid, &cpus), "get pid", pid))
 		print(plan, pid, "new", &cpus);
 }
 
@@ -73,12 +60,9 @@ static int treat_running(struct plan *plan, pid_t pid)
 {
 	char buffer[1024];
 
-	output_start(&plan->output, 1, buffer, sizeof(buffer));
-	if (plan->all)
-		tasks_each(pid, treat, plan);
-	else
-		treat(plan, pid);
-	return output_finish(&plan->output);
+	output_start(&plan->tasks.output, 1, buffer, sizeof(buffer));
+	tasks_act(&plan->tasks, pid, treat, plan);
+	return output_finish(&plan->tasks.output);
 }
 
 static void read_cpus(struct plan *plan, const char *text)
@@ -92,11 +76,11 @@ static void read_cpus(struct plan *plan, const char *text)
 static int taskset_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
-	struct plan plan = { 0 };
+	struct plan plan = { .tasks = { .attribute = "affinity" } };
 	int key;
 
 	while ((key = option_next(&parsed))) {
-		plan.all |= key == 'a';
+		plan.tasks.all |= key == 'a';
 		plan.list |= key == 'c';
 		plan.running |= key == 'p';
 	}

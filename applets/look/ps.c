@@ -15,21 +15,24 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "choice.h"
+#include "chosen.h"
 #include "columns.h"
 #include "error.h"
 #include "field_find.h"
+#include "field_keys.h"
 #include "field_list.h"
-#include "format.h"
+#include "field_print.h"
 #include "help.h"
+#include "layout.h"
 #include "long_name.h"
 #include "number.h"
 #include "options.h"
 #include "procfs.h"
+#include "program.h"
 #include "rows.h"
+#include "screen.h"
 #include "utf8.h"
 
 enum {
@@ -97,24 +100,9 @@ static const struct option options[] = {
 	{ .key = 0 },
 };
 
-/* -a -d, and a g x. */
-enum simple { ON_TERMINALS = 1, NO_LEADERS = 2, BSD_A = 4, BSD_G = 8, BSD_X = 16 };
-
-/* What options switch on: the sets of bits that there are, and the one of what belongs to none. */
-enum set { SWITCHES, SIMPLE, LAYOUTS, MODIFIERS, THREADS, SETS };
-enum switches {
-	ALL = 1,
-	NEGATE = 2,
-	RUNNING = 4,
-	ONLY_NAME = 8,
-	ENVIRONMENT = 16,
-	CHILDREN = 32,
-	NUMBERS = 64,
-};
-
-/* The layouts, UNIX's and BSD's, and what changes the former. */
-enum layout { FULL = 1, LONG = 2, JOBS = 4, BSD = 8 };
-enum modifier { CLASS = 1, EXTRA = 2, LABEL = 4, PROCESSOR = 8, NO_FLAGS = 16 };
+/* What options switch on: sets of bits, enum chosen_by, enum layout and these. */
+enum set { CHOICE, LAYOUT, SWITCHES, THREADS, SETS };
+enum switches { ONLY_NAME = 1, ENVIRONMENT = 2, CHILDREN = 4, NUMBERS = 8 };
 enum threads { UNIX_L = 1, UNIX_T = 2, UNIX_M = 4, BSD_H = 8, BSD_M = 16 };
 enum heading { ONCE, NEVER, ON_PAGES };
 
@@ -132,27 +120,20 @@ struct plan {
 	const char *word;    /* and with which word of it, or NULL */
 
 	bool bsd; /* an option of BSD's was seen */
-	bool quick;  /* -q: no other than these */
-	bool hides;  /* threads of the kernel */
 	bool listed; /* a list chooses that is not -q's */
 	unsigned sets[SETS];
 	const char *bsd_layout;
-	struct choices choices;
+	struct chosen chosen;
 	struct text requests;
 	struct field_list fields;
+	struct field_keys keys;
 	const char *pattern;
 	enum heading heading;
 	bool conflict; /* of layouts */
-	unsigned wide;
-	long long width, height; /* 0: not given */
+	struct screen screen;
 
 	struct columns columns;
-	struct text keys; /* pointers to fields */
-
 	int proc;
-	pid_t self, parent;
-	long long own_tty;
-	uid_t own_user;
 	regex_t regex;
 	struct view view;
 	struct rows rows;
@@ -160,11 +141,6 @@ struct plan {
 	long long lines; /* to the next headings */
 	bool printed;
 };
-
-static bool has(const struct plan *plan, enum switches bit)
-{
-	return plan->sets[SWITCHES] & bit;
-}
 
 /* ---- errors ---------------------------------------------------------------------------------- */
 
@@ -187,87 +163,34 @@ static _Noreturn void report(const char *wrong, const char *word)
 
 static bool add_list(struct plan *plan, enum choice_kind kind, const char *list)
 {
-	return choices_add(&plan->choices, kind, list) || refuse(plan, plan->choices.wrong, NULL);
+	return choices_add(&plan->chosen.choices, kind, list) ||
+	       refuse(plan, plan->chosen.choices.wrong, NULL);
 }
 
 /* -g: sessions, as most have it, or effective groups where one of them is a name. */
 static bool add_sessions_or_groups(struct plan *plan, const char *list)
 {
-	size_t before = plan->choices.list.length;
+	struct choices *choices = &plan->chosen.choices;
+	size_t before = choices->list.length;
 
-	if (!list[strspn(list, "0123456789, \t")] && choices_add(&plan->choices, BY_SESSION, list))
+	if (!list[strspn(list, "0123456789, \t")] && choices_add(choices, BY_SESSION, list))
 		return true;
-	plan->choices.list.length = before;
-	if (choices_add(&plan->choices, BY_GROUP, list))
+	choices->list.length = before;
+	if (choices_add(choices, BY_GROUP, list))
 		return true;
 	return refuse(plan, "list of session leaders OR effective group IDs was invalid", NULL);
 }
 
-static bool is_own(struct plan *plan)
-{
-	return view_status(&plan->view, "Uid", 1) == plan->own_user;
-}
-
-/* By what there is besides lists: the default, -a, -d, or a and x. */
-static bool is_simply_chosen(struct plan *plan)
-{
-	struct view *view = &plan->view;
-	unsigned simple = plan->sets[SIMPLE];
-	bool on_terminal = view_stat(view, STAT_TTY) != 0;
-
-	if (simple & (ON_TERMINALS | NO_LEADERS)) {
-		bool leads = view_stat(view, STAT_SESSION) == view->pid;
-
-		if (simple == (ON_TERMINALS | NO_LEADERS))
-			return !leads || on_terminal;
-		return !leads && (simple == NO_LEADERS || on_terminal);
-	}
-	if (!simple && !plan->bsd)
-		return view_stat(view, STAT_TTY) == plan->own_tty && is_own(plan);
-	return (simple & BSD_X || on_terminal) && (simple & BSD_A || is_own(plan));
-}
-
-/* Whether its command line matches, blanks between arguments; its name where it has none. */
+/* Whether its command line matches; not our own, nor that of who has started us. */
 static bool matches(struct plan *plan)
 {
-	struct view *view = &plan->view;
-	size_t length;
-	const char *line = process_cmdline(&view->process, &length);
+	pid_t pid = plan->view.pid;
+	const char *line;
 
-	if (view->pid == plan->self || view->pid == plan->parent || !line)
+	if (pid == plan->chosen.self || pid == plan->chosen.parent)
 		return false;
-	if (!length)
-		line = process_name(&view->process);
-	if (!line)
-		return false;
-	while (length && !line[length - 1])
-		length--;
-	/* which is how they are shown, too */
-	for (size_t i = 0; i < length; i++) {
-		if (!line[i])
-			view->process.cmdline.bytes[i] = ' ';
-	}
-	return regexec(&plan->regex, line, 0, NULL, 0) == 0;
-}
-
-static bool is_chosen(struct plan *plan)
-{
-	size_t count;
-	const struct choice *choice = choices_list(&plan->choices, &count);
-	bool chosen = has(plan, ALL);
-
-	/* the thread of the kernel that starts the others */
-	if (plan->hides && (plan->view.pid == 2 || view_stat(&plan->view, STAT_PPID) == 2))
-		return false;
-	if (!chosen && (plan->sets[SIMPLE] || !count))
-		chosen = is_simply_chosen(plan);
-	for (; !chosen && count; count--, choice++)
-		chosen = choice_has(choice, &plan->view, plan->own_tty);
-	if (has(plan, RUNNING) && !strchr("RD", (char)view_stat(&plan->view, STAT_STATE)))
-		chosen = false;
-	if (chosen == has(plan, NEGATE) || plan->view.gone)
-		return false;
-	return !CONFIG_FEATURE_PS_GREP || !plan->pattern || matches(plan);
+	line = program_line(&plan->view.process);
+	return line && regexec(&plan->regex, line, 0, NULL, 0) == 0;
 }
 
 /* ---- formats --------------------------------------------------------------------------------- */
@@ -284,105 +207,6 @@ static bool add_formats(struct plan *plan, const char *before, const char *forma
 	return add_format(plan, before) && add_format(plan, format) && add_format(plan, behind);
 }
 
-/* The fields of UNIX's layouts, from left to right. */
-static bool add_unix_layout(struct plan *plan)
-{
-	unsigned layouts = plan->sets[LAYOUTS], modifiers = plan->sets[MODIFIERS];
-	bool is_full = layouts & FULL, is_long = layouts & LONG, with_class = modifiers & CLASS;
-	bool rich = is_full || is_long, extra = modifiers & EXTRA, bare = modifiers & NO_FLAGS;
-	bool more = is_long || extra;
-	const struct {
-		bool wanted;
-		const char *fields;
-	} parts[] = {
-		{ modifiers & LABEL, "label" },
-		{ is_long && !bare, "f" },
-		{ is_long, "s" },
-		{ is_full, "uid_hack" },
-		{ is_long && !is_full, "uid" },
-		{ true, "pid" },
-		{ plan->sets[THREADS] & UNIX_T, "spid" },
-		{ rich, "ppid" },
-		{ layouts & JOBS, "pgid,sid" },
-		{ plan->sets[THREADS] & UNIX_L, "lwp" },
-		{ modifiers & PROCESSOR, "psr" },
-		{ rich && !with_class, "c" },
-		{ is_full && plan->sets[THREADS] & UNIX_L, "nlwp" },
-		{ with_class, "class,pri" },
-		{ is_long && !with_class, "opri,ni" },
-		{ is_long && bare, "rss" },
-		{ is_long && !bare, "addr_1" },
-		{ more, "sz" },
-		{ is_long, "wchan" },
-		{ extra && !(is_long && bare), "rss" },
-		{ extra && !(modifiers & PROCESSOR), "psr" },
-		{ is_full, "stime" },
-		{ true, "tname" },
-		{ plan->bsd && !is_long, "stat" },
-		{ true, plan->bsd ? "bsdtime" : "time" },
-		{ true, plan->bsd ? (rich ? "cmd" : "args") : is_full ? "cmd" : "ucmd" },
-	};
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
-		if (parts[i].wanted && !add_format(plan, parts[i].fields))
-			return false;
-	}
-	return true;
-}
-
-/* ---- sorting --------------------------------------------------------------------------------- */
-
-static void add_key(struct plan *plan, const struct field *field, bool reverse)
-{
-	*(const struct field **)text_add(&plan->keys, sizeof(field)) = field;
-	*(bool *)text_add(&plan->rows.reverse, sizeof(bool)) = reverse;
-	plan->rows.keys++;
-	plan->fields.needs |= field->flags;
-}
-
-/* [+-]NAME,...; names may be those of --sort alone. */
-static bool add_keys(struct plan *plan, const char *list)
-{
-	do {
-		bool reverse = *list == '-';
-		size_t length = strcspn(list += *list == '-' || *list == '+', ",");
-		const struct field *field = field_find(list, length);
-
-		if (!field)
-			return refuse(plan, "unknown sort specifier", NULL);
-		add_key(plan, field, reverse);
-		list += length;
-		list += *list == ',';
-	} while (*list);
-	return true;
-}
-
-/* BSD's O: a letter is a key. */
-static bool add_letter_keys(struct plan *plan, const char *list)
-{
-	static const char letters[] = "CGJMNPRSTUcfgjkmnoprstuvy";
-	static const char *const names[] = {
-		"pcpu",	   "tpgid", "times",  "maj_flt", "maj_flt", "ppid", "rss",
-		"rss",	   "start_time", "uid", "ucomm",  "flags",   "pgrp", "times",
-		"times",   "min_flt", "min_flt", "session", "pid", "rss", "size",
-		"tty",	   "user",  "vsize",  "priority",
-	};
-
-	for (; *list; list++) {
-		bool reverse = *list == '-';
-		const char *letter;
-
-		list += *list == '-' || *list == '+';
-		letter = *list ? strchr(letters, *list) : NULL;
-		if (!letter)
-			return refuse(plan, "bad sorting code", NULL);
-		add_key(plan, field_find(names[letter - letters], strlen(names[letter - letters])),
-			reverse);
-		list += list[1] == ',';
-	}
-	return true;
-}
-
 /* BSD's O lists keys, or fields as -O does; what are no fields are keys. */
 static bool take_overloaded(struct plan *plan, const char *text, bool has_format)
 {
@@ -391,7 +215,8 @@ static bool take_overloaded(struct plan *plan, const char *text, bool has_format
 	for (const char *at = text; are_fields && *at; at += strcspn(at, ", "), at += *at != '\0')
 		are_fields = field_find(at, strcspn(at, ":=, "));
 	if (!are_fields)
-		return add_letter_keys(plan, text);
+		return field_keys_add_letters(&plan->keys, text) ||
+		       refuse(plan, plan->keys.wrong, NULL);
 	if (has_format)
 		return refuse(plan, "option O is neither first format nor sort order", NULL);
 	return add_formats(plan, "pid", text, "state,tname,time,comm");
@@ -407,7 +232,8 @@ static bool take_requests(struct plan *plan, bool *has_format)
 		bool taken = true;
 
 		if (request->option == 'k')
-			taken = add_keys(plan, request->text);
+			taken = field_keys_add(&plan->keys, request->text) ||
+				refuse(plan, plan->keys.wrong, NULL);
 		else if (request->option == 'B')
 			taken = take_overloaded(plan, request->text, *has_format);
 		else if (request->option == 'O' && *has_format)
@@ -427,23 +253,25 @@ static bool take_requests(struct plan *plan, bool *has_format)
 /* Finds out what is to be shown. */
 static bool choose_columns(struct plan *plan)
 {
+	unsigned layout = plan->sets[LAYOUT];
 	const char *usual = getenv("PS_FORMAT");
 	bool has_format = false;
 
-	if (plan->sets[MODIFIERS] & NO_FLAGS && !(plan->sets[LAYOUTS] & LONG))
+	if (layout & LAYOUT_NO_FLAGS && !(layout & LAYOUT_LONG))
 		return refuse(plan, "modifier -y without format -l makes no sense", NULL);
 	if (!take_requests(plan, &has_format))
 		return false;
-	plan->conflict = plan->sets[LAYOUTS] & BSD && (has_format || plan->sets[LAYOUTS] != BSD);
+	plan->conflict = plan->bsd_layout &&
+			 (has_format || layout & (LAYOUT_FULL | LAYOUT_LONG | LAYOUT_JOBS));
 	if (has_format)
 		return true;
-	if (plan->sets[LAYOUTS] & BSD)
-		return (!(plan->sets[MODIFIERS] & LABEL) || add_format(plan, "label")) &&
+	if (plan->bsd_layout)
+		return (!(layout & LAYOUT_LABEL) || add_format(plan, "label")) &&
 		       add_format(plan, plan->bsd_layout);
-	if (usual && *usual && !plan->sets[LAYOUTS] && !plan->sets[MODIFIERS] &&
-	    !(plan->sets[THREADS] & (UNIX_L | UNIX_T)))
+	if (usual && *usual && !layout)
 		return add_format(plan, usual);
-	return add_unix_layout(plan);
+	return layout_add(&plan->fields, layout | (plan->bsd ? LAYOUT_BSD : 0)) ||
+	       refuse(plan, plan->fields.wrong, plan->fields.word);
 }
 
 /* ---- options --------------------------------------------------------------------------------- */
@@ -486,7 +314,7 @@ static bool take_list(struct plan *plan, int key, const char *list)
 		i++;
 	if (!*list)
 		return refuse(plan, lists[i].missing, NULL);
-	plan->quick |= key == 'q';
+	plan->chosen.quick |= key == 'q';
 	plan->listed |= key != 'q';
 	if (key == 'g')
 		return add_sessions_or_groups(plan, list);
@@ -520,7 +348,6 @@ static bool take_bsd_layout(struct plan *plan, const char *layout)
 	if (plan->bsd_layout)
 		return refuse(plan, "conflicting format options", NULL);
 	plan->bsd_layout = layout;
-	plan->sets[LAYOUTS] |= BSD;
 	return true;
 }
 
@@ -532,24 +359,31 @@ static bool take_size(struct plan *plan, long long *size, const char *text, cons
 /* Letters that only switch something on: the bits of one of plan->sets. */
 struct letter {
 	char letter;
-	unsigned char set, bits;
+	unsigned char set;
+	unsigned short bits;
 };
 
 static const struct letter unix_letters[] = {
-	{ 'A', SWITCHES, ALL },	      { 'a', SIMPLE, ON_TERMINALS }, { 'c', MODIFIERS, CLASS },
-	{ 'd', SIMPLE, NO_LEADERS },  { 'e', SWITCHES, ALL },	     { 'F', MODIFIERS, EXTRA },
-	{ 'F', LAYOUTS, FULL },	      { 'f', LAYOUTS, FULL },	     { 'j', LAYOUTS, JOBS },
-	{ 'L', THREADS, UNIX_L },     { 'l', LAYOUTS, LONG },	     { 'M', MODIFIERS, LABEL },
-	{ 'm', THREADS, UNIX_M },     { 'N', SWITCHES, NEGATE },     { 'P', MODIFIERS, PROCESSOR },
-	{ 'T', THREADS, UNIX_T },     { 'y', MODIFIERS, NO_FLAGS },  { 'Z', MODIFIERS, LABEL },
+	{ 'A', CHOICE, CHOOSE_ALL },		{ 'a', CHOICE, CHOOSE_ON_TERMINALS },
+	{ 'c', LAYOUT, LAYOUT_CLASS },		{ 'd', CHOICE, CHOOSE_NO_LEADERS },
+	{ 'e', CHOICE, CHOOSE_ALL },		{ 'F', LAYOUT, LAYOUT_FULL | LAYOUT_EXTRA },
+	{ 'f', LAYOUT, LAYOUT_FULL },		{ 'j', LAYOUT, LAYOUT_JOBS },
+	{ 'L', LAYOUT, LAYOUT_THREADS },	{ 'L', THREADS, UNIX_L },
+	{ 'l', LAYOUT, LAYOUT_LONG },		{ 'M', LAYOUT, LAYOUT_LABEL },
+	{ 'm', THREADS, UNIX_M },		{ 'N', CHOICE, CHOOSE_OTHERS },
+	{ 'P', LAYOUT, LAYOUT_PROCESSOR },	{ 'T', LAYOUT, LAYOUT_THREAD_ID },
+	{ 'T', THREADS, UNIX_T },		{ 'y', LAYOUT, LAYOUT_NO_FLAGS },
+	{ 'Z', LAYOUT, LAYOUT_LABEL },
 	{ 0, 0, 0 },
 };
 
 static const struct letter bsd_letters[] = {
-	{ 'a', SIMPLE, BSD_A },	    { 'c', SWITCHES, ONLY_NAME }, { 'e', SWITCHES, ENVIRONMENT },
-	{ 'g', SIMPLE, BSD_G },	    { 'H', THREADS, BSD_H },	  { 'M', THREADS, BSD_M },
-	{ 'm', THREADS, BSD_M },    { 'n', SWITCHES, NUMBERS },	  { 'r', SWITCHES, RUNNING },
-	{ 'S', SWITCHES, CHILDREN }, { 'x', SIMPLE, BSD_X },	  { 'Z', MODIFIERS, LABEL },
+	{ 'a', CHOICE, CHOOSE_ANYBODYS },  { 'c', SWITCHES, ONLY_NAME },
+	{ 'e', SWITCHES, ENVIRONMENT },	   { 'g', CHOICE, CHOOSE_LEADERS },
+	{ 'H', THREADS, BSD_H },	   { 'M', THREADS, BSD_M },
+	{ 'm', THREADS, BSD_M },	   { 'n', SWITCHES, NUMBERS },
+	{ 'r', CHOICE, CHOOSE_RUNNING },   { 'S', SWITCHES, CHILDREN },
+	{ 'x', CHOICE, CHOOSE_ANYWHERE },  { 'Z', LAYOUT, LAYOUT_LABEL },
 	{ 0, 0, 0 },
 };
 
@@ -579,7 +413,7 @@ static bool take_unix(struct plan *plan, int key)
 	case 'V':
 		exit(version_print(running.applet->name));
 	case 'w':
-		plan->wide++;
+		plan->screen.wide++;
 		return true;
 	case 'x':
 		return refuse(plan, "must set personality to get -x option", NULL);
@@ -593,47 +427,13 @@ static bool take_unix(struct plan *plan, int key)
 	}
 }
 
-static _Noreturn void list_fields(void)
-{
-	enum { NAME_WIDTH = 13, HEADING_WIDTH = 8 };
-	char buffer[1024];
-	struct output output;
-
-	output_start(&output, 1, buffer, sizeof(buffer));
-	for (const struct field *field = fields; field->name; field++) {
-		size_t name = strlen(field->name), heading = strlen(field->heading);
-
-		if (field->flags & FIELD_HIDDEN)
-			continue;
-		output_text(&output, field->name);
-		for (; name < NAME_WIDTH; name++)
-			output_char(&output, ' ');
-		output_text(&output, field->heading);
-		for (; heading < HEADING_WIDTH; heading++)
-			output_char(&output, ' ');
-		output_char(&output, '\n');
-	}
-	exit(output_finish(&output));
-}
-
-static _Noreturn void list_formats(void)
-{
-	char buffer[1024];
-	struct output output;
-
-	output_start(&output, 1, buffer, sizeof(buffer));
-	for (const struct field_macro *macro = field_macros; macro->name; macro++)
-		output_format(&output, "%s %s\n", macro->name, macro->fields);
-	exit(output_finish(&output));
-}
-
 /* A letter without a dash that has an argument. */
 static bool take_bsd_list(struct plan *plan, char letter)
 {
 	const char *argument;
 
 	if (letter == 't' && !*plan->cluster && !*plan->argv) {
-		choices_add_own_tty(&plan->choices);
+		choices_add_own_tty(&plan->chosen.choices);
 		return true;
 	}
 	argument = take_argument(plan);
@@ -675,9 +475,9 @@ static bool take_bsd(struct plan *plan, char letter)
 	case 'L':
 		if (*plan->cluster || *plan->argv || plan->argv != plan->first + 1)
 			return refuse(plan, "the option is exclusive: L", NULL);
-		list_fields();
+		exit(field_print_names());
 	case 'T':
-		choices_add_own_tty(&plan->choices);
+		choices_add_own_tty(&plan->chosen.choices);
 		return true;
 	case 'V':
 	case 'w':
@@ -695,10 +495,10 @@ static bool take_long_key(struct plan *plan, int key, const char *argument)
 	case KEY_VERSION:
 		exit(version_print(running.applet->name));
 	case COLUMNS:
-		return take_size(plan, &plan->width, argument,
+		return take_size(plan, &plan->screen.width, argument,
 				 "number of columns must follow --cols, --width, or --columns");
 	case ROWS:
-		return take_size(plan, &plan->height, argument,
+		return take_size(plan, &plan->screen.height, argument,
 				 "number of rows must follow --rows or --lines");
 	case CUMULATIVE:
 		plan->sets[SWITCHES] |= CHILDREN;
@@ -713,7 +513,7 @@ static bool take_long_key(struct plan *plan, int key, const char *argument)
 	case NO_HEADERS:
 		return take_heading(plan, NEVER);
 	case INFO:
-		list_formats();
+		exit(field_print_formats());
 	case SORT:
 		return take_request(plan, 'k', argument);
 	case 'o':
@@ -827,17 +627,18 @@ static bool read_words(struct plan *plan, char **argv, bool bsd_only)
 /* What makes sense only in part, however it is read. */
 static void check(struct plan *plan)
 {
-	unsigned simple = plan->sets[SIMPLE];
+	unsigned by = plan->sets[CHOICE];
 
 	if (plan->conflict)
 		usage_error("conflicting format options");
-	if (simple & (ON_TERMINALS | NO_LEADERS) && simple & (BSD_A | BSD_G | BSD_X))
+	if (by & (CHOOSE_ON_TERMINALS | CHOOSE_NO_LEADERS) &&
+	    by & (CHOOSE_ANYBODYS | CHOOSE_LEADERS | CHOOSE_ANYWHERE))
 		usage_error("process selection options conflict");
-	if (!plan->quick)
+	if (!plan->chosen.quick)
 		return;
-	if (plan->sets[SWITCHES] & (ALL | NEGATE | RUNNING) || plan->listed || plan->sets[SIMPLE])
+	if (by || plan->listed)
 		fail(failure_status(), "-q cannot be combined with other selection options");
-	if (plan->rows.keys)
+	if (field_keys_count(&plan->keys))
 		fail(failure_status(), "-q cannot be used together with sort options");
 	if (plan->rows.tree)
 		fail(failure_status(), "-q cannot be used together with forest type listings");
@@ -851,7 +652,7 @@ static void print_row(void *data, const char *cells, const char *tree)
 
 	if (plan->lines-- == 0) {
 		columns_headings(&plan->columns, &plan->output);
-		plan->lines = plan->heading == ON_PAGES ? plan->height - 2 : INT64_MAX;
+		plan->lines = plan->heading == ON_PAGES ? plan->screen.height - 2 : INT64_MAX;
 	}
 	columns_row(&plan->columns, &plan->output, cells, tree);
 	plan->printed = true;
@@ -870,20 +671,6 @@ static void add_cell(struct plan *plan, const struct field *field, size_t room)
 	else
 		field->show(view, field);
 	*(char *)text_add(&view->cells, 1) = '\0';
-}
-
-/* What the row is sorted by: each key's text, then its number. */
-static void add_key_cells(struct plan *plan)
-{
-	const struct field *const *keys = (const void *)plan->keys.bytes;
-	struct view *view = &plan->view;
-
-	for (size_t i = 0; i < plan->rows.keys; i++) {
-		view->value = 0;
-		view->room = SIZE_MAX;
-		keys[i]->show(view, keys[i]);
-		row_key(&view->cells, view->value);
-	}
 }
 
 static void add_cells(struct plan *plan)
@@ -909,7 +696,7 @@ static bool show_row(struct plan *plan, bool first)
 	view->gone = false;
 	view->cells.length = 0;
 	if (first)
-		add_key_cells(plan);
+		field_keys_show(&plan->keys, view);
 	add_cells(plan);
 	if (plan->rows.tree) {
 		row.parent = view_stat(view, STAT_PPID);
@@ -962,32 +749,6 @@ static int count_files(unsigned needs)
 	       !!(needs & FIELD_NAME) + 2 * !!(needs & FIELD_OTHER);
 }
 
-/* The files that choosing needs. */
-static unsigned selection_needs(const struct plan *plan)
-{
-	size_t count;
-	const struct choice *choice = choices_list(&plan->choices, &count);
-	unsigned needs = has(plan, RUNNING) || plan->rows.tree || plan->hides ? FIELD_STAT : 0;
-
-	if (plan->pattern)
-		needs |= FIELD_COMMAND;
-	if (has(plan, ALL))
-		return needs;
-	if (plan->sets[SIMPLE] & (BSD_A | BSD_X) && plan->sets[SIMPLE] & BSD_X)
-		needs |= plan->sets[SIMPLE] & BSD_A ? 0 : FIELD_STATUS;
-	else if (plan->sets[SIMPLE] || !count)
-		needs |= FIELD_STAT | FIELD_STATUS;
-	for (; count; count--, choice++) {
-		if (choice->kind == BY_NAME)
-			needs |= FIELD_NAME;
-		else if (choice->kind >= BY_USER && choice->kind <= BY_REAL_GROUP)
-			needs |= FIELD_STATUS;
-		else if (choice->kind != BY_PID)
-			needs |= FIELD_STAT;
-	}
-	return needs;
-}
-
 /* Looks at one process: whether it is chosen, and its row. */
 static void consider(struct plan *plan, pid_t pid, bool enter, struct scan *threads)
 {
@@ -998,7 +759,8 @@ static void consider(struct plan *plan, pid_t pid, bool enter, struct scan *thre
 	view->gone = false;
 	if (enter && !process_enter(&view->process))
 		return;
-	if (!plan->quick && !is_chosen(plan))
+	if (!chosen_has(&plan->chosen, view) ||
+	    (CONFIG_FEATURE_PS_GREP && plan->pattern && !plan->chosen.quick && !matches(plan)))
 		return;
 	if (plan->sets[THREADS])
 		show_threads(plan, threads);
@@ -1006,118 +768,39 @@ static void consider(struct plan *plan, pid_t pid, bool enter, struct scan *thre
 		show_row(plan, true);
 }
 
-static int compare_choices(const void *one, const void *other)
-{
-	const struct choice *a = one, *b = other;
-
-	return (a->number > b->number) - (a->number < b->number);
-}
-
 /* Goes through a list of process IDs and not through all there are. A thread has one, too. */
-static void consider_listed(struct plan *plan, struct scan *threads)
+static void consider_listed(struct plan *plan, const struct choice *choice, size_t count,
+			    struct scan *threads)
 {
-	size_t count;
-	struct choice *choice = choices_list(&plan->choices, &count);
-
-	if (!plan->quick)
-		qsort(choice, count, sizeof(*choice), compare_choices);
-	for (size_t i = 0; i < count; i++) {
-		struct view *view = &plan->view;
-
-		if (!plan->quick && i && choice[i].number == choice[i - 1].number)
-			continue;
-		process_start(&view->process, plan->proc, choice[i].number);
-		if (process_enter(&view->process) &&
-		    view_status(view, "Tgid", 0) == choice[i].number)
-			consider(plan, choice[i].number, true, threads);
-	}
-}
-
-/* Whether only process IDs choose. */
-static bool is_by_pid(const struct plan *plan)
-{
-	size_t count;
-	const struct choice *choice = choices_list(&plan->choices, &count);
-
-	if (has(plan, ALL) || plan->sets[SIMPLE] || has(plan, NEGATE) || !count)
-		return false;
 	for (; count; count--, choice++) {
-		if (choice->kind != BY_PID)
-			return false;
+		process_start(&plan->view.process, plan->proc, choice->number);
+		if (process_enter(&plan->view.process) &&
+		    view_status(&plan->view, "Tgid", 0) == choice->number)
+			consider(plan, choice->number, true, threads);
 	}
-	return true;
 }
 
 static void consider_all(struct plan *plan)
 {
-	unsigned needs = plan->fields.needs | selection_needs(plan);
+	unsigned needs = plan->fields.needs | chosen_needs(&plan->chosen) |
+			 (plan->rows.tree ? FIELD_STAT : 0) | (plan->pattern ? FIELD_COMMAND : 0);
 	bool enter = count_files(needs) > 1 || plan->sets[THREADS];
 	struct scan scan, threads;
+	size_t count;
+	const struct choice *list = chosen_pids(&plan->chosen, &count);
 	pid_t pid;
 
-	if (is_by_pid(plan)) {
-		consider_listed(plan, &threads);
+	if (list) {
+		consider_listed(plan, list, count, &threads);
 		return;
 	}
 	scan_start(&scan, plan->proc);
-	while ((pid = scan_next(&scan))) {
+	while ((pid = scan_next(&scan)))
 		consider(plan, pid, enter, &threads);
-	}
 	process_leave(&plan->view.process);
 }
 
 /* ---- main ------------------------------------------------------------------------------------ */
-
-/* Of whichever descriptor is a terminal, else of the one that we have. */
-static void find_window(struct winsize *window)
-{
-	int terminal;
-
-	for (int descriptor = 1; descriptor <= 3; descriptor++) {
-		/* 1, 2, 0 */
-		if (ioctl(descriptor % 3, TIOCGWINSZ, window) == 0 && window->ws_col &&
-		    window->ws_row)
-			return;
-	}
-	window->ws_col = 80;
-	window->ws_row = 24;
-	terminal = open("/dev/tty", O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-	if (terminal < 0)
-		return;
-	if (ioctl(terminal, TIOCGWINSZ, window) || !window->ws_col || !window->ws_row) {
-		window->ws_col = 80;
-		window->ws_row = 24;
-	}
-	close(terminal);
-}
-
-/* Rows as wide as the terminal; as wide as they are where no terminal reads them. */
-static void fit_screen(struct plan *plan)
-{
-	enum { WIDE = 132, WIDEST = 1 << 20 };
-	const char *columns = getenv("COLUMNS"), *lines = getenv("LINES");
-	bool on_terminal = isatty(1);
-	struct winsize window = { .ws_col = 80, .ws_row = 24 };
-	long long size;
-
-	if ((on_terminal && !plan->width) || plan->heading == ON_PAGES)
-		find_window(&window);
-	plan->columns.screen = on_terminal ? window.ws_col : 0;
-	if (columns && number_parse(columns, 1, WIDEST, &size) == NUMBER_OK)
-		plan->columns.screen = size;
-	if (plan->width)
-		plan->columns.screen = plan->width;
-	if (plan->wide && plan->columns.screen && plan->columns.screen < WIDE)
-		plan->columns.screen = WIDE;
-	if (plan->wide > 1)
-		plan->columns.screen = 0;
-	if (!plan->height)
-		plan->height = lines && number_parse(lines, 2, WIDEST, &size) == NUMBER_OK ?
-				       size : window.ws_row;
-	if (plan->height < 2)
-		plan->height = 2;
-	columns_fit(&plan->columns);
-}
 
 static void prepare_columns(struct plan *plan)
 {
@@ -1127,6 +810,9 @@ static void prepare_columns(struct plan *plan)
 	plan->columns.count = plan->fields.columns.length / sizeof(struct column);
 	for (size_t i = 0; i < plan->columns.count; i++)
 		plan->rows.cells += !(plan->columns.list[i].flags & COLUMN_LITERAL);
+	plan->rows.keys = field_keys_count(&plan->keys);
+	plan->rows.reverse = plan->keys.reverse;
+	plan->fields.needs |= plan->keys.needs;
 	plan->columns.utf8 = plan->view.utf8;
 	plan->columns.branch = plan->rows.tree;
 	for (size_t i = 0; i < plan->columns.count; i++) {
@@ -1137,7 +823,9 @@ static void prepare_columns(struct plan *plan)
 		if (plan->view.numbers && column->flags & FIELD_USER)
 			column->flags |= COLUMN_RIGHT;
 	}
-	fit_screen(plan);
+	screen_fit(&plan->screen, plan->heading == ON_PAGES);
+	plan->columns.screen = plan->screen.width;
+	columns_fit(&plan->columns);
 	plan->lines = titled && plan->heading != NEVER ? 0 : INT64_MAX;
 }
 
@@ -1145,30 +833,18 @@ static void prepare_columns(struct plan *plan)
 static void prepare_view(struct plan *plan)
 {
 	struct view *view = &plan->view;
+	unsigned switches = plan->sets[SWITCHES];
 
 	view_start(view);
 	view->utf8 = utf8_locale();
-	view->only_name = has(plan, ONLY_NAME);
-	view->environment = has(plan, ENVIRONMENT);
-	view->children = has(plan, CHILDREN);
-	view->numbers = has(plan, NUMBERS);
+	view->only_name = switches & ONLY_NAME;
+	view->environment = switches & ENVIRONMENT;
+	view->children = switches & CHILDREN;
+	view->numbers = switches & NUMBERS;
 	view->process.keeps = true;
-}
-
-/* Who we are, in the /proc that is mounted: not always that of our own PID namespace. */
-static void find_self(struct plan *plan)
-{
-	char number[16] = "";
-	long long self = 0;
-
-	plan->own_user = geteuid();
-	if (readlinkat(plan->proc, "self", number, sizeof(number) - 1) <= 0 ||
-	    number_parse(number, 1, INT32_MAX, &self) != NUMBER_OK)
-		return;
-	plan->self = self;
-	process_start(&plan->view.process, plan->proc, plan->self);
-	plan->own_tty = view_stat(&plan->view, STAT_TTY);
-	plan->parent = view_stat(&plan->view, STAT_PPID);
+	plan->chosen.by = plan->sets[CHOICE];
+	plan->chosen.on_any = plan->bsd;
+	chosen_start(&plan->chosen, view, plan->proc);
 }
 
 static void compile_pattern(struct plan *plan)
@@ -1196,12 +872,10 @@ static int ps_main(int argc, char **argv)
 			report(wrong, word);
 	}
 	check(&plan);
-	plan.hides = getenv("LIBPROC_HIDE_KERNEL");
 	if (CONFIG_FEATURE_PS_GREP && plan.pattern)
 		compile_pattern(&plan);
 	plan.proc = procfs_open(failure_status());
 	prepare_view(&plan);
-	find_self(&plan);
 	prepare_columns(&plan);
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
 	consider_all(&plan);

@@ -13,7 +13,6 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "error.h"
@@ -24,6 +23,7 @@
 #include "process.h"
 #include "procfs.h"
 #include "text.h"
+#include "uptime.h"
 #include "user.h"
 #include "utf8.h"
 
@@ -861,13 +861,9 @@ static pid_t pid_option(const char *text)
 
 static void age_option(struct plan *plan, const char *text)
 {
-	struct timespec time;
-
 	if (strcmp(text, "age") != 0)
 		usage_error("unknown type of colouring: %pq", text);
-	clock_gettime(CLOCK_BOOTTIME, &time);
-	plan->now = (long long)time.tv_sec * PROCESS_TICKS +
-		    time.tv_nsec / (1000000000 / PROCESS_TICKS);
+	plan->now = uptime_ticks();
 	plan->ages = true;
 }
 

@@ -103,6 +103,8 @@ static int signal_option(const char *text)
 static bool print_signal(struct output *output, const char *text)
 {
 	char buffer[SIGNAL_NAME_SIZE], *end;
+	bool is_number = *text >= '0' && *text <= '9';
+	long long status;
 	int number;
 
 	if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) {
@@ -113,10 +115,13 @@ static bool print_signal(struct output *output, const char *text)
 		signal_list_mask(output, mask);
 		return true;
 	}
+	/* exit statuses are those of shells, 128 + N; GNU takes the lowest bits of any number */
+	if (is_number && number_parse(text, 0, 128 + SIGNAL_RTMAX, &status) != NUMBER_OK)
+		return false;
 	number = signal_parse_status(text);
 	if (number < 0)
 		return false;
-	if (*text >= '0' && *text <= '9')
+	if (is_number)
 		output_format(output, "%s\n", signal_name(number, buffer));
 	else
 		output_format(output, "%d\n", number);

@@ -4,24 +4,20 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <string.h>
 #include <sys/wait.h>
 
 #include "await.h"
 #include "error.h"
 #include "format.h"
+#include "held.h"
 #include "match_options.h"
 #include "outcome.h"
-#include "pidfd.h"
-#include "printable.h"
-#include "redirect.h"
 #include "signals.h"
 
 enum {
 	STATUS = OPTION_LONG,
 	SIGNAL = CONFIG_FEATURE_MATCH_MORE ? OPTION_LONG + 1 : OPTION_ABSENT,
 	FATAL = 3, /* a status */
-	NAME_SIZE = 64,
 };
 
 static const struct option options[] = {
@@ -37,30 +33,19 @@ static const struct option options[] = {
 };
 
 struct plan {
-	bool echo, count, status, terminal;
+	bool echo, count, status;
 	int signal;
-	struct text targets;
-	struct text names; /* of char[NAME_SIZE]: theirs, for echo */
+	struct held held;
 	struct output output;
 };
 
 static void hold(void *context, struct process *process)
 {
 	struct plan *plan = context;
-	const char *name = plan->echo ? process_name(process) : NULL;
-	struct target target;
-	char *copy;
+	struct target *target = held_add(&plan->held, process);
 
-	if (!target_hold(&target, process))
-		return;
-	if (plan->status && !target_open(&target) && errno != ESRCH)
-		fail(FATAL, "cannot tell the status of process %d: %m", (int)target.pid);
-	memcpy(text_add(&plan->targets, sizeof(target)), &target, sizeof(target));
-	if (plan->echo) {
-		copy = text_add(&plan->names, NAME_SIZE);
-		copy[0] = '\0';
-		strncat(copy, name ? name : "", NAME_SIZE - 1);
-	}
+	if (target && plan->status && !target_open(target) && errno != ESRCH)
+		fail(FATAL, "cannot tell the status of process %d: %m", (int)target->pid);
 }
 
 static void announce(struct plan *plan, const struct target *targets, size_t count)
@@ -69,7 +54,7 @@ static void announce(struct plan *plan, const struct target *targets, size_t cou
 
 	for (size_t i = 0; i < count; i++) {
 		output_text(output, "waiting for ");
-		output_printable(output, plan->names.bytes + i * NAME_SIZE, plan->terminal);
+		held_print_name(&plan->held, i, output);
 		output_format(output, " (pid %d)\n", (int)targets[i].pid);
 	}
 }
@@ -118,11 +103,11 @@ static int pidwait_main(int argc, char **argv)
 	}
 	match_operand(&selection, argc - parsed.index, argv + parsed.index, plan.signal);
 	selection.match.enter = true;
-	plan.terminal = plan.echo && slot_look(1, NULL) == SLOT_TERMINAL;
+	if (plan.echo)
+		held_with_names(&plan.held);
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
 	found = match_each(&selection.match, hold, &plan);
-	targets = (struct target *)(void *)plan.targets.bytes;
-	held = plan.targets.length / sizeof(*targets);
+	targets = held_targets(&plan.held, &held);
 	if (plan.count)
 		output_format(&plan.output, "%zu\n", found);
 	if (plan.echo)

@@ -16,10 +16,9 @@
 #include "duration.h"
 #include "error.h"
 #include "format.h"
+#include "held.h"
 #include "match_options.h"
 #include "number.h"
-#include "printable.h"
-#include "redirect.h"
 #include "signal_argument.h"
 #include "signals.h"
 
@@ -50,38 +49,25 @@ enum { FATAL = 3, SURVIVORS = 4 /* statuses */ };
 /* Numbers are the same for all processors, but libc's header may be older than the call. */
 enum { CALL_MRELEASE = 448 };
 
-enum { NAME_SIZE = 64 };
-
 struct plan {
 	int signal, value;
-	bool queue, echo, count, release, ancestors, wait, kill, terminal;
+	bool queue, echo, count, release, ancestors, wait, kill;
 	struct timespec limit, grace;
-	struct text targets;
-	struct text names; /* of char[NAME_SIZE]: theirs, for echo */
+	struct held held;
 	struct output output;
 };
 
 static void hold(void *context, struct process *process)
 {
 	struct plan *plan = context;
-	const char *name = plan->echo ? process_name(process) : NULL;
-	struct target target;
-	char *copy;
 
-	if (!target_hold(&target, process))
-		return;
-	memcpy(text_add(&plan->targets, sizeof(target)), &target, sizeof(target));
-	if (plan->echo) {
-		copy = text_add(&plan->names, NAME_SIZE);
-		copy[0] = '\0';
-		strncat(copy, name ? name : "", NAME_SIZE - 1);
-	}
+	held_add(&plan->held, process);
 }
 
-static void echo(struct plan *plan, const struct target *target, const char *name)
+static void echo(struct plan *plan, size_t index, pid_t pid)
 {
-	output_printable(&plan->output, name, plan->terminal);
-	output_format(&plan->output, " killed (pid %d)\n", (int)target->pid);
+	held_print_name(&plan->held, index, &plan->output);
+	output_format(&plan->output, " killed (pid %d)\n", (int)pid);
 }
 
 static void release(struct target *target)
@@ -98,14 +84,14 @@ static void release(struct target *target)
  */
 static size_t signal_all(struct plan *plan, size_t *refused)
 {
-	struct target *targets = (struct target *)(void *)plan->targets.bytes;
-	size_t count = plan->targets.length / sizeof(*targets), sent = 0;
+	size_t count, sent = 0;
+	struct target *targets = held_targets(&plan->held, &count);
 
 	*refused = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (target_signal(&targets[i], plan->signal, plan->queue ? &plan->value : NULL)) {
 			if (plan->echo)
-				echo(plan, &targets[i], plan->names.bytes + i * NAME_SIZE);
+				echo(plan, i, targets[i].pid);
 			if (plan->release)
 				release(&targets[i]);
 			targets[sent++] = targets[i];
@@ -170,7 +156,7 @@ static int pkill_main(int argc, char **argv)
 	};
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct selection selection = { .given = false };
-	size_t found, sent, left;
+	size_t found, held, sent, left;
 	char buffer[4096];
 	int key, status;
 
@@ -183,7 +169,8 @@ static int pkill_main(int argc, char **argv)
 	match_operand(&selection, argc - parsed.index, argv + parsed.index, plan.signal);
 	selection.match.spare_ancestors |= selection.match.full && !plan.ancestors;
 	selection.match.enter = true;
-	plan.terminal = plan.echo && slot_look(1, NULL) == SLOT_TERMINAL;
+	if (plan.echo)
+		held_with_names(&plan.held);
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
 	found = match_each(&selection.match, hold, &plan);
 	sent = signal_all(&plan, &left);
@@ -191,7 +178,7 @@ static int pkill_main(int argc, char **argv)
 		output_format(&plan.output, "%zu\n", found);
 	status = output_finish(&plan.output);
 	if (plan.wait)
-		left += targets_stop((struct target *)(void *)plan.targets.bytes, sent,
+		left += targets_stop(held_targets(&plan.held, &held), sent,
 				     plan.kill ? &plan.grace : NULL, plan.limit);
 	if (status)
 		return status;

@@ -5,9 +5,6 @@ needs DUMB_INIT
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 unset DUMB_INIT_DEBUG DUMB_INIT_SETSID
 
-# a program that links libc for itself has other system calls, and more memory
-small=y
-! grep -aqE '/ld-(linux|musl)|glibc|__asan_init' "$HOLDBOX" || small=
 # what both are to do is tried with the original, too, where there is one
 theirs=
 reference dumb-init 'dumb-init v1' || theirs=
@@ -295,41 +292,10 @@ same "$PWD" "$(readlink "/proc/$listener/cwd")" "directory of the command"
 stop_listening
 
 it "loses no signal while orphans come in hundreds"
-listening dumb-init -c sh -c 'orphans 3000 & exec "$@"' --
-n=0
-while [ $((n += 1)) -le 300 ]; do
-	kill -40 "$init"
-	kill -$((41 + n % 20)) "$init"
-done
-kill -64 "$init"
-ends
-exits 0
-same 300 "$(grep -cx 40 log)" "signals 40"
-same 300 "$(grep -cxE '4[1-9]|5[0-9]|60' log)" "signals from 41 to 60"
+passes_on_300 dumb-init -c
 
 it "passes on a signal whenever it comes, also before the command has begun"
-if command -v flock >/dev/null; then
-	mkfifo started
-	cat >script <<-'END'
-		exec 9>lock; flock -n 9 || exit 98
-		echo >started; exec "$@" sh -c 'exec /bin/sleep 60'
-	END
-	seed=$$ n=0
-	while [ $((n += 1)) -le 40 ]; do
-		seed=$(((seed * 1103 + 12345) % 65536))
-		(exec sh ./script dumb-init) 2>/dev/null &
-		init=$!
-		# from here on the signal ends it: a subshell that was only just forked may lose one
-		"$timeout" 20 cat started >out
-		/bin/sleep "0.0$((seed % 2))$((seed % 10))"
-		kill -TERM $init
-		ends
-		exits 143
-		wait_for flock -n lock true || wrong "the command is still there"
-	done
-else
-	skip "flock is not installed"
-fi
+passes_on_early "the command" dumb-init
 
 it "reaps a storm of 10000 orphans"
 limit=300
@@ -344,12 +310,7 @@ bounded sh -c 'true & /bin/sleep 0.1 & exec dumb-init sh -c "$0 exit 3"' "$all_r
 exits 3
 
 it "works where SIGCHLD is ignored"
-if command -v perl >/dev/null; then
-	bounded perl -e '$SIG{CHLD} = "IGNORE"; exec @ARGV' dumb-init sh -c 'exit 3'
-	exits 3; complains
-else
-	skip "perl is not installed"
-fi
+ignores_children dumb-init
 
 it "runs a command that is found in PATH, a script without a first line, or one of its applets"
 echo 'echo script "$1"; exit 4' >script
@@ -440,15 +401,7 @@ fi
 # ---- what it costs ----
 
 it "keeps at most 16 KB of memory while it waits"
-if [ $small ] && [ -r /proc/self/smaps ]; then
-	listening dumb-init
-	memory=$(awk '/^Anonymous:/ { sum += $2 } END { print sum + 0 }' /proc/"$init"/smaps)
-	stop_listening
-	[ "$memory" -ge 4 ] || wrong "it has $memory KB of its own: is that measured?"
-	[ "$memory" -le 16 ] || wrong "it has $memory KB of its own"
-else
-	skip "there is no /proc/PID/smaps, or the program is not static"
-fi
+keeps_little dumb-init
 
 # ---- faults ----
 

@@ -9,9 +9,18 @@
 #   in_namespace COMMAND... bounded, with COMMAND as process 1 of a PID namespace; or skip
 #   same_as_theirs ARGUMENT...  our applet does with them what $theirs does, whatever the numbers of
 #                           processes are
+#   passes_on_300 COMMAND...    COMMAND passes on each of that many signals, whatever else it does
+#   passes_on_early WHAT COMMAND...  COMMAND passes on a signal also before WHAT, which it
+#                           starts, has begun
+#   ignores_children COMMAND... COMMAND does its work where SIGCHLD is ignored
+#   keeps_little COMMAND...     COMMAND has at most 16 KB of memory of its own while it waits
 #   inject FAULT COMMAND... bounded, with a fault in a system call; follow=-f: also of its children
 
 timeout=$(PATH=$system_path command -v timeout) || skip_all "timeout is not installed"
+
+# a program that links libc for itself has other system calls, and more memory
+small=y
+! grep -aqE '/ld-(linux|musl)|glibc|__asan_init' "$HOLDBOX" || small=
 
 limit=60 follow=
 bounded() {
@@ -101,4 +110,67 @@ i=0; while [ \$i -lt 600 ]; do i=\$((i + 1)); /bin/sleep 0.1; done
 END
 	rm -f ready
 	echo "setsid sh $PWD/left & until [ -s $PWD/ready ]; do /bin/sleep 0.02; done;"
+}
+
+# While orphans come in hundreds
+passes_on_300() {
+	listening "$@" sh -c 'orphans 3000 & exec "$@"' --
+	n=0
+	while [ $((n += 1)) -le 300 ]; do
+		kill -40 "$init"
+		kill -$((41 + n % 20)) "$init"
+	done
+	kill -64 "$init"
+	ends
+	exits 0
+	same 300 "$(grep -cx 40 log)" "signals 40"
+	same 300 "$(grep -cxE '4[1-9]|5[0-9]|60' log)" "signals from 41 to 60"
+}
+
+passes_on_early() {
+	what=$1
+	shift
+	command -v flock >/dev/null || {
+		skip "flock is not installed"
+		return
+	}
+	mkfifo started
+	cat >script <<-'END'
+		exec 9>lock; flock -n 9 || exit 98
+		echo >started; exec "$@" sh -c 'exec /bin/sleep 60'
+	END
+	seed=$$ n=0
+	while [ $((n += 1)) -le 40 ]; do
+		seed=$(((seed * 1103 + 12345) % 65536))
+		(exec sh ./script "$@") 2>/dev/null &
+		init=$!
+		# from here on the signal ends it: a subshell that was only just forked may lose one
+		"$timeout" 20 cat started >out
+		/bin/sleep "0.0$((seed % 2))$((seed % 10))"
+		kill -TERM $init
+		ends
+		exits 143
+		wait_for flock -n lock true || wrong "$what is still there"
+	done
+}
+
+ignores_children() {
+	command -v perl >/dev/null || {
+		skip "perl is not installed"
+		return
+	}
+	bounded perl -e '$SIG{CHLD} = "IGNORE"; exec @ARGV' "$@" sh -c 'exit 3'
+	exits 3; complains
+}
+
+keeps_little() {
+	[ $small ] && [ -r /proc/self/smaps ] || {
+		skip "there is no /proc/PID/smaps, or the program is not static"
+		return
+	}
+	listening "$@"
+	memory=$(awk '/^Anonymous:/ { sum += $2 } END { print sum + 0 }' /proc/"$init"/smaps)
+	stop_listening
+	[ "$memory" -ge 4 ] || wrong "it has $memory KB of its own: is that measured?"
+	[ "$memory" -le 16 ] || wrong "it has $memory KB of its own"
 }

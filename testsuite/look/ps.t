@@ -508,6 +508,10 @@ sleep 1014" "$(sed 1d out | sed 's/ *[0-9]* //' | sort)" rows
 	run sh -c 'ps ax -o args --grep "sleep 1001|--grep"; :'
 	prints "COMMAND
 sleep 1001"
+	# who has none is found by what is shown instead
+	run ps ax -o stat=,args= --grep '^\[.*\] <defunct>$'
+	exits 0
+	same Z "$(cut -c 1 out | sort -u)" "states of what has ended"
 	run ps ax --grep '('
 	exits 1
 else

@@ -146,6 +146,20 @@ run kill -l 9 200 FOO
 exits 1; prints KILL
 complains "kill: unknown signal '200'
 kill: unknown signal 'FOO'"
+run kill -l 128 143
+exits 0; complains
+prints "EXIT
+TERM"
+for number in 256 265 511 9999 99999999999999999999; do
+	run kill -l "$number"
+	exits 1; prints
+	complains "kill: unknown signal '$number'"
+done
+if command -v /bin/kill >/dev/null && /bin/kill --version 2>/dev/null | grep -q procps; then
+	# which says so with status 0
+	/bin/kill -l 9999 >theirs 2>&1
+	same "unknown signal name 9999" "$(sed 's/^[^:]*: //' theirs)" "what procps says"
+fi
 
 it "lists the signals, one a line where there is no terminal"
 run kill -l

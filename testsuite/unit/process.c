@@ -12,29 +12,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "procfs.h"
+#include "fake.h"
 #include "process.h"
+#include "procfs.h"
 #include "status_line.h"
-
-static int fake;
-
-/* A /proc of our own in the scratch directory, in which process 7 has these files. */
-static int enter_fake(void **state)
-{
-	set_up(state);
-	assert_int_equal(chdir(scratch()), 0);
-	assert_true(mkdir("7", 0755) == 0 || errno == EEXIST);
-	fake = open(".", O_RDONLY | O_DIRECTORY);
-	return fake < 0;
-}
-
-static void write_file(const char *path, const char *bytes, size_t length)
-{
-	int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-
-	assert_int_equal(write(descriptor, bytes, length), length);
-	close(descriptor);
-}
 
 static void names(void **state)
 {
@@ -42,8 +23,8 @@ static void names(void **state)
 		"sh", "a b", ") R 1 1", "((sd-pam))", "", "\xff\n\x1b[", "a\nb", NULL,
 	};
 	struct process process = { .from = 0 };
+	int fake = enter_fake(state);
 
-	enter_fake(state);
 	for (int i = 0; every[i]; i++) {
 		const char *text = formatted("%s\n", every[i]);
 
@@ -69,8 +50,8 @@ static void rubbish(void **state)
 	static const char *const every[] = { "", "7", "7 (", "7 (sh", "7 sh) S 1", "7 (sh)",
 					     "7 (sh) ", NULL };
 	struct process process = { .from = 0 };
+	int fake = enter_fake(state);
 
-	enter_fake(state);
 	for (int i = 0; every[i]; i++) {
 		write_file("7/stat", every[i], strlen(every[i]));
 		process_start(&process, fake, 7);
@@ -88,8 +69,8 @@ static void whole_command_lines(void **state)
 	char *bytes = malloc(SIZE);
 	const char *read;
 	size_t length;
+	int fake = enter_fake(state);
 
-	enter_fake(state);
 	memset(bytes, 'x', SIZE);
 	bytes[1000] = '\0';
 	for (int size = 0; size <= SIZE; size = size * 7 + 4095) {
@@ -108,8 +89,8 @@ static void status_lines(void **state)
 	static const char text[] = "Name:\tUid:\nUidx:\t9\nUid:\t1\t2\t3\t4\nGroups: \n"
 				   "VmLck:\t  12 kB\n";
 	struct process process = { .from = 0 };
+	int fake = enter_fake(state);
 
-	enter_fake(state);
 	write_file("7/status", text, sizeof(text) - 1);
 	process_start(&process, fake, 7);
 	assert_memory_equal(process_status_line(&process, "Uid"), "1\t2\t3\t4\n", 8);
@@ -119,12 +100,34 @@ static void status_lines(void **state)
 	assert_int_equal(errno, ENOENT);
 }
 
+static void status_numbers(void **state)
+{
+	static const char text[] = "Name:\t7\nUid:\t1\t22\t4294967295\t4\nGroups: \n"
+				   "VmLck:\t  12 kB\nSigCgt:\t0000000180014a07\nSeccomp:\t";
+	struct process process = { .from = 0 };
+	int fake = enter_fake(state);
+
+	write_file("7/status", text, sizeof(text) - 1);
+	process_start(&process, fake, 7);
+	assert_int_equal(process_status_number(&process, "Uid", 0, 10), 1);
+	assert_int_equal(process_status_number(&process, "Uid", 1, 10), 22);
+	assert_int_equal(process_status_number(&process, "Uid", 2, 10), 4294967295);
+	assert_int_equal(process_status_number(&process, "Uid", 3, 10), 4);
+	assert_int_equal(process_status_number(&process, "Uid", 4, 10), -1);
+	assert_int_equal(process_status_number(&process, "Groups", 0, 10), -1);
+	assert_int_equal(process_status_number(&process, "VmLck", 0, 10), 12);
+	assert_int_equal(process_status_number(&process, "VmLck", 1, 10), -1);
+	assert_int_equal(process_status_number(&process, "SigCgt", 0, 16), 0x180014a07);
+	assert_int_equal(process_status_number(&process, "Seccomp", 0, 10), -1);
+	assert_int_equal(process_status_number(&process, "SigIgn", 0, 16), -1);
+}
+
 static void missing(void **state)
 {
 	struct process process = { .from = 0 };
 	size_t length;
+	int fake = enter_fake(state);
 
-	enter_fake(state);
 	process_start(&process, fake, 8);
 	assert_null(process_name(&process));
 	assert_int_equal(errno, ENOENT);
@@ -138,8 +141,8 @@ static void missing(void **state)
 static void identity(void **state)
 {
 	struct process process = { .from = 0 };
+	int fake = enter_fake(state);
 
-	enter_fake(state);
 	write_file("7/comm", "old\n", 4);
 	process_start(&process, fake, 7);
 	assert_true(process_enter(&process));
@@ -192,6 +195,7 @@ static const struct CMUnitTest tests[] = {
 	{ .name = "does not take a stat that is cut short", .test_func = rubbish },
 	{ .name = "reads command lines as a whole", .test_func = whole_command_lines },
 	{ .name = "finds lines of status by the whole key", .test_func = status_lines },
+	{ .name = "tells numbers of status, and which there are not", .test_func = status_numbers },
 	{ .name = "tells that a process is gone", .test_func = missing },
 	{ .name = "stays with the process it has entered", .test_func = identity },
 	{ .name = "reads the processes of this machine", .test_func = ourselves },

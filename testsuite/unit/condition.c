@@ -1,0 +1,145 @@
+/* condition - whether a process is one of those that are looked for */
+#include "support.h"
+
+#include <regex.h>
+
+#include "condition.h"
+#include "fake.h"
+
+/* Whether what match asks for holds for the process 7. */
+static bool holds(const struct match *match)
+{
+	void *state = NULL;
+	struct process process = { .from = enter_fake(&state) };
+
+	process_start(&process, process.from, 7);
+	assert_int_not_equal(condition_parts(match), 0);
+	return process_enter(&process) && condition_holds(match, &process, condition_parts(match));
+}
+
+static bool lists(enum match_list list, long long number)
+{
+	struct match match = { .full = false };
+
+	match_add(&match.lists[list], -5);
+	match_add(&match.lists[list], number);
+	return holds(&match);
+}
+
+static bool fits(const char *text, bool full)
+{
+	struct match match = { .full = full };
+	regex_t pattern;
+	bool result;
+
+	assert_int_equal(regcomp(&pattern, text, REG_EXTENDED | REG_NOSUB), 0);
+	match.pattern = &pattern;
+	result = holds(&match);
+	regfree(&pattern);
+	return result;
+}
+
+static void fake(const char *file, const char *bytes, size_t length)
+{
+	void *state = NULL;
+
+	enter_fake(&state);
+	write_file(formatted("7/%s", file), bytes, length);
+}
+
+static void numbers(void **state)
+{
+	static const char stat[] = "7 (sh) S 2 3 4 34817 5 6 7\n";
+	static const char status[] = "Uid:\t10\t11\t12\t13\nGid:\t20\t21\t22\t23\n";
+
+	(void)state;
+	fake("stat", stat, strlen(stat));
+	fake("status", status, strlen(status));
+	assert_true(lists(MATCH_PPID, 2) && lists(MATCH_PGRP, 3) && lists(MATCH_SESSION, 4) &&
+		    lists(MATCH_TTY, 34817));
+	assert_false(lists(MATCH_PPID, 3) || lists(MATCH_PGRP, 2) || lists(MATCH_SESSION, 3) ||
+		     lists(MATCH_TTY, 0));
+	assert_true(lists(MATCH_UID, 10) && lists(MATCH_GID, 20));
+	assert_false(lists(MATCH_UID, 11) || lists(MATCH_GID, 21) || lists(MATCH_UID, 1));
+}
+
+static void no_numbers(void **state)
+{
+	(void)state;
+	fake("stat", "", 0);
+	fake("status", "Uid:\n", 5);
+	assert_false(lists(MATCH_PPID, 0) || lists(MATCH_UID, 0));
+	assert_false(lists(MATCH_GID, 0));
+}
+
+static void signals(void **state)
+{
+	static const char *const every[] = {
+		"SigCgt:\t0000000180014201\n", "SigCgt:\t8000000000000000\n", "SigCgt:\t\n", "",
+		/* a processor with 128 signals */
+		"SigCgt:\t80000000000000000000000180014201\n", NULL,
+	};
+	static const bool caught[][5] = {
+		{ true, false, true, false, false }, { false, false, false, true, false },
+		{ false, false, false, false, false }, { false, false, false, false, false },
+		{ true, false, true, false, true },
+	};
+	static const int asked[] = { 1, 2, 33, 64, 128 };
+
+	(void)state;
+	for (int i = 0; every[i]; i++) {
+		fake("status", every[i], strlen(every[i]));
+		for (int j = 0; j < 5; j++)
+			assert_int_equal(holds(&(struct match){ .caught = asked[j] }),
+					 caught[i][j]);
+	}
+}
+
+/* A name of 15 bytes may be the beginning of a longer one, which the command line has. */
+static void names(void **state)
+{
+	(void)state;
+	fake("comm", "java\n", 5);
+	fake("cmdline", "/bin/java\0-jar\0a b\0", 19);
+	assert_true(fits("^java$", false));
+	assert_false(fits("jar", false));
+	assert_true(fits("^/bin/java -jar a b$", true));
+	fake("comm", "systemd-timesyn\n", 16);
+	assert_true(fits("^systemd-timesyn$", false));
+	fake("cmdline", "/lib/systemd-timesyncd\0", 23);
+	assert_true(fits("^systemd-timesyncd$", false));
+	fake("stat", "7 (kthreadd) S 0 0 0 0 -1 2129984 0\n", 36);
+	fake("comm", "kthreadd\n", 9);
+	fake("cmdline", "", 0);
+	assert_true(fits("^\\[kthreadd\\]$", true));
+}
+
+static void texts(void **state)
+{
+	static const char groups[] = "1:name=systemd:/a\n0::/user.slice/b\n";
+	static const char variables[] = "A=1\0LONG=a=b\0EMPTY=\0";
+
+	(void)state;
+	fake("cgroup", groups, strlen(groups));
+	assert_true(holds(&(struct match){ .cgroups = "/x,/user.slice/b" }));
+	assert_false(holds(&(struct match){ .cgroups = "/a,/user.slice,/user.slice/b/c" }));
+	fake("environ", variables, sizeof(variables) - 1);
+	assert_true(holds(&(struct match){ .variables = "A" }));
+	assert_true(holds(&(struct match){ .variables = "B,LONG=a=b" }));
+	assert_true(holds(&(struct match){ .variables = "EMPTY=" }));
+	assert_false(holds(&(struct match){ .variables = "A=2,LON,LONG=ax,a" }));
+}
+
+static const struct CMUnitTest tests[] = {
+	{ .name = "finds one of several numbers, the real IDs among them", .test_func = numbers },
+	{ .name = "takes what it cannot read for no number", .test_func = no_numbers },
+	{ .name = "tells which signals are caught", .test_func = signals },
+	{ .name = "knows a program by its name or its command line", .test_func = names },
+	{ .name = "compares whole names of cgroups and variables", .test_func = texts },
+	{ .name = NULL },
+};
+
+int main(void)
+{
+	return run_subject("condition", tests);
+}
