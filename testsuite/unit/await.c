@@ -10,7 +10,7 @@
 
 #include "await.h"
 #include "duration.h"
-#include "pidfd.h"
+#include "pidfd_inode.h"
 #include "procfs.h"
 
 static pid_t start_child(void)
