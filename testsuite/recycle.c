@@ -146,7 +146,7 @@ static void become(struct plan *plan)
 	fatal(plan->argv[0]);
 }
 
-/* What became of a run: it ended before that stop, or went beyond with the prey still there, or not */
+/* What became of a run: it ended before that stop; the prey kept its number, or was replaced. */
 enum result { ENDED, KEPT, REPLACED };
 
 /* Runs the command, with the change at that stop. */
