@@ -374,9 +374,10 @@ matrix: all
 
 # ---- tests -------------------------------------------------------------------------------------
 
-# Helper programs of the tests, for the machine they run on.
-tools := $(patsubst testsuite/%.c,$(O)/tools/%,$(wildcard testsuite/*.c))
-$(O)/tools/%: testsuite/%.c
+# Helper programs of the tests, for the machine they run on, whatever the box is for.
+TOOLS := $(O)/tools
+tools := $(patsubst testsuite/%.c,$(TOOLS)/%,$(wildcard testsuite/*.c))
+$(TOOLS)/%: testsuite/%.c
 	@mkdir -p $(@D)
 	@echo "  HOSTCC  $<"
 	@$(HOSTCC) $(language) $(WARNINGS) -O1 $< -o $@
@@ -429,11 +430,12 @@ TESTS ?= $(sort $(wildcard testsuite/*/*.t)) $(unit_programs)
 excuses := $(or $(HOLDBOX_EXCUSES),\
 	$(if $(filter y,$(SANITIZE)),$(CURDIR)/testsuite/images/sanitizers))
 .PHONY: check
-check: all man $(O)/links $(tools) $(filter $(O)/unit/%,$(TESTS))
+# pages and completions are the same for all processors
+check: all $(if $(CROSS_COMPILE),,man) $(O)/links $(tools) $(filter $(O)/unit/%,$(TESTS))
 	@export HOLDBOX_EXCUSES=$(excuses) HOLDBOX_BRIEF=$(HOLDBOX_BRIEF) \
 		$(if $(MATRIX),MATRIX="$(MATRIX)"); \
 		HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
-		HOLDBOX_TOOLS=$(abspath $(O)/tools) CMOCKA_MESSAGE_OUTPUT=TAP \
+		HOLDBOX_TOOLS=$(abspath $(TOOLS)) CMOCKA_MESSAGE_OUTPUT=TAP \
 		prove -j2 $(PROVE_FLAGS) -e testsuite/run $(TESTS)
 
 ## coverage              how many lines the tests reach; fails below COVERAGE_FLOOR=90 per cent
@@ -465,8 +467,9 @@ check-cross:
 	@mkdir -p $(CROSS)/$(ARCH) && \
 		{ [ ! -e $(O)/.config ] || cp -p $(O)/.config $(CROSS)/$(ARCH); }
 	+@HOLDBOX_EXCUSES=$(CURDIR)/testsuite/images/qemu-user \
-	scripts/cross-run $(MAKE) check O=$(CROSS)/$(ARCH) TESTS="$(CROSS_TESTS)" CROSS_COMPILE=\
-	$(abspath $(CROSS))/bin/`scripts/cross-setup --triplet $(ARCH)`-
+	scripts/cross-run $(MAKE) check O=$(CROSS)/$(ARCH) TOOLS=$(abspath $(TOOLS)) \
+		TESTS="$(CROSS_TESTS)" \
+		CROSS_COMPILE=$(abspath $(CROSS))/bin/`scripts/cross-setup --triplet $(ARCH)`-
 ## check-guests          tests of nohup -p in virtual machines: GUESTS="x86_64 aarch64 armhf"
 GUESTS ?= x86_64 aarch64 armhf
 GUEST_TESTS ?= $(sort $(wildcard testsuite/launch/nohup-pid*.t)) \
@@ -513,7 +516,7 @@ fuzz: $(addprefix $(O)/fuzz/,$(fuzz_names))
 bench: all $(O)/links $(tools) $(filter %/nohup,$(standalone))
 	@mkdir -p $(O)/bench
 	@HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
-		HOLDBOX_STANDALONE=$(abspath $(O)/standalone) HOLDBOX_TOOLS=$(abspath $(O)/tools) \
+		HOLDBOX_STANDALONE=$(abspath $(O)/standalone) HOLDBOX_TOOLS=$(abspath $(TOOLS)) \
 		BENCH=$(abspath $(O)/bench) HOSTCC='$(HOSTCC)' scripts/bench | tee $(O)/bench/table
 
 -include $(patsubst %.o,%.d,$(applet_objects) $(common_objects) $(doc_objects) \

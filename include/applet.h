@@ -35,6 +35,7 @@ enum applet_flags {
 	APPLET_PERMUTE = 1,    /* options may follow operands, unless POSIXLY_CORRECT is set */
 	APPLET_SHORT_HELP = 2, /* util-linux: -h and -V are --help and --version */
 	APPLET_EXECS = 4,      /* becomes its command at once: the process need not get its name */
+	APPLET_NEEDS_EXEC = 8, /* what it sets comes true by an execve: it never goes without one */
 };
 
 struct applet {

@@ -70,6 +70,12 @@ static int run(const struct applet *applet, int argc, char **argv)
 	return applet->main(argc, argv);
 }
 
+void dispatch_run(const struct applet *applet, int argc, char **argv)
+{
+	error_descriptor = 2;
+	exit(run(applet, argc, argv));
+}
+
 int main(int argc, char **argv)
 {
 	static const struct applet box = { .name = "holdbox", .failure = 127 };

@@ -6,6 +6,9 @@
  * program that is started so that its path is "/dev/fd/N". We let N stay open in that one case,
  * so that this program, if it has to start yet another applet, finds us there again; before it
  * executes anything it makes N close-on-exec, so that no command ever inherits it.
+ *
+ * A kernel without execveat (before 3.19; qemu's user mode) and a new root without /proc leave
+ * nothing to execute: there the applet runs in the process that has changed its root.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -26,6 +29,7 @@
 extern char **environ;
 
 static int self = -1;
+static pid_t keeper; /* the process that has opened it; a child of its vfork is none */
 
 const char *exec_self_path(void)
 {
@@ -53,6 +57,7 @@ static void inherit_self(void)
 void exec_keep_self(void)
 {
 	inherit_self();
+	keeper = getpid();
 	if (self < 0)
 		self = open_above("/proc/self/exe", O_PATH, 0);
 	if (self < 0 && exec_self_path())
@@ -131,17 +136,21 @@ static void execute_self(const char *name, char *const argv[])
 		count++;
 
 	char *renamed[count];
+	bool lacking = false;
 
 	memcpy(renamed, argv, sizeof(renamed));
 	renamed[0] = (char *)name;
 	if (self >= 0) {
 		syscall(SYS_fcntl, self, F_SETFD, 0);
 		syscall(SYS_execveat, self, "", renamed, environ, AT_EMPTY_PATH);
+		lacking = errno == ENOSYS;
 		syscall(SYS_fcntl, self, F_SETFD, FD_CLOEXEC);
 	}
 	execve("/proc/self/exe", renamed, environ);
 	if (self < 0 && exec_self_path())
 		execve(exec_self_path(), renamed, environ);
+	if (lacking && keeper == getpid() && !(running.applet->flags & APPLET_NEEDS_EXEC))
+		dispatch_run(dispatch_find(name), (int)count - 1, renamed);
 	errno = ENOENT;
 }
 

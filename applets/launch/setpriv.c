@@ -438,5 +438,5 @@ APPLET(setpriv) = {
 	.summary = "Run PROGRAM with other users, groups, capabilities or other privileges.",
 	.options = options,
 	.failure = FAILURE,
-	.flags = APPLET_SHORT_HELP | APPLET_EXECS,
+	.flags = APPLET_SHORT_HELP | APPLET_EXECS | APPLET_NEEDS_EXEC,
 };

@@ -6,8 +6,7 @@ cross=$(cd "$(dirname "${HOLDBOX:?names the binary under test}")" && pwd)/cross
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 unset MAKEFLAGS MAKEOVERRIDES MFLAGS MAKELEVEL
-processors=${CROSS_PROCESSORS-} # such as: s390x armhf aarch64
-tests="basic/true box/dispatch launch/nohup launch/printenv launch/prlimit launch/setsid"
+processors=${CROSS_PROCESSORS-s390x armhf aarch64}
 
 skip_all() {
 	echo "1..0 # SKIP $*"
@@ -25,21 +24,32 @@ ls /usr/bin/qemu-s390x* >/dev/null 2>&1 || skip_all "qemu's user mode is not ins
 "$root/scripts/cross-run" true 2>/dev/null ||
 	skip_all "the kernel cannot be told of qemu in a namespace"
 
-files=
-for test in $tests; do
-	files="$files testsuite/$test.t"
-done
+# Everywhere: files, terminals, signals. Where bytes stand the other way round: masks as arrays of
+# words. Where words are short: limits of 64 bits.
+tests_for() {
+	case $1 in
+	s390x) echo "basic/true launch/nohup look/pidof launch/taskset" ;;
+	armhf) echo "basic/true launch/nohup look/pidof launch/prlimit" ;;
+	*) echo "basic/true launch/nohup" ;;
+	esac
+}
+
 count=0
 failures=0
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 for processor in $processors; do
 	count=$((count + 1))
+	files=
+	for test in $(tests_for "$processor"); do
+		files="$files testsuite/$test.t"
+	done
 	title="builds and passes the tests for $processor"
 	# shellcheck disable=SC2086
 	if ! timeout 300 "$root/scripts/cross-setup" "$cross" $processor >"$log" 2>&1; then
 		echo "ok $count - $title # SKIP no compiler: $(tail -n 1 "$log" | tr -d '#')"
-	elif timeout 900 make -C "$root" O="${cross%/cross}" CROSS="$cross" ARCH="$processor" \
+	elif timeout 900 make -j2 -C "$root" O="${cross%/cross}" CROSS="$cross" ARCH="$processor" \
+		TOOLS="${HOLDBOX_TOOLS:?names the directory of the helper programs}" \
 		WARNINGS="-Wall -Wextra -Werror" CROSS_TESTS="$files" check-cross >"$log" 2>&1; then
 		echo "ok $count - $title"
 	else

@@ -117,6 +117,26 @@ if privileged && is_static && has NICE && has PRINTENV; then
 	exits 0; prints "$PATH"; complains
 fi
 
+it "starts them on a kernel without execveat, too: in its own process"
+if privileged && is_static && has NICE && has ENV && has PRINTENV && has NOHUP; then
+	mkdir root
+	inject execveat:error=ENOSYS root nice env A=1 nohup nice -n 1 env -i B=2 printenv </dev/null
+	exits 0; complains
+	prints "B=2"
+	[ -n "$skipped" ] || same 0 "$(grep -v ENOSYS trace | grep -c execveat)" "calls that worked"
+	inject execveat:error=ENOSYS root printenv --wrong
+	exits 2
+	same "printenv: unrecognized option '--wrong'" "$(head -n 1 err)" complaint
+	inject execveat:error=ENOSYS root nice nosuch
+	exits 127; prints; complains "nice: 'nosuch': No such file or directory"
+	# not from what has still to lose its capabilities by an execve
+	has SETPRIV && inject execveat:error=ENOSYS root setpriv --reuid 1 --keep-groups printenv B &&
+		exits 127 && prints
+	# nor in the memory of who has called vfork
+	has TIMEOUT && [ -z "$skipped" ] && run strace -f -qq -o trace -e trace=execveat \
+		-e inject=execveat:error=ENOSYS chroot root timeout 9 printenv B && exits 127 && prints
+fi
+
 it "leaves no descriptor behind for the command"
 if privileged; then
 	report rep leaks >/dev/null 2>&1

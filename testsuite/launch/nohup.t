@@ -515,9 +515,8 @@ error"
 	echo before >log
 	ln -s log link
 	for name in log ./log "$PWD/log"; do
-		for options in --output=log "--output=link --detach"; do
-			# shellcheck disable=SC2086
-			run nohup $options --pidfile="$name" report ran
+		for output in log link; do
+			run nohup --output=$output --pidfile="$name" report ran
 			exits 125; prints
 			complains "nohup: output goes to '$name', which cannot be the pidfile, too"
 		done
@@ -531,6 +530,14 @@ error"
 	exits 0
 	file log "before
 $(cat link)"
+
+	it "--detach --pidfile refuses that file, too"
+	echo before >log
+	run nohup --detach --output=log --pidfile=./log report ran
+	exits 125; prints
+	complains "nohup: output goes to './log', which cannot be the pidfile, too"
+	file log before
+	absent ran
 
 	it "--pidfile writes to a device or a FIFO, and neither replaces nor removes it"
 	mkfifo fifo

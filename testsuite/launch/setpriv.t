@@ -103,11 +103,12 @@ fi
 it "needs no files for the numbers of --user"
 if privileged && dumps && has CHROOT && ! grep -q ld-linux "$HOLDBOX"; then
 	mkdir root
-	run chroot root setpriv --user 70001:70002 setpriv -ddd
+	cp "$HOLDBOX" root/setpriv
+	run chroot root setpriv --user 70001:70002 /setpriv -ddd
 	exits 0; complains
 	same "uid: 70001 euid: 70001 suid: 70001 gid: 70002 egid: 70002 sgid: 70002" \
 		"$(head -n 6 out | xargs)" IDs
-	run chroot root setpriv --groups 5 setpriv --user 70001 setpriv -ddd
+	run chroot root setpriv --groups 5 /setpriv --user 70001 /setpriv -ddd
 	exits 0
 	same "uid: 70001 euid: 70001 suid: 70001 gid: 0 egid: 0 sgid: 0" \
 		"$(head -n 6 out | xargs)" IDs
