@@ -1,12 +1,13 @@
 /* onpty - run a command with some of its standard descriptors on a terminal of its own
  *
- * usage: onpty [-ht] [-k FILE] [-o FILE] FDS COMMAND [ARG]...
+ * usage: onpty [-ht] [-i FILE] [-k FILE] [-o FILE] FDS COMMAND [ARG]...
  *
  * FDS names the descriptors that become the terminal: 012, 1, 02; "-" for none. The others stay as
  * they are. COMMAND leads a session whose controlling terminal it is. What is written to it comes
  * out of our standard output; the exit status is COMMAND's, or 128 + the signal that ended it.
  *   -h       the terminal has hung up before COMMAND starts (SIGHUP is ignored in it)
  *   -t       the terminal stops background writers (stty tostop)
+ *   -i FILE  what can be read from FILE, such as a FIFO, is typed on the terminal
  *   -k FILE  hang up, as closing a window does, as soon as FILE exists; then wait for COMMAND
  *   -o FILE  what is written to the terminal goes there, and not to our standard output
  */
@@ -82,27 +83,32 @@ static void child_ended(int signal)
 	(void)signal; /* only there to end ppoll */
 }
 
-/* Passes on what is there to be read. */
-static void drain(int master, int output)
+/* Passes on what is there to be read. Returns false at the end of it. */
+static bool drain(int from, int output)
 {
-	struct pollfd terminal = { .fd = master, .events = POLLIN };
+	struct pollfd readable = { .fd = from, .events = POLLIN };
 	char buffer[4096];
 
-	while (poll(&terminal, 1, 0) > 0) {
-		ssize_t count = read(master, buffer, sizeof(buffer));
+	while (poll(&readable, 1, 0) > 0) {
+		ssize_t count = read(from, buffer, sizeof(buffer));
 
 		if (count <= 0)
-			return;
+			return false;
 		if (write(output, buffer, count) != count)
 			fatal("write");
 	}
+	return true;
 }
 
-/* Copies what is written to the terminal until file exists, or without one until child ends. */
-static bool copy(int master, int output, const char *file, pid_t child, int *status)
+/*
+ * Copies what is written to the terminal until file exists, or without one until child ends; and
+ * what is typed, unless that is -1, to the terminal.
+ */
+static bool copy(int master, int output, int typed, const char *file, pid_t child, int *status)
 {
 	const struct timespec look_again = { .tv_nsec = 10000000 };
-	struct pollfd terminal = { .fd = master, .events = POLLIN };
+	struct pollfd polled[] = { { .fd = master, .events = POLLIN },
+				   { .fd = typed, .events = POLLIN } };
 	bool ended = false;
 	sigset_t none;
 
@@ -111,8 +117,10 @@ static bool copy(int master, int output, const char *file, pid_t child, int *sta
 		ended = ended || waitpid(child, status, WNOHANG) == child;
 		if (file ? access(file, F_OK) == 0 : ended)
 			break;
-		ppoll(&terminal, 1, file ? &look_again : NULL, &none);
+		ppoll(polled, 2, file ? &look_again : NULL, &none);
 		drain(master, output);
+		if (polled[1].fd >= 0 && !drain(polled[1].fd, master))
+			polled[1].fd = -1;
 	}
 	drain(master, output);
 	return ended;
@@ -122,21 +130,23 @@ int main(int argc, char **argv)
 {
 	bool hung_up = false, tostop = false, ended = false;
 	const char *file = NULL;
-	int option, status, master, slave, ready[2], output = 1;
+	int option, status, master, slave, ready[2], output = 1, typed = -1;
 	sigset_t chld, before;
 	pid_t child;
 	char byte;
 
-	while ((option = getopt(argc, argv, "+htk:o:")) != -1) {
+	while ((option = getopt(argc, argv, "+hti:k:o:")) != -1) {
 		hung_up |= option == 'h';
 		tostop |= option == 't';
+		if (option == 'i')
+			typed = high(open(optarg, O_RDWR | O_CLOEXEC)); /* a FIFO has no end then */
 		if (option == 'k')
 			file = optarg;
 		if (option == 'o')
 			output = high(open(optarg, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
 	}
 	if (argc - optind < 2) {
-		fprintf(stderr, "usage: onpty [-ht] [-k FILE] [-o FILE] FDS COMMAND [ARG]...\n");
+		fprintf(stderr, "usage: onpty [-ht] [-i FILE] [-k FILE] [-o FILE] FDS COMMAND [ARG]...\n");
 		return 99;
 	}
 	master = high(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
@@ -166,7 +176,7 @@ int main(int argc, char **argv)
 	if (hung_up && read(ready[1], &byte, 1) != 1)
 		fatal("socket");
 	if (!hung_up)
-		ended = copy(master, output, file, child, &status);
+		ended = copy(master, output, typed, file, child, &status);
 	close(slave); /* not before: the last one to close it would hang up */
 	close(master);
 	close(ready[1]);

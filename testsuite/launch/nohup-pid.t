@@ -409,4 +409,49 @@ EOF
 	wait_for ended "$pid"
 fi
 
+# typed TEXT: on the terminal of the shell; what that runs then says so in ./done
+types() {
+	rm -f "done"
+	printf '%b' "$1" >typed
+}
+# shellcheck disable=SC2317
+all_in_state() {
+	for process in $(cat first) $(pgrep -P "$(cat shell)" -x cat); do
+		grep -q "^[0-9]* (.*) $1" "/proc/$process/stat" || return
+	done
+}
+
+it "takes a pipeline that ^Z has stopped along, by its group, and leaves what bg does"
+if needs_bash && command -v pgrep >/dev/null; then
+	mkfifo typed go
+	cat >first-part <<'EOF'
+echo $$ >first
+read -r line <go
+echo "got $line"
+EOF
+	(exec onpty -i typed -o tty -k hang 012 bash --norc --noprofile -O huponexit) 2>/dev/null &
+	holder=$!
+	types 'echo $$ >shell\nsh first-part | cat\n'
+	wait_for test -s first
+	wait_for all_in_state S
+	types '\032'
+	wait_for all_in_state T
+	types 'nohup -g $(jobs -p %1) 2>said; echo >done\n'
+	wait_for test -e "done"
+	all_in_state T || wrong "it is not stopped any more"
+	types 'bg; echo >done\n'
+	wait_for test -e "done"
+	wait_for all_in_state S
+	job=$(cat first)
+	same 2 "$(grep -c "appending output to 'nohup.out'" said)" "$(cat said)"
+	hang_up
+	wait_for ended "$holder"
+	kill -0 "$job" || wrong "it has ended with the terminal"
+	echo it >go
+	wait_for ended "$job"
+	wait_for grep -q got nohup.out
+	file nohup.out "got it"
+	wait $holder 2>/dev/null
+fi
+
 finish
