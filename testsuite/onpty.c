@@ -146,7 +146,8 @@ int main(int argc, char **argv)
 			output = high(open(optarg, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
 	}
 	if (argc - optind < 2) {
-		fprintf(stderr, "usage: onpty [-ht] [-i FILE] [-k FILE] [-o FILE] FDS COMMAND [ARG]...\n");
+		fprintf(stderr,
+			"usage: onpty [-ht] [-i FILE] [-k FILE] [-o FILE] FDS COMMAND [ARG]...\n");
 		return 99;
 	}
 	master = high(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
