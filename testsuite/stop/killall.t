@@ -65,7 +65,7 @@ prints "0
 
 it "spares what may be another long name, with -e"
 inside 'cp "$(PATH=$system_path command -v sleep)" a-rather-long-name
-	env -a x ./a-rather-long-name 1000 & a=$!
+	perl -e "exec { q(./a-rather-long-name) } qw(x 1000)" & a=$!
 	until [ "$(cat /proc/$a/comm)" = a-rather-long-n ]; do :; done
 	killall -e -v a-rather-long-nest; echo $?; kill -0 $a; echo $?
 	killall a-rather-long-nest; echo $?; end $a'
