@@ -16,9 +16,11 @@ export outside
 cat >"$scratch/inside.sh" <<'SH'
 [ "$(readlink /proc/self/ns/pid)" != "$outside" ] && [ "$(readlink /proc/self)" -lt 1000 ] || exit 99
 [ -n "$killall5" ] || exit 99
+# until it leads its session and sleeps: sysvinit's passes over what waits for a disk, as in an exec
 leads() {
 	tries=200
-	while stat=$(cat "/proc/$1/stat") && rest=${stat##*) } && set -- "$1" $rest && [ "$5" != "$1" ]; do
+	while stat=$(cat "/proc/$1/stat") && rest=${stat##*) } && set -- "$1" $rest &&
+		{ [ "$5" != "$1" ] || [ "$2" = R ] || [ "$2" = D ]; }; do
 		tries=$((tries - 1))
 		[ $tries != 0 ] || exit 98
 		/bin/sleep 0.05
@@ -251,21 +253,25 @@ fi
 it "agrees with sysvinit's"
 original=$(PATH=$system_path command -v killall5)
 if [ -n "$original" ] && grep -q 'illegal omit pid' "$original"; then
+	# sysvinit's may pass over a process that waits for a disk just then: three times
 	while IFS='|' read -r arguments ended; do
-		for killall5 in "$original" "$HOLDBOX_LINKS/killall5"; do
-			inside '
-				start sleep 100; a=$!
-				start sleep 100; b=$!
-				start sleep 100; c=$!
-				sleep 100 & mine=$!
-				"$killall5" '"$arguments"' 2>/dev/null; echo "status $?"
-				for it in '"$ended"'; do eval "ended $it \$$it"; done
-				is a $a; is b $b; is c $c; is mine $mine
-			'
-			exits 0
-			[ "$killall5" != "$original" ] || mv out wanted
+		for try in 1 2 3; do
+			for killall5 in "$original" "$HOLDBOX_LINKS/killall5"; do
+				inside '
+					start sleep 100; a=$!
+					start sleep 100; b=$!
+					start sleep 100; c=$!
+					sleep 100 & mine=$!
+					"$killall5" '"$arguments"' 2>/dev/null; echo "status $?"
+					for it in '"$ended"'; do eval "ended $it \$$it"; done
+					is a $a; is b $b; is c $c; is mine $mine
+				'
+				[ "$killall5" != "$original" ] || mv out wanted
+			done
+			! cmp -s wanted out || break
 		done
-		same "$(cat wanted)" "$(cat out)" "output with $arguments"
+		exits 0
+		same "$(cat wanted)" "$(cat out)" "output with $arguments (try $try)"
 	done <<'TXT'
 |a b c
 -15|a b c
