@@ -29,6 +29,7 @@ trap 'cd /; rm -rf "$scratch"' EXIT
 
 # A new $job as the first line starts it.
 start() {
+	rm -f log
 	nohup my_command >log 2>&1 &
 	job=$!
 	wait_for grep -q started log
@@ -46,9 +47,8 @@ start
 
 it "finds it"
 line 'ps aux | grep my_command'
-ps aux | grep my_command >out
-same 2 "$(awk -v job="$job" '$2 == job || /grep/ { n++ } END { print n + 0 }' out)" \
-	"lines of the job and of grep"
+ps aux | grep my_command >out # grep itself may not have begun yet
+same 1 "$(awk -v job="$job" '$2 == job { n++ } END { print n + 0 }' out)" "lines of the job"
 line 'ps aux --grep my_command'
 run ps aux --grep my_command
 exits 0
@@ -108,7 +108,7 @@ line 'pidwait -f my_command'
 start
 pidwait -f my_command &
 waiter=$!
-wait_for pgrep -x pidwait
+wait_for pgrep -x -r S pidwait # it has looked, and waits
 "$HOLDBOX_LINKS/kill" "$job"
 ended 143
 wait "$waiter"
