@@ -444,7 +444,8 @@ COVERAGE_TESTS ?= $(filter-out testsuite/box/% testsuite/images/%,$(sort \
 	$(wildcard testsuite/*/*.t))) testsuite/box/dispatch.t
 .PHONY: coverage
 # Tests that look at system calls or descriptors see the counters being written, and may fail:
-# passing is not asked of them here. Those that run as somebody else write too.
+# passing is not asked of them here. Those that run as somebody else write too. Killed processes
+# leave counters now and then that gcovr cannot read: these lines count as not reached.
 coverage:
 	@mkdir -p $(O)/coverage && \
 		{ [ ! -e $(O)/.config ] || cp -p $(O)/.config $(O)/coverage; }
@@ -453,7 +454,8 @@ coverage:
 	@find $(O)/coverage/obj -type d -exec chmod a+rwx {} +
 	+@umask 0; GCOV_ERROR_FILE=/dev/null $(MAKE) COVERAGE=y O=$(O)/coverage \
 		TESTS="$(COVERAGE_TESTS)" check >$(O)/coverage/log 2>&1 || :
-	@gcovr -r . --object-directory $(O)/coverage/obj $(O)/coverage/obj --print-summary \
+	@gcovr -r . --gcov-ignore-parse-errors --object-directory $(O)/coverage/obj \
+		$(O)/coverage/obj --print-summary \
 		--fail-under-line $(COVERAGE_FLOOR) >$(O)/coverage/table || \
 		{ status=$$?; cat $(O)/coverage/table; exit $$status; }
 	@sed -n 's/^lines: /lines covered: /p' $(O)/coverage/table
