@@ -445,7 +445,7 @@ COVERAGE_TESTS ?= $(filter-out testsuite/box/% testsuite/images/%,$(sort \
 .PHONY: coverage
 # Tests that look at system calls or descriptors see the counters being written, and may fail:
 # passing is not asked of them here. Those that run as somebody else write too. Killed processes
-# leave counters now and then that gcovr cannot read: these lines count as not reached.
+# leave counters now and then that gcovr cannot read: it passes over these.
 coverage:
 	@mkdir -p $(O)/coverage && \
 		{ [ ! -e $(O)/.config ] || cp -p $(O)/.config $(O)/coverage; }

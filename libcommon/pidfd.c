@@ -31,7 +31,7 @@ static int look(const struct target *target)
 	char buffer[2048]; /* longer than any stat */
 	struct process process = {
 		.id = target->pid,
-		.stat = {.bytes = buffer, .size = sizeof(buffer)},
+		.stat = { .bytes = buffer, .size = sizeof(buffer) },
 		.entered = target->directory >= 0,
 		.directory = target->directory,
 	};
@@ -69,7 +69,7 @@ static bool may_keep(int descriptor)
 
 bool target_hold(struct target *target, struct process *process)
 {
-	*target = (struct target){process->id, -1, -1, UNKNOWN};
+	*target = (struct target){ process->id, -1, -1, UNKNOWN };
 	if (!process_enter(process) &&
 	    !(errno == EMFILE && may_keep(process->from) && process_enter(process)))
 		return false;
@@ -117,7 +117,7 @@ bool target_open(struct target *target)
 
 static bool has_ended(int pidfd)
 {
-	struct pollfd polled = {.fd = pidfd, .events = POLLIN};
+	struct pollfd polled = { .fd = pidfd, .events = POLLIN };
 
 	return poll(&polled, 1, 0) > 0;
 }
@@ -143,14 +143,15 @@ static bool signal_descriptor(int descriptor, int signal, siginfo_t *info)
 /* Looks once more and uses the number, which is kept for the target in between if that can be. */
 static bool signal_number(const struct target *target, int signal, const int *value)
 {
+	/* who is known by the number alone is whoever has it */
+	bool known = target->pidfd >= 0 || can_look(target), sent = false;
 	struct pin pin;
-	bool sent = false;
 	int reason = ESRCH;
 
-	pin_set(&pin, signal ? target->pid : 0);
+	pin_set(&pin, known && signal ? target->pid : 0);
 	if (!(target->pidfd >= 0 ? has_ended(target->pidfd)
 				 : can_look(target) && look(target) == GONE)) {
-		sent = (value ? sigqueue(target->pid, signal, (union sigval){.sival_int = *value})
+		sent = (value ? sigqueue(target->pid, signal, (union sigval){ .sival_int = *value })
 			      : kill(target->pid, signal)) == 0;
 		reason = errno;
 	}
@@ -161,7 +162,7 @@ static bool signal_number(const struct target *target, int signal, const int *va
 
 bool target_signal(struct target *target, int signal, const int *value)
 {
-	siginfo_t info = {.si_signo = signal, .si_code = SI_QUEUE};
+	siginfo_t info = { .si_signo = signal, .si_code = SI_QUEUE };
 	int descriptor = target->pidfd >= 0 ? target->pidfd : target->directory, fresh = -1;
 	bool done;
 
