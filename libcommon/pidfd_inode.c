@@ -23,7 +23,7 @@ bool target_of_pid(struct target *target, pid_t pid, unsigned long long inode)
 {
 	unsigned long long found;
 
-	*target = (struct target){pid, -1, -1, -1};
+	*target = (struct target){ pid, -1, -1, -1 };
 	if (!target_open(target) && (inode || errno == ESRCH))
 		return false;
 	if (!inode)
