@@ -30,6 +30,7 @@
 #include "error.h"
 #include "exec.h"
 #include "format.h"
+#include "launch.h"
 #include "number.h"
 #include "procfs.h"
 #include "obstacle_report.h"
@@ -72,8 +73,9 @@ struct plan {
 	bool replace;
 	bool force;
 	bool detach;
-	enum slot slots[3]; /* the standard descriptors as they were found */
-	bool stops_writers; /* stderr's terminal stops a background job that writes to it */
+	struct launch launch; /* of --detach */
+	enum slot slots[3];   /* the standard descriptors as they were found */
+	bool stops_writers;   /* stderr's terminal stops a background job that writes to it */
 };
 
 static bool is_terminal(enum slot slot)
@@ -317,46 +319,61 @@ static bool is_output(const char *file)
 	return false;
 }
 
-/*
- * Becomes the command; if it cannot, *failure is the status. It is set before each thing that may
- * end us by a signal (SIGXFSZ, SIGPIPE), for the parent to see that --detach has left waiting.
- */
-static void become(const struct plan *plan, char **argv, volatile int *failure)
+/* With --detach: what the parent, which waits for it, returns if we end here. */
+static void say(const struct plan *plan, int status)
 {
+	if (CONFIG_FEATURE_NOHUP_JOB && plan->detach)
+		launch_say(&plan->launch, status);
+}
+
+/*
+ * Becomes the command, or returns the status for not having been able to. What is between may end
+ * us by a signal (SIGXFSZ, SIGPIPE).
+ */
+static int become(const struct plan *plan, char **argv)
+{
+	int failure;
+
 	if (plan->pidfile) {
-		*failure = failure_status();
+		say(plan, failure_status());
 		if (is_output(plan->pidfile)) {
 			announce(plan, "output goes to %pq, which cannot be the pidfile, too",
 				 plan->pidfile);
-			return;
+			return failure_status();
 		}
 		if (!pidfile_write(plan->pidfile, getpid())) {
 			announce(plan, "failed to write %pq: %m", plan->pidfile);
-			return;
+			return failure_status();
 		}
 	}
-	*failure = 0;
-	*failure = exec_command(argv);
+	say(plan, 0);
+	failure = exec_command(argv);
+	say(plan, failure);
 	if (plan->pidfile)
 		pidfile_remove(plan->pidfile);
-	if (plan->slots[2] != SLOT_CLOSED &&
-	    !announce(plan, "failed to run command %pq: %m", argv[0]))
-		*failure = failure_status();
+	if (plan->slots[2] == SLOT_CLOSED ||
+	    announce(plan, "failed to run command %pq: %m", argv[0]))
+		return failure;
+	say(plan, failure_status());
+	return failure_status();
 }
 
-/* Starts the command in a session of its own; vfork returns when that has worked, or has not. */
-static int detach(const struct plan *plan, char **argv)
+/* Starts the command in a session of its own, and returns when that has worked, or has not. */
+static int detach(struct plan *plan, char **argv)
 {
-	volatile int failure = 0;
-	pid_t child = vfork();
+	pid_t child;
+	int failure;
 
+	if (!launch_open(&plan->launch))
+		fail(failure_status(), "cannot make a pipe: %m");
+	child = vfork();
 	if (child < 0)
 		fail(failure_status(), "cannot fork: %m");
 	if (child == 0) {
 		setsid();
-		become(plan, argv, &failure);
-		_exit(failure);
+		_exit(become(plan, argv));
 	}
+	failure = launch_hear(&plan->launch);
 	if (failure)
 		waitpid(child, NULL, 0);
 	return failure;
@@ -575,7 +592,7 @@ static int nohup_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct plan plan = { 0 };
-	int key, failure;
+	int key;
 
 	while ((key = option_next(&parsed))) {
 		if (key == PROCESSES || key == GROUPS) {
@@ -606,8 +623,7 @@ static int nohup_main(int argc, char **argv)
 	redirect_terminals(&plan);
 	if (CONFIG_FEATURE_NOHUP_JOB && plan.detach)
 		return detach(&plan, argv);
-	become(&plan, argv, &failure);
-	return failure;
+	return become(&plan, argv);
 }
 
 APPLET(nohup) = {

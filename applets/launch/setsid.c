@@ -1,8 +1,8 @@
 /* setsid - run a command in a session or process group of its own
  * util-linux 2.38 https://man7.org/linux/man-pages/man1/setsid.1.html, and its setpgid for --group
  *
- * The leader of a process group can lead no new session: it starts a child for that. The child
- * shares our memory until it runs the command, so that we know whether that has worked.
+ * The leader of a process group can lead no new session: it starts a child for that, and waits to
+ * hear whether that has become the command.
  */
 #include <errno.h>
 #include <signal.h>
@@ -13,6 +13,7 @@
 
 #include "error.h"
 #include "exec.h"
+#include "launch.h"
 #include "options.h"
 
 static const struct option options[] = {
@@ -70,9 +71,11 @@ static int wait_for(pid_t child)
 static int start(const struct plan *plan, char **argv)
 {
 	struct sigaction standard = { .sa_handler = SIG_DFL }, before;
-	volatile int failure = 0;
+	struct launch launch;
 	pid_t child;
 
+	if (!launch_open(&launch))
+		fail(failure_status(), "cannot make a pipe: %m");
 	/* who ignores the signal has no children to wait for; the program gets it as it was */
 	if (plan->wait)
 		sigaction(SIGCHLD, &standard, &before);
@@ -80,12 +83,15 @@ static int start(const struct plan *plan, char **argv)
 	if (child < 0)
 		fail(failure_status(), "fork: %m");
 	if (child == 0) {
+		int failure;
+
 		if (plan->wait)
 			sigaction(SIGCHLD, &before, NULL);
 		failure = become(plan, argv);
+		launch_say(&launch, failure);
 		_exit(failure);
 	}
-	return failure || !plan->wait ? failure : wait_for(child);
+	return plan->wait ? wait_for(child) : launch_hear(&launch);
 }
 
 static int setsid_main(int argc, char **argv)

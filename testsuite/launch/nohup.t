@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 . "${0%/*}/../lib.sh"
 needs NOHUP
+give_up_after 600
 
 reference nohup coreutils || theirs=
 
@@ -490,6 +491,16 @@ error"
 	status=$?
 	exits 125
 	absent ran
+
+	it "--detach hands on closed descriptors closed, and none of its own"
+	run sh -c 'exec report alone fds leaks <&- >&- 2>&-'
+	run sh -c 'exec nohup --detach report rep fds leaks <&- >&- 2>&-'
+	exits 0
+	wait_for grep -q leaks rep
+	file rep "$(cat alone)"
+	same "0 closed" "$(head -n 1 rep)" "descriptor 0"
+	run sh -c 'exec nohup --detach ./missing <&- >&- 2>&-'
+	exits 127
 
 	it "--pidfile holds the command's process ID, and nothing where exec has failed"
 	run nohup --pidfile=pid sh -c 'echo $$'

@@ -1,6 +1,7 @@
 # shellcheck disable=SC2016
 . "${0%/*}/../lib.sh"
 needs SETSID
+give_up_after 600
 
 # For sh -c: sets pid, parent, group, session and terminal (0: none).
 ids='read -r pid name state parent group session terminal rest </proc/$$/stat;'
@@ -148,6 +149,9 @@ complains "setsid: setpgid failed: Permission denied"
 inject '?fork,?vfork,clone:error=EAGAIN' -f echo ran
 exits 1; prints
 complains "setsid: fork: Resource temporarily unavailable"
+inject pipe2:error=EMFILE -f echo ran
+exits 1; prints
+complains "setsid: cannot make a pipe: No file descriptors available"
 
 it "exits with 127 if there is no such program and 126 if it cannot run"
 for option in -- -w -f -fw -g; do
