@@ -430,8 +430,7 @@ TESTS ?= $(sort $(wildcard testsuite/*/*.t)) $(unit_programs)
 excuses := $(or $(HOLDBOX_EXCUSES),\
 	$(if $(filter y,$(SANITIZE)),$(CURDIR)/testsuite/images/sanitizers))
 .PHONY: check
-# pages and completions are the same for all processors
-check: all $(if $(CROSS_COMPILE),,man) $(O)/links $(tools) $(filter $(O)/unit/%,$(TESTS))
+check: all $(if $(filter testsuite/box/man.t,$(TESTS)),man) $(O)/links $(tools) $(filter $(O)/unit/%,$(TESTS))
 	@export HOLDBOX_EXCUSES=$(excuses) HOLDBOX_BRIEF=$(HOLDBOX_BRIEF) \
 		$(if $(MATRIX),MATRIX="$(MATRIX)"); \
 		HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \

@@ -6,9 +6,9 @@
 needs NOHUP
 
 reference nohup coreutils || theirs=
-places="here home nowhere"
+places="here home nowhere" words="report refused missing"
 if [ -n "${HOLDBOX_BRIEF-}" ]; then # one of many configurations: each state once
-	theirs='' places=here
+	places=here words=report
 fi
 
 # attempt PATH: runs "nohup ./$word" in the state $in $out $err; what happens lands in the files
@@ -107,7 +107,7 @@ for in in T F C; do for out in T F C; do for err in T F C; do
 	echo data >input
 	ln -s "$HOLDBOX_TOOLS/report" report
 	: >refused
-	for where in $places; do for word in report refused missing; do for posix in '' y; do
+	for where in $places; do for word in $words; do for posix in '' y; do
 		expect
 		attempt "$PATH"
 		check ours ''
