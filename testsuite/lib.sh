@@ -131,11 +131,17 @@ needs_program() {
 }
 
 # The program of another project that our applet follows: reference nohup coreutils; sets $theirs.
-# One configuration compared with it is enough.
+# One configuration compared with it is enough. Not by "command -v", which finds what the shell
+# itself has by that name, such as bash's time.
 reference() {
 	[ -z "${HOLDBOX_BRIEF-}" ] || return 1
-	theirs=$(PATH=$system_path command -v "$1") || return 1
-	"$theirs" --version 2>&1 </dev/null | grep -q "$2"
+	for theirs in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin; do
+		theirs=$theirs/$1
+		[ -x "$theirs" ] || continue
+		"$theirs" --version 2>&1 </dev/null | grep -q "$2"
+		return
+	done
+	return 1
 }
 
 # Runs our applet and $theirs with these arguments: the same output, messages and status.

@@ -93,12 +93,16 @@ static bool look_up_names(const struct plan *plan, const char *user, const char 
 static bool look_up_dotted(const struct plan *plan, struct identity *identity)
 {
 	char copy[strlen(plan->user) + 1], *dot;
+	struct user user;
 
 	memcpy(copy, plan->user, sizeof(copy));
 	dot = *plan->group ? NULL : strchr(copy, '.');
 	if (!dot)
 		return false;
 	*dot = '\0';
+	/* with nothing behind it, it is for the group of a user who is called by name */
+	if (!dot[1] && !(user_find(copy, &user) && user.listed && !strcmp(user.name, copy)))
+		return false;
 	return look_up_names(plan, copy, dot + 1, identity);
 }
 

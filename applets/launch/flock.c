@@ -1,5 +1,5 @@
 /* flock - hold a lock while a command runs, or take one for a descriptor of the shell's
- * util-linux 2.38 https://man7.org/linux/man-pages/man1/flock.1.html
+ * util-linux 2.38 https://man7.org/linux/man-pages/man1/flock.1.html, --fcntl of its 2.41
  *
  * The lock belongs to the open file that our process and the command share; the kernel drops it
  * when the last of those who have it open is gone. So nothing is ever unlocked here at the end.
@@ -26,7 +26,7 @@
 #include "options.h"
 #include "redirect.h"
 
-enum { VERBOSE = OPTION_LONG, MILLION = 1000000 };
+enum { FCNTL = OPTION_LONG, VERBOSE, MILLION = 1000000 };
 
 static const struct option options[] = {
 	OPT('s', "shared", NULL, "take a lock that others may share"),
@@ -41,6 +41,7 @@ static const struct option options[] = {
 	OPT('o', "close", NULL, "keep the lock from what COMMAND leaves behind: close FILE\n"
 				"in it, and hold the lock until it ends"),
 	OPT('F', "no-fork", NULL, "become COMMAND instead of waiting for it"),
+	OPT(FCNTL, "fcntl", NULL, "take a lock of fcntl(2), which those of flock(2) do not see"),
 	OPT(VERBOSE, "verbose", NULL, "say how long it took to get the lock, or why it failed"),
 	{ .key = 0 },
 };
@@ -53,6 +54,7 @@ struct plan {
 	int operation; /* of flock(2) */
 	int conflict;  /* exit status where the lock is not to be had */
 	bool timed;
+	bool ranged; /* a lock of fcntl(2), from the first byte to the last */
 	bool close;
 	bool becomes;
 	bool verbose;
@@ -67,10 +69,16 @@ struct before {
 	sigset_t mask;
 };
 
+/* Blanks before a number, as strtol and strtod allow them. */
+static const char *past_blanks(const char *text)
+{
+	return text + strspn(text, " \t\n\v\f\r");
+}
+
 static int status_option(const char *text)
 {
 	long long value;
-	enum number_result result = number_parse(text, 0, UCHAR_MAX, &value);
+	enum number_result result = number_parse(past_blanks(text), 0, UCHAR_MAX, &value);
 
 	if (result == NUMBER_INVALID)
 		fail(EX_USAGE, "invalid exit code: %pq", text);
@@ -95,9 +103,11 @@ static void take_option(struct plan *plan, int key, const char *argument)
 		plan->close = true;
 	else if (key == 'F')
 		plan->becomes = true;
+	else if (key == FCNTL)
+		plan->ranged = true;
 	else if (key == VERBOSE)
 		plan->verbose = true;
-	else if (!(plan->timed = duration_parse(argument, &plan->timeout)))
+	else if (!(plan->timed = duration_parse(past_blanks(argument), &plan->timeout)))
 		fail(EX_USAGE, "invalid timeout value: %pq", argument);
 }
 
@@ -119,7 +129,7 @@ static void open_file(struct plan *plan)
 		fcntl(plan->descriptor, F_SETFD, 0);
 }
 
-/* Over NFS a lock is one of fcntl's: only who could write may have it for himself. */
+/* A lock of fcntl's, as one is over NFS, too: only who could write may have it for himself. */
 static bool open_writable(struct plan *plan)
 {
 	int reason = errno;
@@ -194,6 +204,19 @@ static _Noreturn void fail_to_lock(const struct plan *plan)
 	fail(status, "%d: %m", plan->descriptor);
 }
 
+/* flock(2), or fcntl(2) for the same: a lock of the open file, not of the process. */
+static int ask(const struct plan *plan)
+{
+	int operation = plan->operation & ~LOCK_NB;
+	struct flock range = { .l_whence = SEEK_SET };
+
+	if (!plan->ranged)
+		return flock(plan->descriptor, plan->operation);
+	range.l_type = operation == LOCK_SH ? F_RDLCK : operation == LOCK_UN ? F_UNLCK : F_WRLCK;
+	return fcntl(plan->descriptor, plan->operation & LOCK_NB ? F_OFD_SETLK : F_OFD_SETLKW,
+		     &range);
+}
+
 static void lock(struct plan *plan)
 {
 	struct timespec deadline = duration_deadline(plan->timeout);
@@ -205,7 +228,7 @@ static void lock(struct plan *plan)
 	}
 	if (plan->timed)
 		start_timer(plan, &before);
-	while (flock(plan->descriptor, plan->operation)) {
+	while (ask(plan)) {
 		if (errno == EWOULDBLOCK)
 			give_up(plan, "failed to get lock");
 		if (errno != EINTR && !open_writable(plan))
@@ -308,7 +331,7 @@ static void take_operands(struct plan *plan, char **operands, int count, char *s
 		open_file(plan);
 		return;
 	}
-	result = number_parse(operands[0], INT_MIN, INT_MAX, &number);
+	result = number_parse(past_blanks(operands[0]), INT_MIN, INT_MAX, &number);
 	errno = ERANGE;
 	if (result != NUMBER_OK)
 		fail(EX_USAGE, result == NUMBER_OVERFLOW ? "bad file descriptor: %pq: %m" :

@@ -409,7 +409,7 @@ if privileged && reference chroot coreutils; then
 		agrees "$option" --groups=3 / grep -E "$state" /proc/self/status
 		agrees --userspec=7:8 "$option" / grep -E "$state" /proc/self/status
 	done
-	for spec in nosuch 1:nosuch 4294967295:1 1:4294967295 -1:1 root:0:0 0x5:1 + 1:+; do
+	for spec in nosuch 1:nosuch 4294967295:1 1:4294967295 -1:1 root:0:0 0x5:1 + 1:+ 5. 12345.; do
 		(exec "$theirs" --userspec="$spec" / true) 2>wanted.err
 		run chroot --userspec="$spec" / true
 		exits 125

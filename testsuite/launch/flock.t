@@ -291,6 +291,32 @@ else
 	skip "strace is not installed"
 fi
 
+it "takes locks of fcntl with --fcntl, apart from the others"
+run flock --fcntl lock flock --fcntl -n -E 9 lock echo both
+exits 9; prints; complains
+run flock --fcntl lock flock --fcntl -w 0.05 -E 9 lock echo both
+exits 9; prints; complains
+run flock --fcntl -s lock flock --fcntl -xn -E 9 lock echo both
+exits 9; prints; complains
+run flock --fcntl -s lock flock --fcntl -sn lock echo both
+exits 0; prints both; complains
+run flock --fcntl lock flock -n lock echo both
+exits 0; prints both; complains
+run sh -c 'flock --fcntl -n 9 && flock --fcntl -u 9 && flock --fcntl -n lock echo free' 9>lock
+exits 0; prints free; complains
+run sh -c 'flock --fcntl 9' 9<lock
+exits 65; prints; complains "flock: 9: Bad file descriptor"
+
+it "waits for a lock of fcntl until it is free"
+hold --fcntl lock
+(exec flock --fcntl lock sh -c ': >ran') &
+waiter=$!
+wait_for grep -q -- '-> OFDLCK' /proc/locks
+absent ran
+release
+wait $waiter || wrong "the waiter failed"
+[ -e ran ] || wrong "the waiter has not run its command"
+
 it "says with --verbose how long it took, on standard output"
 run flock --verbose lock echo ran
 exits 0; complains
@@ -531,7 +557,8 @@ if reference flock util-linux; then
 	for operands in "free -c exit\ 4" "free -c" "free -c a b" "free --command 'exit 4'" \
 		"free --comm x" "free -n true" "free -- true" "-- free true" "free ./missing" "free /" \
 		"x" "1x" "0" "-u 0" "77" "-- -1" "free sh -c 'kill -9 \$\$'" "'' true" "-w '' free true" \
-		"-s -n free -c 'exit 5'" ". -c 'exit 6'" "missing/x true" "" -n -- "-w 1 77" "-o 0"; do
+		"-s -n free -c 'exit 5'" "-w ' 1' free true" "-E ' 5' free true" "' 0'" \
+		". -c 'exit 6'" "missing/x true" "" -n -- "-w 1 77" "-o 0"; do
 		eval "agrees_but_for_quotes $operands" 2>/dev/null
 	done
 else
