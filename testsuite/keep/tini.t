@@ -68,21 +68,31 @@ exits 0; prints "-s -v -x"; complains
 bounded tini -s -- sh -c 'echo "$@"' -- --version
 exits 0; prints "--version"
 
-it "says what is wrong with its options"
+it "says what is wrong with its options, and which there are"
+bounded tini --help
+exits 0; complains
+mv out help
 bounded tini
 exits 1; prints; complains "tini: missing operand
-Try 'tini --help' for more information."
+$(cat help)"
 bounded tini -x true
 exits 1; prints; complains "tini: invalid option -- 'x'
-Try 'tini --help' for more information."
+$(cat help)"
 bounded tini -e
 exits 1; prints; complains "tini: option requires an argument -- 'e'
-Try 'tini --help' for more information."
+$(cat help)"
 
 it "prints help, version and its license, which is that of the sources"
 bounded tini -h
 exits 0; complains
 same "Usage: tini [OPTION]... PROGRAM [ARG]..." "$(head -n 1 out)" usage
+bounded tini --version
+exits 0; complains
+same "tini version 0.19.0 - tini (holdbox)" "$(cut -d' ' -f1-6 out)" version
+run sh -c 'exec tini --version >/dev/full'
+exits 1; complains "tini: write error: No space left on device"
+run sh -c 'exec tini --version >&-'
+exits 1
 bounded tini -l -h
 exits 0; complains
 same "MIT License" "$(head -n 1 out)" license
@@ -381,8 +391,7 @@ it "takes only durations"
 for time in x -1 1y '' 1s1; do
 	bounded tini --wait-all="$time" true
 	exits 1
-	complains "tini: invalid time interval '$time'
-Try 'tini --help' for more information."
+	same "tini: invalid time interval '$time'" "$(head -n 1 err)" message
 done
 
 it "works without /proc"
