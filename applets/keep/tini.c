@@ -270,7 +270,7 @@ static void reap(struct plan *plan)
 
 static void take_option(struct plan *plan, int key, const char *argument)
 {
-	long long code;
+	long long code = 0;
 
 	plan->init.to_group |= key == 'g';
 	plan->subreaper |= key == 's' || key == WAIT_ALL;
@@ -281,7 +281,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 	if (key == WAIT_ALL)
 		rest_option(&plan->rest, argument);
 	if (key == 'e') {
-		if (number_parse(argument, 0, CODES - 1, &code) != NUMBER_OK)
+		if (*argument && number_parse(argument, 0, CODES - 1, &code) != NUMBER_OK)
 			fatal("Not a valid option for -%c: %s", key, argument);
 		plan->to_zero[code] = true;
 	}
@@ -296,13 +296,14 @@ static void take_option(struct plan *plan, int key, const char *argument)
 static void take_environment(struct plan *plan)
 {
 	const char *verbosity = getenv("TINI_VERBOSITY");
-	long long number;
 
 	plan->subreaper |= getenv("TINI_SUBREAPER") != NULL;
 	plan->init.to_group |= getenv("TINI_KILL_PROCESS_GROUP") != NULL;
 	if (!verbosity)
 		return;
-	plan->verbosity = number_parse(verbosity, 0, TRACE, &number) == NUMBER_INVALID ? 0 : number;
+	plan->verbosity = atoi(verbosity);
+	if (plan->verbosity < 0) /* the original's number has no sign: this is a great one */
+		plan->verbosity = TRACE;
 }
 
 static int tini_main(int argc, char **argv)

@@ -27,9 +27,26 @@ for n in 0 1 9 127 128 254 255; do
 done
 bounded tini -s -e 143 sh -c 'kill -TERM $$'
 exits 0
+bounded tini -s -e '' -e 5 sh -c 'exit 5'
+exits 0; complains
+
+it "takes the number that TINI_VERBOSITY begins with, 0 for none, and says all where it is negative"
+for verbosity in 0 x ''; do
+	TINI_VERBOSITY=$verbosity bounded tini -vvv true
+	exits 0; prints; complains
+done
+for verbosity in 2 2x ' 2' +2; do
+	TINI_VERBOSITY=$verbosity bounded tini -s true
+	exits 0; complains
+	same 2 "$(grep -c '^\[INFO  tini' out)" messages
+	same 2 "$(wc -l <out)" lines
+done
+TINI_VERBOSITY=-1 bounded tini -s true
+exits 0
+grep -q '^\[TRACE tini ([0-9]*)\] Exiting: child has exited' out || wrong "no trace: $(cat out)"
 
 it "takes no other exit statuses than those from 0 to 255, and no signals that there are not"
-for n in 256 -1 3x x 0x3 ''; do
+for n in 256 -1 3x x 0x3; do
 	bounded tini -s -e "$n" true
 	exits 1; prints
 	same "Not a valid option for -e: $n" "$(sed 's/^\[FATAL tini ([0-9]*)\] //' err)" message
@@ -51,7 +68,8 @@ if reference tini 'tini version 0'; then
 		same_as_theirs $arguments
 	done
 	same_as_theirs -s ''
-	for verbosity in 0 1 2 3 4 99 '' x; do
+	same_as_theirs -s -e '' -e 3 -- sh -c 'exit 3'
+	for verbosity in 0 1 2 3 4 99 '' x 2x ' 3' +2 -1 -x; do
 		export TINI_VERBOSITY="$verbosity"
 		same_as_theirs true
 		same_as_theirs -v true
