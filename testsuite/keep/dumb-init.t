@@ -341,6 +341,14 @@ if [ -z "$skipped" ] && in_namespace dumb-init sh -c "orphans 10000; $all_reaped
 fi
 limit=60
 
+it "reaps while another child cannot be interrupted"
+if in_namespace dumb-init sh -c '(escape lock ready vfork &); until [ -s ready ]; do /bin/sleep 0.02; done
+		grep -l "^State:.D" /proc/[0-9]*/status | wc -l; orphans 200; i=0
+		until [ "$(wc -w </proc/1/task/1/children)" = 2 ]; do
+			i=$((i + 1)); [ $i -lt 400 ] || exit 99; /bin/sleep 0.05; done; exit 3'; then
+	exits 3; prints 10; complains
+fi
+
 it "reaps what the program before it has started, and zombies that are there already"
 bounded sh -c 'true & /bin/sleep 0.1 & exec dumb-init sh -c "$0 exit 3"' "$all_reaped"
 exits 3
