@@ -36,6 +36,8 @@ enum applet_flags {
 	APPLET_SHORT_HELP = 2, /* util-linux: -h and -V are --help and --version */
 	APPLET_EXECS = 4,      /* becomes its command at once: the process need not get its name */
 	APPLET_NEEDS_EXEC = 8, /* what it sets comes true by an execve: it never goes without one */
+	APPLET_NO_HINT = 16,   /* a usage error ends without a hint at --help */
+	APPLET_ERROR_HELP = 32, /* it ends with the whole help instead */
 };
 
 struct applet {
@@ -44,6 +46,7 @@ struct applet {
 	const char *synopsis;               /* after the name, a line each; "": takes nothing */
 	const char *summary;                /* one sentence, imperative */
 	const struct option *options;       /* NULL: only --help and --version */
+	void (*preface)(int key);           /* said before --help and --version, by key, or NULL */
 	unsigned char failure;              /* exit status of a usage error */
 	unsigned char posix_failure;        /* the same where POSIXLY_CORRECT is set, if not 0 */
 	unsigned char write_failure;        /* of an unwritable standard output; 0: as failure */

@@ -10,4 +10,7 @@
 int help_print(const struct applet *applet);
 int version_print(const char *name);
 
+/* Prints the help as part of an error message: to error_descriptor. */
+void help_report(const struct applet *applet);
+
 #endif

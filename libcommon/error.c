@@ -6,6 +6,7 @@
 #include "applet.h"
 #include "error.h"
 #include "format.h"
+#include "help.h"
 
 int error_descriptor = 2;
 
@@ -52,11 +53,14 @@ void fail(int status, const char *format, ...)
 
 void usage_error(const char *format, ...)
 {
+	bool hint = !(running.applet->flags & (APPLET_NO_HINT | APPLET_ERROR_HELP));
 	va_list arguments;
 
 	va_start(arguments, format);
-	verror(format, arguments, "Try '%s --help' for more information.\n");
+	verror(format, arguments, hint ? "Try '%s --help' for more information.\n" : NULL);
 	va_end(arguments);
+	if (running.applet->flags & APPLET_ERROR_HELP)
+		help_report(running.applet);
 	exit(failure_status());
 }
 

@@ -2,6 +2,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "error.h"
 #include "format.h"
 #include "help.h"
 
@@ -82,7 +83,7 @@ static void output_synopsis(struct output *output, const struct applet *applet)
 	}
 }
 
-int help_print(const struct applet *applet)
+static void output_help(struct output *output, const struct applet *applet)
 {
 	static const struct option help = {
 		.name = "help", .help = HELP("display this help and exit"), .key = 'h'
@@ -91,21 +92,37 @@ int help_print(const struct applet *applet)
 		.name = "version", .help = HELP("output version information and exit"), .key = 'V'
 	};
 	bool letters = applet->flags & APPLET_SHORT_HELP;
+
+	output_synopsis(output, applet);
+	if (CONFIG_FEATURE_HELP)
+		output_format(output, "%s\n", applet->summary);
+	output_char(output, '\n');
+	for (const struct option *option = applet->options; option && option->key; option++) {
+		if (option->key != OPTION_ABSENT)
+			output_option(output, option->key < OPTION_LONG ? option->key : 0, option);
+	}
+	output_option(output, letters ? 'h' : 0, &help);
+	output_option(output, letters ? 'V' : 0, &version);
+}
+
+int help_print(const struct applet *applet)
+{
 	char buffer[1024];
 	struct output output;
 
 	output_start(&output, 1, buffer, sizeof(buffer));
-	output_synopsis(&output, applet);
-	if (CONFIG_FEATURE_HELP)
-		output_format(&output, "%s\n", applet->summary);
-	output_char(&output, '\n');
-	for (const struct option *option = applet->options; option && option->key; option++) {
-		if (option->key != OPTION_ABSENT)
-			output_option(&output, option->key < OPTION_LONG ? option->key : 0, option);
-	}
-	output_option(&output, letters ? 'h' : 0, &help);
-	output_option(&output, letters ? 'V' : 0, &version);
+	output_help(&output, applet);
 	return output_finish(&output);
+}
+
+void help_report(const struct applet *applet)
+{
+	char buffer[1024];
+	struct output output;
+
+	output_start(&output, error_descriptor, buffer, sizeof(buffer));
+	output_help(&output, applet);
+	output_flush(&output);
 }
 
 int version_print(const char *name)

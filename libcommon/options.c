@@ -36,6 +36,8 @@ static int done(struct options *options)
 /* Handles --help and --version, which every applet has; hands any other key on. */
 static int deliver(int key)
 {
+	if ((key == KEY_HELP || key == KEY_VERSION) && running.applet->preface)
+		running.applet->preface(key);
 	if (key == KEY_HELP)
 		exit(help_print(running.applet));
 	if (key == KEY_VERSION)

@@ -20,6 +20,7 @@
 #include "exec.h"
 #include "format.h"
 #include "init.h"
+#include "long_name.h"
 #include "options.h"
 #include "rest.h"
 #include "signals.h"
@@ -261,6 +262,35 @@ static _Noreturn void fail_usage(const char *format, ...)
 	exit(FAILURE);
 }
 
+/* To standard error, letter by letter what the original prints there: others compare it. */
+static void preface(int key)
+{
+	static const char help[] =
+		"Usage: %s [option] command [[arg] ...]\n\n"
+		"dumb-init is a simple process supervisor that forwards signals to children.\n"
+		"It is designed to run as PID1 in minimal container environments.\n\n"
+		"Optional arguments:\n"
+		"   -c, --single-child   Run in single-child mode.\n"
+		"                        In this mode, signals are only proxied to the\n"
+		"                        direct child and not any of its descendants.\n"
+		"   -r, --rewrite s:r    Rewrite received signal s to new signal r before "
+		"proxying.\n"
+		"                        To ignore (not proxy) a signal, rewrite it to 0.\n"
+		"                        This option can be specified multiple times.\n"
+		"   -v, --verbose        Print debugging information to stderr.\n"
+		"   -h, --help           Print this help message and exit.\n"
+		"   -V, --version        Print the current version and exit.\n\n"
+		"Full help is available online at https://github.com/Yelp/dumb-init\n";
+	char buffer[1024];
+	struct output output;
+
+	output_start(&output, 2, buffer, sizeof(buffer));
+	output_text(&output, "dumb-init v1.2.5\n");
+	if (CONFIG_FEATURE_HELP && key == KEY_HELP)
+		output_format(&output, help, running.name);
+	output_flush(&output);
+}
+
 static void take_option(struct plan *plan, int key, const char *argument)
 {
 	if (key == 'c')
@@ -345,6 +375,7 @@ APPLET(dumb_init) = {
 	.summary = "Run COMMAND in a session of its own, pass signals on to its process group and\n"
 		   "reap orphans: the first process of a container.",
 	.options = options,
+	.preface = preface,
 	.failure = FAILURE,
-	.flags = APPLET_SHORT_HELP,
+	.flags = APPLET_SHORT_HELP | APPLET_NO_HINT,
 };

@@ -17,6 +17,7 @@
 #include "exec.h"
 #include "format.h"
 #include "init.h"
+#include "long_name.h"
 #include "number.h"
 #include "options.h"
 #include "rest.h"
@@ -31,7 +32,7 @@ static const struct option options[] = {
 	OPT('l', NULL, NULL, "print the license and exit"),
 	OPT('p', NULL, "SIGNAL", "have SIGNAL sent to us, and so passed on, when our parent ends"),
 	OPT('s', NULL, NULL, "adopt orphans, also where this is not process 1"),
-	OPT('v', NULL, NULL, "say more; may be repeated, up to 3 times"),
+	OPT('v', NULL, NULL, "be more verbose; may be repeated, up to 3 times"),
 	OPT('w', NULL, NULL, "warn of each orphan that is reaped"),
 	OPT(WAIT_ALL, "wait-all", "[=TIME]",
 	    "when PROGRAM has ended, end what it has left behind:\n"
@@ -59,6 +60,19 @@ static const char license[] =
 	"SOFTWARE.\n";
 
 enum { FAILURE = 1, CODES = 256 };
+
+/* Those who start containers read the version behind "tini version ", up to " - ". */
+static void preface(int key)
+{
+	char buffer[32];
+	struct output output;
+
+	if (key != KEY_VERSION)
+		return;
+	output_start(&output, 1, buffer, sizeof(buffer));
+	output_text(&output, "tini version 0.19.0 - ");
+	output_flush(&output);
+}
 
 enum level { FATAL, WARN, INFO, DEBUG, TRACE };
 
@@ -256,7 +270,7 @@ static void reap(struct plan *plan)
 
 static void take_option(struct plan *plan, int key, const char *argument)
 {
-	long long code;
+	long long code = 0;
 
 	plan->init.to_group |= key == 'g';
 	plan->subreaper |= key == 's' || key == WAIT_ALL;
@@ -267,7 +281,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 	if (key == WAIT_ALL)
 		rest_option(&plan->rest, argument);
 	if (key == 'e') {
-		if (number_parse(argument, 0, CODES - 1, &code) != NUMBER_OK)
+		if (*argument && number_parse(argument, 0, CODES - 1, &code) != NUMBER_OK)
 			fatal("Not a valid option for -%c: %s", key, argument);
 		plan->to_zero[code] = true;
 	}
@@ -282,13 +296,14 @@ static void take_option(struct plan *plan, int key, const char *argument)
 static void take_environment(struct plan *plan)
 {
 	const char *verbosity = getenv("TINI_VERBOSITY");
-	long long number;
 
 	plan->subreaper |= getenv("TINI_SUBREAPER") != NULL;
 	plan->init.to_group |= getenv("TINI_KILL_PROCESS_GROUP") != NULL;
 	if (!verbosity)
 		return;
-	plan->verbosity = number_parse(verbosity, 0, TRACE, &number) == NUMBER_INVALID ? 0 : number;
+	plan->verbosity = atoi(verbosity);
+	if (plan->verbosity < 0) /* the original's number has no sign: this is a great one */
+		plan->verbosity = TRACE;
 }
 
 static int tini_main(int argc, char **argv)
@@ -321,9 +336,10 @@ APPLET(tini) = {
 	.name = "tini",
 	.main = tini_main,
 	.synopsis = "[OPTION]... PROGRAM [ARG]...",
-	.summary = "Run PROGRAM, pass signals on to it and reap orphans: the first process of a\n"
-		   "container.",
+	.summary = "Run PROGRAM under the supervision of a valid init process, which passes\n"
+		   "signals on to it and reaps orphans.",
 	.options = options,
+	.preface = preface,
 	.failure = FAILURE,
-	.flags = APPLET_SHORT_HELP,
+	.flags = APPLET_SHORT_HELP | APPLET_ERROR_HELP,
 };

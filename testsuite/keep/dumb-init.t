@@ -60,8 +60,11 @@ bounded dumb-init
 exits 1; prints; complains "Usage: dumb-init [option] program [args]
 Try dumb-init --help for full usage."
 bounded dumb-init -x true
-exits 1; prints; complains "dumb-init: invalid option -- 'x'
-Try 'dumb-init --help' for more information."
+exits 1; prints; complains "dumb-init: invalid option -- 'x'"
+bounded dumb-init --yes true
+exits 1; prints; complains "dumb-init: unrecognized option '--yes'"
+bounded dumb-init -r
+exits 1; prints; complains "dumb-init: option requires an argument -- 'r'"
 for rewrite in 1 1:2:3 1:2x '' 1: :2 32:1 1:FOO; do
 	bounded dumb-init -r "$rewrite" true
 	exits 1; prints
@@ -73,14 +76,47 @@ done
 it "prints help and version, by letters, too"
 for option in -h --help; do
 	bounded dumb-init $option
-	exits 0; complains
+	exits 0
 	same "Usage: dumb-init [OPTION]... COMMAND [ARG]..." "$(head -n 1 out)" usage
 done
 for option in -V --version; do
 	bounded dumb-init $option
-	exits 0; complains
+	exits 0; complains "dumb-init v1.2.5"
 	same "dumb-init (holdbox)" "$(cut -d' ' -f1-2 out)" version
 done
+
+it "says on standard error, for the same help and version, what dumb-init does"
+if [ -n "$theirs" ] && has FEATURE_HELP; then
+	for arguments in -h --help -V --version '-vh' '-c --he -x' '-r 1:2 -hV true' '--vers true'; do
+		for debug in 0 1; do
+			# shellcheck disable=SC2086
+			DUMB_INIT_DEBUG=$debug DUMB_INIT_SETSID=$debug "$theirs" $arguments 2>wanted.err >wanted
+			wanted=$?
+			# shellcheck disable=SC2086
+			DUMB_INIT_DEBUG=$debug DUMB_INIT_SETSID=$debug bounded dumb-init $arguments
+			exits $wanted
+			sed "s|$theirs|dumb-init|" wanted.err >named
+			complains "$(cat named)"
+			[ -s out ] || wrong "$arguments tells nothing of ours"
+		done
+	done
+else
+	skip "dumb-init is not installed, or there is no help"
+fi
+
+it "says of wrong options what dumb-init does"
+if [ -n "$theirs" ]; then
+	for arguments in -x -cx --yes --yes=1 -r --rewrite --help=1 -cV=; do
+		"$theirs" $arguments >wanted 2>wanted.err
+		wanted=$?
+		bounded dumb-init $arguments
+		exits $wanted
+		sed "s|$theirs|dumb-init|" wanted.err >named
+		complains "$(cat named)"
+	done
+else
+	skip "dumb-init is not installed"
+fi
 
 it "passes on every signal"
 for option in '' -c; do
@@ -304,6 +340,14 @@ if [ -z "$skipped" ] && in_namespace dumb-init sh -c "orphans 10000; $all_reaped
 	exits 3; prints 4; complains
 fi
 limit=60
+
+it "reaps while another child cannot be interrupted"
+if in_namespace dumb-init sh -c '(escape lock ready vfork &); until [ -s ready ]; do /bin/sleep 0.02; done
+		grep -l "^State:.D" /proc/[0-9]*/status | wc -l; orphans 200; i=0
+		until [ "$(wc -w </proc/1/task/1/children)" = 2 ]; do
+			i=$((i + 1)); [ $i -lt 400 ] || exit 99; /bin/sleep 0.05; done; exit 3'; then
+	exits 3; prints 10; complains
+fi
 
 it "reaps what the program before it has started, and zombies that are there already"
 bounded sh -c 'true & /bin/sleep 0.1 & exec dumb-init sh -c "$0 exit 3"' "$all_reaped"

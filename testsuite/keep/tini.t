@@ -27,9 +27,26 @@ for n in 0 1 9 127 128 254 255; do
 done
 bounded tini -s -e 143 sh -c 'kill -TERM $$'
 exits 0
+bounded tini -s -e '' -e 5 sh -c 'exit 5'
+exits 0; complains
+
+it "takes the number that TINI_VERBOSITY begins with, 0 for none, and says all where it is negative"
+for verbosity in 0 x ''; do
+	TINI_VERBOSITY=$verbosity bounded tini -vvv true
+	exits 0; prints; complains
+done
+for verbosity in 2 2x ' 2' +2; do
+	TINI_VERBOSITY=$verbosity bounded tini -s true
+	exits 0; complains
+	same 2 "$(grep -c '^\[INFO  tini' out)" messages
+	same 2 "$(wc -l <out)" lines
+done
+TINI_VERBOSITY=-1 bounded tini -s true
+exits 0
+grep -q '^\[TRACE tini ([0-9]*)\] Exiting: child has exited' out || wrong "no trace: $(cat out)"
 
 it "takes no other exit statuses than those from 0 to 255, and no signals that there are not"
-for n in 256 -1 3x x 0x3 ''; do
+for n in 256 -1 3x x 0x3; do
 	bounded tini -s -e "$n" true
 	exits 1; prints
 	same "Not a valid option for -e: $n" "$(sed 's/^\[FATAL tini ([0-9]*)\] //' err)" message
@@ -51,7 +68,8 @@ if reference tini 'tini version 0'; then
 		same_as_theirs $arguments
 	done
 	same_as_theirs -s ''
-	for verbosity in 0 1 2 3 4 99 '' x; do
+	same_as_theirs -s -e '' -e 3 -- sh -c 'exit 3'
+	for verbosity in 0 1 2 3 4 99 '' x 2x ' 3' +2 -1 -x; do
 		export TINI_VERBOSITY="$verbosity"
 		same_as_theirs true
 		same_as_theirs -v true
@@ -68,21 +86,31 @@ exits 0; prints "-s -v -x"; complains
 bounded tini -s -- sh -c 'echo "$@"' -- --version
 exits 0; prints "--version"
 
-it "says what is wrong with its options"
+it "says what is wrong with its options, and which there are"
+bounded tini --help
+exits 0; complains
+mv out help
 bounded tini
 exits 1; prints; complains "tini: missing operand
-Try 'tini --help' for more information."
+$(cat help)"
 bounded tini -x true
 exits 1; prints; complains "tini: invalid option -- 'x'
-Try 'tini --help' for more information."
+$(cat help)"
 bounded tini -e
 exits 1; prints; complains "tini: option requires an argument -- 'e'
-Try 'tini --help' for more information."
+$(cat help)"
 
 it "prints help, version and its license, which is that of the sources"
 bounded tini -h
 exits 0; complains
 same "Usage: tini [OPTION]... PROGRAM [ARG]..." "$(head -n 1 out)" usage
+bounded tini --version
+exits 0; complains
+same "tini version 0.19.0 - tini (holdbox)" "$(cut -d' ' -f1-6 out)" version
+run sh -c 'exec tini --version >/dev/full'
+exits 1; complains "tini: write error: No space left on device"
+run sh -c 'exec tini --version >&-'
+exits 1
 bounded tini -l -h
 exits 0; complains
 same "MIT License" "$(head -n 1 out)" license
@@ -381,8 +409,7 @@ it "takes only durations"
 for time in x -1 1y '' 1s1; do
 	bounded tini --wait-all="$time" true
 	exits 1
-	complains "tini: invalid time interval '$time'
-Try 'tini --help' for more information."
+	same "tini: invalid time interval '$time'" "$(head -n 1 err)" message
 done
 
 it "works without /proc"
