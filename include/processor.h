@@ -87,11 +87,18 @@ enum call_cancel {
 	CANCEL_REQUEST,  /* by PTRACE_SET_SYSCALL */
 };
 
+/* How large a register set of vectors is: more may be given. */
+enum vectors_size {
+	SIZE_FIRST,  /* it begins with that, in 32 bits */
+	SIZE_LENGTH, /* behind five words are 32 registers, whose length is the last of those */
+};
+
 struct processor_access {
 	unsigned char registers; /* how many there are */
 	unsigned char access;    /* enum registers_access */
 	unsigned char cancel;    /* enum call_cancel */
 	short vectors[2];        /* register sets that a system call destroys; 0: none */
+	unsigned char size;      /* enum vectors_size */
 };
 extern const struct processor_access processor_access;
 

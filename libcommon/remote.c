@@ -36,29 +36,29 @@ static bool leave_call(struct remote *remote)
 }
 
 /* What it holds in its own code is not all in the general registers. */
-static void leave_code(struct remote *remote)
+static bool leave_code(struct remote *remote)
 {
 	unsigned long *counter = &remote->registers[remote->processor->counter];
 
-	vectors_get(remote->tracee.thread, &remote->vectors);
 	*counter = instruction_after_stop(remote->area.memory, remote->tracee.thread, *counter);
+	return vectors_get(remote->tracee.thread, &remote->vectors);
 }
 
 static bool leave(struct remote *remote, const struct waiting *waiting)
 {
 	pid_t thread = remote->tracee.thread;
-
 	bool renewed = waiting_renew(waiting, remote->processor, remote->registers);
 
 	if (renewed && !registers_set(thread, remote->registers))
 		return false;
-	if (!renewed && !instruction_is_next(remote->area.memory, remote->processor,
-					     remote->registers))
-		leave_code(remote);
-	else if (!leave_call(remote))
-		return false;
-	else
+	if (renewed ||
+	    instruction_is_next(remote->area.memory, remote->processor, remote->registers)) {
+		if (!leave_call(remote))
+			return false;
 		remote->waiting = !renewed;
+	} else if (!leave_code(remote)) {
+		return false;
+	}
 	if (!remote->instruction)
 		remote->instruction =
 			instruction_find(remote->area.memory, remote->processor, thread);
