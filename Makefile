@@ -472,13 +472,13 @@ check-cross:
 	scripts/cross-run $(MAKE) check O=$(CROSS)/$(ARCH) TOOLS=$(abspath $(TOOLS)) \
 		TESTS="$(CROSS_TESTS)" \
 		CROSS_COMPILE=$(abspath $(CROSS))/bin/`scripts/cross-setup --triplet $(ARCH)`-
-## check-guests          tests of nohup -p in virtual machines: GUESTS="x86_64 aarch64 armhf"
-GUESTS ?= x86_64 aarch64 armhf
+## check-guests          tests of nohup -p in virtual machines: GUESTS="riscv64 s390x" SUITE=sid
+GUESTS ?= x86_64 aarch64 armhf riscv64 s390x
 GUEST_TESTS ?= $(sort $(wildcard testsuite/launch/nohup-pid*.t)) \
 	testsuite/launch/nohup-yama.t
 .PHONY: check-guests
 check-guests:
-	@scripts/guests $(O)/guests $(GUESTS) -- $(GUEST_TESTS)
+	@SUITE=$(SUITE) scripts/guests $(O)/guests $(GUESTS) -- $(GUEST_TESTS)
 
 # Each target in turn, until one finds a fault. What a target has learnt stays in $(O)/fuzz/corpus;
 # what breaks it is written to $(O)/fuzz.

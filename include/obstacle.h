@@ -29,6 +29,9 @@ enum obstacle {
 	OBSTACLE_BUSY,        /* it does not stop */
 	OBSTACLE_ENDED,       /* it has ended meanwhile */
 	OBSTACLE_MACHINE,     /* it is for another processor than we */
+	OBSTACLE_PROCESSOR,   /* on this nothing can be changed; */
+	OBSTACLE_OLD,         /* or not by this kernel; */
+	OBSTACLE_COMPUTES,    /* or not what makes no system call */
 	OBSTACLE_FILES,       /* there are no files for it, which has been said */
 	OBSTACLE_FAILED,      /* errno tells */
 	OBSTACLE_UNCHANGED,   /* it is as it was although nothing failed */

@@ -18,6 +18,10 @@ enum call {
 	CALL_DUP3,
 	CALL_OPENAT,
 	CALL_CLOSE,
+	CALL_SHMGET, /* these where mmap cannot be called: see struct generic_processor */
+	CALL_SHMAT,
+	CALL_SHMCTL,
+	CALL_SHMDT,
 	CALL_COUNT,
 };
 
@@ -56,12 +60,19 @@ struct processor {
 /* The modes, up to one whose word is 0. None for a processor that is not described. */
 extern const struct processor processors[];
 
-/* Of a processor that is not described, but by what the kernel does for all: see substitute.h. */
+/*
+ * Of a processor that is not described, but by what the kernel does for all: see substitute.h.
+ * Where mmap takes its arguments from memory, and so cannot be the first call, shared memory has
+ * numbers.
+ */
 struct generic_processor {
 	unsigned machine; /* AUDIT_ARCH of it; 0: unknown */
 	short calls[CALL_COUNT];
 };
 extern const struct generic_processor generic_processor;
+
+/* Whether nothing at all is known of the processor. */
+bool processor_is_unknown(void);
 
 /* How its registers are got at. */
 enum registers_access {
@@ -76,11 +87,18 @@ enum call_cancel {
 	CANCEL_REQUEST,  /* by PTRACE_SET_SYSCALL */
 };
 
+/* How large a register set of vectors is: more may be given. */
+enum vectors_size {
+	SIZE_FIRST,  /* it begins with that, in 32 bits */
+	SIZE_LENGTH, /* behind five words are 32 registers, whose length is the last of those */
+};
+
 struct processor_access {
 	unsigned char registers; /* how many there are */
 	unsigned char access;    /* enum registers_access */
 	unsigned char cancel;    /* enum call_cancel */
 	short vectors[2];        /* register sets that a system call destroys; 0: none */
+	unsigned char size;      /* enum vectors_size */
 };
 extern const struct processor_access processor_access;
 

@@ -16,6 +16,7 @@ const struct processor_access processor_access = {
 	.access = ACCESS_SET,
 	.cancel = CANCEL_SET,
 	.vectors = { 0x405, 0x40b },
+	.size = SIZE_FIRST,
 };
 const struct generic_processor generic_processor = { .machine = 0 };
 

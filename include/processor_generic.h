@@ -1,8 +1,8 @@
 /* processor_generic.h - processors that are not described. For processor_table.h.
  *
  * On these libcommon/substitute.c needs only what elf.h calls the machine, and the numbers of the
- * calls. Where that is not known either, nothing can be changed. (On s390x mmap takes its arguments
- * from memory, and on MIPS a struct sigaction is another.)
+ * calls; those of shared memory are for s390x, where mmap takes its arguments from memory. Where
+ * that is not known either, nothing can be changed. (On MIPS a struct sigaction is another.)
  */
 #ifndef PROCESSOR_GENERIC_H
 #define PROCESSOR_GENERIC_H
@@ -26,8 +26,12 @@ const struct generic_processor generic_processor = {
 	.machine = EM_PPC64 | ARCH_64,
 #elif defined(__loongarch__) && __loongarch_grlen == 64
 	.machine = 258 /* EM_LOONGARCH */ | ARCH_64 | ARCH_LITTLE,
+#elif defined(__s390x__)
+	.machine = EM_S390 | ARCH_64,
 #endif
-#if defined(SYS_mmap) && defined(SYS_socketpair) && defined(SYS_recvmsg)
+#if defined(__s390x__)
+	.calls = { 90, 91, 174, 360, 372, 326, 288, 6, 395, 397, 396, 398 },
+#elif defined(SYS_mmap) && defined(SYS_socketpair) && defined(SYS_recvmsg)
 	.calls = { SYS_mmap, SYS_munmap, SYS_rt_sigaction, SYS_socketpair, SYS_recvmsg, SYS_dup3,
 		   SYS_openat, SYS_close },
 #endif

@@ -13,7 +13,8 @@ const struct processor_access processor_access = {
 	.registers = 32,
 	.access = ACCESS_SET,
 	.cancel = CANCEL_REGISTER,
-	.vectors = { 0x900 },
+	.vectors = { 0x901 },
+	.size = SIZE_LENGTH,
 };
 const struct generic_processor generic_processor = { .machine = 0 };
 

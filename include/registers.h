@@ -15,13 +15,16 @@ bool registers_set(pid_t thread, const unsigned long registers[REGISTERS_MAX]);
 /* Makes the system call that the thread is stopped at the beginning of be none. */
 bool registers_cancel_call(pid_t thread, const struct processor *processor);
 
-/* Vector registers that a system call destroys; size is 0 where there is nothing in them. */
+/*
+ * Vector registers that a system call destroys; size is 0 where there is nothing in them. Return
+ * false with errno: ENOBUFS where they are larger than any that we know.
+ */
 struct vectors {
 	int kind;
 	size_t size;
 	unsigned char bytes[VECTORS_MAX];
 };
-void vectors_get(pid_t thread, struct vectors *vectors);
+bool vectors_get(pid_t thread, struct vectors *vectors);
 bool vectors_set(pid_t thread, const struct vectors *vectors);
 
 #endif

@@ -37,9 +37,10 @@ struct remote {
 
 /*
  * Makes a thread that is held (tracee_hold) ready for calls. tracee and area.memory are set before.
- * False with errno: EOPNOTSUPP what it runs is for another processor; ENOEXEC there is no
- * instruction to call the system with; else of the calls that failed. remote_end is to follow in
- * any case.
+ * False with errno: EOPNOTSUPP what it runs is for another processor; ENOPROTOOPT the kernel is too
+ * old for a processor that is not described; EINPROGRESS there it makes no system call; ENOEXEC
+ * there is no instruction to call the system with; else of the calls that failed. remote_end is to
+ * follow in any case.
  */
 bool remote_begin(struct remote *remote, const struct waiting *waiting);
 

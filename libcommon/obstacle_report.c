@@ -26,6 +26,10 @@ static const char *const texts[] = {
 	[OBSTACLE_ENDED] = "ended while being changed",
 	[OBSTACLE_MACHINE] =
 		"is of a kind of program that this one cannot change; build one for it",
+	[OBSTACLE_PROCESSOR] = "cannot be changed on this processor",
+	[OBSTACLE_OLD] = "cannot be changed on this processor before Linux 6.16",
+	[OBSTACLE_COMPUTES] = "makes no system call, which is needed on this processor; try again "
+			      "later",
 	[OBSTACLE_FILES] = "stays as it is, without a file to redirect to",
 	[OBSTACLE_UNCHANGED] = "has undone the change; try again",
 };

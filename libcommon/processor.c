@@ -7,6 +7,11 @@
 #include "processor.h"
 #include "processor_table.h"
 
+bool processor_is_unknown(void)
+{
+	return !processors[0].word && !generic_processor.machine;
+}
+
 const struct processor *processor_find(const unsigned long *registers)
 {
 	const struct processor *processor;

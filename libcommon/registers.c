@@ -1,6 +1,7 @@
 /* registers.c - the registers of a thread that ptrace(2) has stopped. */
 #include <errno.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 
@@ -59,22 +60,36 @@ bool registers_cancel_call(pid_t thread, const struct processor *processor)
 	return registers_set(thread, registers);
 }
 
-void vectors_get(pid_t thread, struct vectors *vectors)
+/* What is in them. The kernel may give more, as for that of aarch64's two modes that is off. */
+static size_t vectors_size(const struct vectors *vectors)
+{
+	uint32_t size;
+	uint64_t words[5];
+
+	memcpy(&size, vectors->bytes, sizeof(size));
+	memcpy(words, vectors->bytes, sizeof(words));
+	return processor_access.size == SIZE_FIRST ? size : sizeof(words) + 32 * words[4];
+}
+
+bool vectors_get(pid_t thread, struct vectors *vectors)
 {
 	int count = sizeof(processor_access.vectors) / sizeof(*processor_access.vectors);
 
-	vectors->size = 0;
 	for (int i = 0; i < count && processor_access.vectors[i]; i++) {
 		struct iovec set = { .iov_base = vectors->bytes, .iov_len = VECTORS_MAX };
 
-		/* to write a mere header would switch them on: SSVE, the streaming mode */
 		vectors->kind = processor_access.vectors[i];
-		if (tracee_request(PTRACE_GETREGSET, thread, vectors->kind, &set) == 0 &&
-		    set.iov_len > VECTORS_HEADER) {
-			vectors->size = set.iov_len;
-			return;
+		if (tracee_request(PTRACE_GETREGSET, thread, vectors->kind, &set))
+			continue;
+		vectors->size = vectors_size(vectors);
+		/* to write a mere header would switch them on: SSVE, the streaming mode */
+		if (vectors->size > VECTORS_HEADER) {
+			errno = ENOBUFS;
+			return vectors->size <= set.iov_len;
 		}
 	}
+	vectors->size = 0;
+	return true;
 }
 
 bool vectors_set(pid_t thread, const struct vectors *vectors)

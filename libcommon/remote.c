@@ -1,7 +1,9 @@
 /* remote.c - system calls that another process is made to make. */
 #include <errno.h>
 #include <string.h>
+#include <sys/ipc.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "instruction.h"
@@ -34,29 +36,29 @@ static bool leave_call(struct remote *remote)
 }
 
 /* What it holds in its own code is not all in the general registers. */
-static void leave_code(struct remote *remote)
+static bool leave_code(struct remote *remote)
 {
 	unsigned long *counter = &remote->registers[remote->processor->counter];
 
-	vectors_get(remote->tracee.thread, &remote->vectors);
 	*counter = instruction_after_stop(remote->area.memory, remote->tracee.thread, *counter);
+	return vectors_get(remote->tracee.thread, &remote->vectors);
 }
 
 static bool leave(struct remote *remote, const struct waiting *waiting)
 {
 	pid_t thread = remote->tracee.thread;
-
 	bool renewed = waiting_renew(waiting, remote->processor, remote->registers);
 
 	if (renewed && !registers_set(thread, remote->registers))
 		return false;
-	if (!renewed && !instruction_is_next(remote->area.memory, remote->processor,
-					     remote->registers))
-		leave_code(remote);
-	else if (!leave_call(remote))
-		return false;
-	else
+	if (renewed ||
+	    instruction_is_next(remote->area.memory, remote->processor, remote->registers)) {
+		if (!leave_call(remote))
+			return false;
 		remote->waiting = !renewed;
+	} else if (!leave_code(remote)) {
+		return false;
+	}
 	if (!remote->instruction)
 		remote->instruction =
 			instruction_find(remote->area.memory, remote->processor, thread);
@@ -85,11 +87,43 @@ static bool enter(struct remote *remote, const struct waiting *waiting)
 	return leave(remote, waiting);
 }
 
-bool remote_begin(struct remote *remote, const struct waiting *waiting)
+/* Shared memory, of which there is nothing to be found as soon as it is there. */
+static int64_t map_segment(struct remote *remote)
+{
+	const uint64_t size[6] = { IPC_PRIVATE, AREA_SIZE, S_IRUSR | S_IWUSR };
+	uint64_t segment[6] = { 0 };
+	int64_t result = remote_call(remote, CALL_SHMGET, size);
+
+	if (result < 0)
+		return result;
+	segment[0] = result;
+	result = remote_call(remote, CALL_SHMAT, segment);
+	segment[1] = IPC_RMID;
+	remote_call(remote, CALL_SHMCTL, segment);
+	return result;
+}
+
+static int64_t map(struct remote *remote)
 {
 	const uint64_t arguments[6] = {
 		0, AREA_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0,
 	};
+
+	if (generic_processor.calls[CALL_SHMGET])
+		return map_segment(remote);
+	return remote_call(remote, CALL_MMAP, arguments);
+}
+
+static void unmap(struct remote *remote)
+{
+	const uint64_t arguments[6] = { remote->area.start, AREA_SIZE };
+
+	remote_call(remote, generic_processor.calls[CALL_SHMGET] ? CALL_SHMDT : CALL_MUNMAP,
+		    arguments);
+}
+
+bool remote_begin(struct remote *remote, const struct waiting *waiting)
+{
 	int64_t area;
 
 	remote->tracee.calling = true;
@@ -97,7 +131,7 @@ bool remote_begin(struct remote *remote, const struct waiting *waiting)
 		remote->error = errno;
 		return false;
 	}
-	area = remote_call(remote, CALL_MMAP, arguments);
+	area = map(remote);
 	if (area >= 0)
 		remote->area.start = area;
 	errno = (int)-area;
@@ -180,11 +214,10 @@ static bool restore(struct remote *remote)
 
 bool remote_end(struct remote *remote)
 {
-	const uint64_t arguments[6] = { remote->area.start, AREA_SIZE };
 	bool restored;
 
 	if (remote->area.start)
-		remote_call(remote, CALL_MUNMAP, arguments);
+		unmap(remote);
 	restored = processors[0].word ? restore(remote) : substitute_end(remote);
 	tracee_release(&remote->tracee);
 	return restored;

@@ -86,6 +86,8 @@ static enum obstacle attach(const struct rescue *rescue, struct remote *remote)
 
 	if (status->tracer > 0)
 		return OBSTACLE_TRACED;
+	if (processor_is_unknown())
+		return OBSTACLE_PROCESSOR;
 	/* what may be written may be traced: a refusal of more is about the filters then */
 	remote->area.memory = proc_open(rescue->thread, "mem", O_RDWR);
 	if (remote->area.memory < 0 || status->seccomp <= 0 ||
@@ -111,6 +113,10 @@ static enum obstacle obstacle_of(int reason)
 		return OBSTACLE_ENDED;
 	if (reason == ETIMEDOUT)
 		return OBSTACLE_BUSY;
+	if (reason == ENOPROTOOPT)
+		return OBSTACLE_OLD;
+	if (reason == EINPROGRESS)
+		return OBSTACLE_COMPUTES;
 	return reason == EOPNOTSUPP ? OBSTACLE_MACHINE : OBSTACLE_FAILED;
 }
 

@@ -32,12 +32,19 @@ bool substitute_begin(struct remote *remote)
 	bool refused;
 
 	remote->tracee.calling = false; /* signals are its own until it is there */
-	errno = EOPNOTSUPP;
-	if (!generic_processor.machine || !reach_call(remote, &remote->call, &refused))
+	if (!reach_call(remote, &remote->call, &refused)) {
+		if (errno == ETIMEDOUT)
+			errno = EINPROGRESS;
 		return false;
+	}
 	errno = EOPNOTSUPP;
-	if (remote->call.machine != generic_processor.machine || !set_call(remote, &remote->call))
+	if (remote->call.machine != generic_processor.machine)
 		return false;
+	if (!set_call(remote, &remote->call)) {
+		if (errno == EIO) /* no such request */
+			errno = ENOPROTOOPT;
+		return false;
+	}
 	remote->tracee.calling = true;
 	remote->waiting = true;
 	remote->area.word = sizeof(long);
@@ -71,6 +78,9 @@ int64_t substitute_call(struct remote *remote, enum call call, const uint64_t ar
 
 bool substitute_end(struct remote *remote)
 {
+	/* it may be on its way still */
+	if (!remote->tracee.stopped && !tracee_hold(&remote->tracee))
+		return false;
 	return remote->waiting && set_call(remote, &remote->call) &&
 	       tracee_set_mask(&remote->tracee, &remote->mask);
 }

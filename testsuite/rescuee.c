@@ -6,6 +6,7 @@
  * seconds, or RESCUEE_TIME, and compare when they end with an undisturbed child; the others go on
  * until something is written to the FIFO "go", which is made here, or until SIGUSR1 comes. Then a
  * line goes to standard output, "WAY: good" or what was wrong, and 0 or 1 is the exit status.
+ * RESCUEE_REPEAT in the environment: what a stop may end with EINTR (signal(7)) is called again.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -91,6 +92,18 @@ static bool told_to_go(void)
 	struct pollfd waiting = { .fd = go, .events = POLLIN };
 
 	return poll(&waiting, 1, 0) == 1;
+}
+
+/* Waits for ever in the set. */
+static int wait_in(int set)
+{
+	struct epoll_event event;
+	int result;
+
+	do {
+		result = epoll_wait(set, &event, 1, -1);
+	} while (result < 0 && errno == EINTR && !signals && getenv("RESCUEE_REPEAT"));
+	return result;
 }
 
 static long milliseconds(void)
@@ -251,19 +264,23 @@ static void way_epoll(void)
 
 	epoll_ctl(set, EPOLL_CTL_ADD, go, &event);
 	begin();
-	conclude(epoll_wait(set, &event, 1, -1) == 1 ? NULL : "wrong result", errno);
+	conclude(wait_in(set) == 1 ? NULL : "wrong result", errno);
 }
 
 static void way_sigwait(void)
 {
 	siginfo_t info;
 	sigset_t mask;
+	int signal;
 
 	sigemptyset(&mask);
 	sigaddset(&mask, SIGUSR1);
 	sigprocmask(SIG_BLOCK, &mask, NULL);
 	begin();
-	conclude(sigwaitinfo(&mask, &info) == SIGUSR1 ? NULL : "wrong result", errno);
+	do {
+		signal = sigwaitinfo(&mask, &info);
+	} while (signal < 0 && errno == EINTR && getenv("RESCUEE_REPEAT"));
+	conclude(signal == SIGUSR1 ? NULL : "wrong result", errno);
 }
 
 static void way_waitpid(void)
@@ -481,7 +498,7 @@ static void way_filter(unsigned action)
 		filter(needed, SECCOMP_RET_ALLOW, action);
 	else
 		filter(refused, action, SECCOMP_RET_ALLOW);
-	if (epoll_wait(set, &event, 1, -1) != 1)
+	if (wait_in(set) != 1)
 		conclude("wrong result", errno);
 	conclude(signals ? "a SIGSYS came" : NULL, signals);
 }

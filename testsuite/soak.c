@@ -4,11 +4,13 @@
  *
  * KIND is what it does: "work" only calculations, "calls" a mixture of system calls and those,
  * "timer" calculations with a handler that runs 10 000 times a second, "sequence" restartable
- * sequences (rseq(2)), "vectors" what it takes to keep something in the vector registers. On a
- * terminal of its own, with hangups not ignored, its number becomes COMMAND's last argument;
- * COMMAND is to make it ignore hangups and to put something else on its standard descriptors. That
- * is then undone and done once more, COUNT times. Prints what went wrong and how often; the exit
- * status is 1 if anything did.
+ * sequences (rseq(2)), "vectors" what it takes to keep something in the vector registers, which on
+ * aarch64 may be in a mode of their own and have an array beside them: "streaming" is about both,
+ * "array" about that with the other mode's vectors. On a terminal of its own, with hangups not
+ * ignored, its number becomes COMMAND's last argument; COMMAND is to make it ignore hangups and to
+ * put something else on its standard descriptors. That is then undone and done once more, COUNT
+ * times. Prints what went wrong and how often; the exit status is 1 if anything did, or 77 where
+ * the processor has nothing of that KIND.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -20,6 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -138,34 +141,183 @@ static int do_sequence(void)
 }
 #endif
 
+/*
+ * What a system call would destroy if it were the program's own: vector registers. Each of these
+ * holds something there for a while, and returns how many bytes are others then.
+ */
 #if defined(__aarch64__)
-#include <sys/auxv.h>
+enum {
+	SVE = 1 << 22, /* of AT_HWCAP */
+	SME = 1 << 23, /* of AT_HWCAP2 */
+	ROWS_MAX = 256,
+	STREAMING = 1, /* of SVCR */
+	ARRAY = 2,
+};
 
-/* How many bytes of a vector of SVE are others after a while than before. */
+static bool can_do(const char *kind)
+{
+	if (!strcmp(kind, "streaming") || !strcmp(kind, "array"))
+		return getauxval(AT_HWCAP2) & SME;
+	return strcmp(kind, "vectors") != 0 || getauxval(AT_HWCAP) & SVE;
+}
+
 static long do_vectors(void)
 {
-	enum { SVE = 1 << 22 };
 	long wrong = 0, turns = 100L * enough;
 
-	if (!(getauxval(AT_HWCAP) & SVE))
-		return 0;
 	__asm__ volatile("	.arch_extension sve\n"
 			 "	ptrue	p0.b\n"
 			 "	index	z0.b, #1, #1\n"
+			 "	index	z31.b, #2, #3\n"
 			 "1:	subs	%[turns], %[turns], #1\n"
 			 "	b.ne	1b\n"
 			 "	index	z1.b, #1, #1\n"
 			 "	cmpne	p1.b, p0/z, z0.b, z1.b\n"
 			 "	cntp	%[wrong], p0, p1.b\n"
+			 "	index	z1.b, #2, #3\n"
+			 "	cmpne	p1.b, p0/z, z31.b, z1.b\n"
+			 "	cntp	%[turns], p0, p1.b\n"
+			 "	add	%[wrong], %[wrong], %[turns]\n"
 			 : [wrong] "=r"(wrong), [turns] "+r"(turns)
 			 :
-			 : "v0", "v1", "cc", "memory");
+			 : "v0", "v1", "v31", "cc", "memory");
 	return wrong;
 }
-#else
+
+/* The array of SME; row by row, from or to memory. */
+static void move_array(unsigned char *rows, long size, bool out)
+{
+	for (long i = 0; i < size; i++) {
+		if (out)
+			__asm__ volatile("	.arch_extension sme\n"
+					 "	mov	w12, %w[row]\n"
+					 "	str	za[w12, 0], [%[bytes]]\n"
+					 :
+					 : [row] "r"(i), [bytes] "r"(rows + i * size)
+					 : "x12", "memory");
+		else
+			__asm__ volatile("	.arch_extension sme\n"
+					 "	mov	w12, %w[row]\n"
+					 "	ldr	za[w12, 0], [%[bytes]]\n"
+					 :
+					 : [row] "r"(i), [bytes] "r"(rows + i * size)
+					 : "x12", "memory");
+	}
+}
+
+/* Vectors of the streaming mode. Returns what that is in the end, too: where SVCR has it. */
+static long do_streaming(long *mode)
+{
+	long wrong = 0, turns = 100L * enough;
+
+	__asm__ volatile("	.arch_extension sme\n"
+			 "	smstart	sm\n"
+			 "	ptrue	p0.b\n"
+			 "	index	z0.b, #1, #1\n"
+			 "	index	z31.b, #2, #3\n"
+			 "1:	subs	%[turns], %[turns], #1\n"
+			 "	b.ne	1b\n"
+			 "	mrs	%[mode], svcr\n"
+			 "	index	z1.b, #1, #1\n"
+			 "	cmpne	p1.b, p0/z, z0.b, z1.b\n"
+			 "	cntp	%[wrong], p0, p1.b\n"
+			 "	index	z1.b, #2, #3\n"
+			 "	cmpne	p1.b, p0/z, z31.b, z1.b\n"
+			 "	cntp	%[turns], p0, p1.b\n"
+			 "	add	%[wrong], %[wrong], %[turns]\n"
+			 "	smstop	sm\n"
+			 : [wrong] "=&r"(wrong), [turns] "+r"(turns), [mode] "=&r"(*mode)
+			 :
+			 : "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8", "v9", "v10", "v11",
+			   "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19", "v20", "v21",
+			   "v22", "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31",
+			   "cc", "memory");
+	return wrong;
+}
+
+/* The array, with the streaming mode or, under SVE's own vectors, without. */
+static long do_array(bool streaming)
+{
+	static unsigned char before[ROWS_MAX * ROWS_MAX], after[ROWS_MAX * ROWS_MAX];
+	long size, mode = 0, wrong;
+
+	__asm__ volatile("	.arch_extension sme\n"
+			 "	rdsvl	%[size], #1\n"
+			 "	smstart	za\n"
+			 : [size] "=r"(size));
+	for (long i = 0; i < size * size; i++)
+		before[i] = i * 7 + i / size + 1;
+	move_array(before, size, false);
+	wrong = streaming ? do_streaming(&mode) : do_vectors();
+	move_array(after, size, true);
+	__asm__ volatile("	.arch_extension sme\n"
+			 "	smstop	za\n");
+	for (long i = 0; i < size * size; i++)
+		wrong += before[i] != after[i];
+	return wrong + (streaming && mode != (STREAMING | ARRAY));
+}
+#elif defined(__riscv)
+static bool can_do(const char *kind)
+{
+	enum { VECTORS = 1 << ('v' - 'a') }; /* of AT_HWCAP */
+
+	if (!strcmp(kind, "streaming") || !strcmp(kind, "array"))
+		return false;
+	return strcmp(kind, "vectors") != 0 || getauxval(AT_HWCAP) & VECTORS;
+}
+
+/* The type and the length are not set a second time: they are to be there still. */
 static long do_vectors(void)
 {
-	return getppid() == 0; /* never */
+	long wrong = 0, some, turns = 100L * enough;
+
+	__asm__ volatile("	.option	push\n"
+			 "	.option	arch, +v\n"
+			 "	vsetvli	%[some], zero, e8, m8, ta, ma\n"
+			 "	vid.v	v8\n"
+			 "	vadd.vi	v16, v8, 5\n"
+			 "	vadd.vi	v24, v8, 9\n"
+			 "1:	addi	%[turns], %[turns], -1\n"
+			 "	bnez	%[turns], 1b\n"
+			 "	vid.v	v0\n"
+			 "	vmsne.vv v0, v8, v0\n"
+			 "	vcpop.m	%[wrong], v0\n"
+			 "	vid.v	v0\n"
+			 "	vadd.vi	v0, v0, 5\n"
+			 "	vmsne.vv v0, v16, v0\n"
+			 "	vcpop.m	%[some], v0\n"
+			 "	add	%[wrong], %[wrong], %[some]\n"
+			 "	vid.v	v0\n"
+			 "	vadd.vi	v0, v0, 9\n"
+			 "	vmsne.vv v0, v24, v0\n"
+			 "	vcpop.m	%[some], v0\n"
+			 "	add	%[wrong], %[wrong], %[some]\n"
+			 "	.option	pop\n"
+			 : [wrong] "=&r"(wrong), [some] "=&r"(some), [turns] "+&r"(turns)
+			 :
+			 : "memory");
+	return wrong;
+}
+
+static long do_array(bool streaming)
+{
+	return streaming;
+}
+#else
+static bool can_do(const char *kind)
+{
+	return strcmp(kind, "vectors") != 0 && strcmp(kind, "streaming") != 0 &&
+	       strcmp(kind, "array") != 0;
+}
+
+static long do_vectors(void)
+{
+	return 0;
+}
+
+static long do_array(bool streaming)
+{
+	return streaming;
 }
 #endif
 
@@ -193,7 +345,9 @@ static void check_itself(const char *kind)
 			if (!do_sequence())
 				complain("a sequence was resumed without protection");
 		}
-		if (!strcmp(kind, "vectors") && do_vectors())
+		if ((!strcmp(kind, "vectors") && do_vectors()) ||
+		    (!strcmp(kind, "streaming") && do_array(true)) ||
+		    (!strcmp(kind, "array") && do_array(false)))
 			complain("a vector register has lost what was in it");
 		if (compute() != wanted)
 			complain("a calculation went wrong");
@@ -292,6 +446,8 @@ int main(int argc, char **argv)
 
 	if (argc < 5)
 		return 99;
+	if (!can_do(argv[1]))
+		return 77;
 	count = atoi(argv[2]);
 	shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	pid = start(argv[1]);

@@ -5,6 +5,7 @@
 needs NOHUP FEATURE_NOHUP_PID
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 [ -r /proc/self/status ] || skip_all "there is no /proc"
+can_rescue || skip_all "the kernel is too old for this processor"
 
 # a user who is not root
 user=1000

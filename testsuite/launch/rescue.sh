@@ -1,6 +1,24 @@
 # rescue.sh - what the tests of nohup -p share; a test reads it after lib.sh
 # shellcheck shell=sh disable=SC2034,SC2154
 
+# Whether the processor is described in include/. On others a process must make a system call, and
+# the kernel must be a new one.
+is_described() {
+	case $(uname -m) in
+	x86_64 | i?86 | aarch64 | arm* | riscv64) ;;
+	*) return 1 ;;
+	esac
+}
+can_rescue() {
+	is_described && return
+	case $(uname -r) in
+	[0-5].* | 6.[0-9].* | 6.1[0-5].*) return 1 ;;
+	esac
+}
+
+# there a stop may end calls with EINTR, as it may for those with a limit anywhere
+is_described || export RESCUEE_REPEAT=y
+
 # start WAY: a rescuee on a terminal of its own, which is settled; its $pid and that of its $holder.
 # It hangs up when there is a file hang, and then waits for the rescuee.
 start() {
