@@ -103,18 +103,20 @@ uint64_t caps_ambient(bool *supported)
 bool caps_set_bounding(uint64_t wanted)
 {
 	uint64_t drop = caps_bounding() & ~wanted;
+	bool same;
 
 	for (int number = 0; number <= HIGHEST; number++) {
 		if (drop >> number & 1 && prctl(PR_CAPBSET_DROP, number))
 			return false;
 	}
-	errno = EPERM;
-	return caps_bounding() == wanted;
+	same = caps_bounding() == wanted;
+	errno = EPERM; /* not what told that there are no more */
+	return same;
 }
 
 bool caps_set_ambient(uint64_t wanted)
 {
-	bool supported;
+	bool supported, same;
 	uint64_t change = caps_ambient(&supported) ^ wanted;
 
 	for (int number = 0; number <= HIGHEST; number++) {
@@ -123,6 +125,7 @@ bool caps_set_ambient(uint64_t wanted)
 		if (change >> number & 1 && prctl(PR_CAP_AMBIENT, how, number, 0, 0))
 			return false;
 	}
+	same = caps_ambient(&supported) == wanted;
 	errno = EPERM;
-	return caps_ambient(&supported) == wanted;
+	return same;
 }

@@ -23,10 +23,13 @@ static bool has_groups(const gid_t *groups, int count)
 
 bool credentials_set_groups(const gid_t *groups, int count)
 {
+	bool same;
+
 	if (syscall(CALL_SETGROUPS, count, groups))
 		return false;
-	errno = EPERM;
-	return has_groups(groups, count);
+	same = has_groups(groups, count);
+	errno = EPERM; /* not what told that there are more */
+	return same;
 }
 
 bool credentials_set_gid(gid_t real, gid_t effective)

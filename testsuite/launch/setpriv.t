@@ -294,6 +294,13 @@ if privileged; then
 	inject capset:error=EPERM --user 5:6 echo ran
 	exits 127; prints
 	complains "setpriv: apply capabilities: Operation not permitted"
+	run setpriv --groups 8,9 strace -qq -o trace -e inject=setgroups:retval=0 \
+		setpriv --groups 7 echo ran
+	exits 127; prints
+	complains "setpriv: setgroups failed: Operation not permitted"
+	run setpriv --bounding-set=-chown setpriv --bounding-set=+chown echo ran
+	exits 127; prints
+	complains "setpriv: apply bounding set: Operation not permitted"
 fi
 
 # Each prctl of a run with everything: the n-th fails, and then only seems to work.
