@@ -161,27 +161,45 @@ static bool can_do(const char *kind)
 	return strcmp(kind, "vectors") != 0 || getauxval(AT_HWCAP) & SVE;
 }
 
-static long do_vectors(void)
+/*
+ * Of SVE's vectors or those of the streaming mode. The predicate is one of them: were it lost, it
+ * would hide what else is.
+ */
+static long do_vectors(bool streaming)
 {
-	long wrong = 0, turns = 100L * enough;
+	long wrong = 0, turns = 100L * enough, mode = STREAMING | ARRAY;
 
-	__asm__ volatile("	.arch_extension sve\n"
-			 "	ptrue	p0.b\n"
+	__asm__ volatile("	.arch_extension sme\n"
+			 "	cbz	%w[streaming], 1f\n"
+			 "	smstart	sm\n"
+			 "1:	ptrue	p0.b\n"
 			 "	index	z0.b, #1, #1\n"
 			 "	index	z31.b, #2, #3\n"
-			 "1:	subs	%[turns], %[turns], #1\n"
-			 "	b.ne	1b\n"
+			 "2:	subs	%[turns], %[turns], #1\n"
+			 "	b.ne	2b\n"
+			 "	cbz	%w[streaming], 3f\n"
+			 "	mrs	%[mode], svcr\n"
+			 "3:	ptrue	p2.b\n"
+			 "	not	p1.b, p2/z, p0.b\n"
+			 "	cntp	%[wrong], p2, p1.b\n"
 			 "	index	z1.b, #1, #1\n"
-			 "	cmpne	p1.b, p0/z, z0.b, z1.b\n"
-			 "	cntp	%[wrong], p0, p1.b\n"
-			 "	index	z1.b, #2, #3\n"
-			 "	cmpne	p1.b, p0/z, z31.b, z1.b\n"
-			 "	cntp	%[turns], p0, p1.b\n"
+			 "	cmpne	p1.b, p2/z, z0.b, z1.b\n"
+			 "	cntp	%[turns], p2, p1.b\n"
 			 "	add	%[wrong], %[wrong], %[turns]\n"
-			 : [wrong] "=r"(wrong), [turns] "+r"(turns)
-			 :
-			 : "v0", "v1", "v31", "cc", "memory");
-	return wrong;
+			 "	index	z1.b, #2, #3\n"
+			 "	cmpne	p1.b, p2/z, z31.b, z1.b\n"
+			 "	cntp	%[turns], p2, p1.b\n"
+			 "	add	%[wrong], %[wrong], %[turns]\n"
+			 "	cbz	%w[streaming], 4f\n"
+			 "	smstop	sm\n"
+			 "4:\n"
+			 : [wrong] "=&r"(wrong), [turns] "+&r"(turns), [mode] "+&r"(mode)
+			 : [streaming] "r"(streaming)
+			 : "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8", "v9", "v10", "v11",
+			   "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19", "v20", "v21",
+			   "v22", "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31",
+			   "cc", "memory");
+	return wrong + (mode != (STREAMING | ARRAY));
 }
 
 /* The array of SME; row by row, from or to memory. */
@@ -205,41 +223,11 @@ static void move_array(unsigned char *rows, long size, bool out)
 	}
 }
 
-/* Vectors of the streaming mode. Returns what that is in the end, too: where SVCR has it. */
-static long do_streaming(long *mode)
-{
-	long wrong = 0, turns = 100L * enough;
-
-	__asm__ volatile("	.arch_extension sme\n"
-			 "	smstart	sm\n"
-			 "	ptrue	p0.b\n"
-			 "	index	z0.b, #1, #1\n"
-			 "	index	z31.b, #2, #3\n"
-			 "1:	subs	%[turns], %[turns], #1\n"
-			 "	b.ne	1b\n"
-			 "	mrs	%[mode], svcr\n"
-			 "	index	z1.b, #1, #1\n"
-			 "	cmpne	p1.b, p0/z, z0.b, z1.b\n"
-			 "	cntp	%[wrong], p0, p1.b\n"
-			 "	index	z1.b, #2, #3\n"
-			 "	cmpne	p1.b, p0/z, z31.b, z1.b\n"
-			 "	cntp	%[turns], p0, p1.b\n"
-			 "	add	%[wrong], %[wrong], %[turns]\n"
-			 "	smstop	sm\n"
-			 : [wrong] "=&r"(wrong), [turns] "+r"(turns), [mode] "=&r"(*mode)
-			 :
-			 : "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8", "v9", "v10", "v11",
-			   "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19", "v20", "v21",
-			   "v22", "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31",
-			   "cc", "memory");
-	return wrong;
-}
-
 /* The array, with the streaming mode or, under SVE's own vectors, without. */
 static long do_array(bool streaming)
 {
 	static unsigned char before[ROWS_MAX * ROWS_MAX], after[ROWS_MAX * ROWS_MAX];
-	long size, mode = 0, wrong;
+	long size, wrong;
 
 	__asm__ volatile("	.arch_extension sme\n"
 			 "	rdsvl	%[size], #1\n"
@@ -248,13 +236,13 @@ static long do_array(bool streaming)
 	for (long i = 0; i < size * size; i++)
 		before[i] = i * 7 + i / size + 1;
 	move_array(before, size, false);
-	wrong = streaming ? do_streaming(&mode) : do_vectors();
+	wrong = do_vectors(streaming);
 	move_array(after, size, true);
 	__asm__ volatile("	.arch_extension sme\n"
 			 "	smstop	za\n");
 	for (long i = 0; i < size * size; i++)
 		wrong += before[i] != after[i];
-	return wrong + (streaming && mode != (STREAMING | ARRAY));
+	return wrong;
 }
 #elif defined(__riscv)
 static bool can_do(const char *kind)
@@ -267,9 +255,9 @@ static bool can_do(const char *kind)
 }
 
 /* The type and the length are not set a second time: they are to be there still. */
-static long do_vectors(void)
+static long do_vectors(bool streaming)
 {
-	long wrong = 0, some, turns = 100L * enough;
+	long wrong = streaming, some, turns = 100L * enough;
 
 	__asm__ volatile("	.option	push\n"
 			 "	.option	arch, +v\n"
@@ -310,9 +298,9 @@ static bool can_do(const char *kind)
 	       strcmp(kind, "array") != 0;
 }
 
-static long do_vectors(void)
+static long do_vectors(bool streaming)
 {
-	return 0;
+	return streaming;
 }
 
 static long do_array(bool streaming)
@@ -345,7 +333,7 @@ static void check_itself(const char *kind)
 			if (!do_sequence())
 				complain("a sequence was resumed without protection");
 		}
-		if ((!strcmp(kind, "vectors") && do_vectors()) ||
+		if ((!strcmp(kind, "vectors") && do_vectors(false)) ||
 		    (!strcmp(kind, "streaming") && do_array(true)) ||
 		    (!strcmp(kind, "array") && do_array(false)))
 			complain("a vector register has lost what was in it");
