@@ -8,7 +8,8 @@ sleeper=$!
 trap 'kill "$sleeper"; chmod -R u+rwx "$scratch"; rm -rf "$scratch"' EXIT
 # shellcheck disable=SC2317 # wait_for calls it
 is_there() {
-	[ "$(readlink "/proc/$sleeper/cwd")" = "$scratch/there" ] && ! [ -e "/proc/$sleeper/fd/10" ]
+	[ "$(readlink "/proc/$sleeper/cwd")" = "$scratch/there" ] &&
+		[ "$(cat "/proc/$sleeper/comm")" = sleep ]
 }
 wait_for is_there
 
