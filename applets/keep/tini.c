@@ -292,6 +292,20 @@ static void take_option(struct plan *plan, int key, const char *argument)
 	}
 }
 
+/* As the original does: what follows the digits is ignored, and less than 0 is a great number. */
+static int read_level(const char *text)
+{
+	bool negative;
+	int level = 0;
+
+	text += strspn(text, " \t\n\v\f\r");
+	negative = *text == '-';
+	text += negative || *text == '+';
+	while (*text >= '0' && *text <= '9' && level < TRACE)
+		level = 10 * level + (*text++ - '0');
+	return negative && level ? TRACE : level;
+}
+
 /* These count more than the options: TINI_VERBOSITY=0 silences -v. */
 static void take_environment(struct plan *plan)
 {
@@ -299,11 +313,8 @@ static void take_environment(struct plan *plan)
 
 	plan->subreaper |= getenv("TINI_SUBREAPER") != NULL;
 	plan->init.to_group |= getenv("TINI_KILL_PROCESS_GROUP") != NULL;
-	if (!verbosity)
-		return;
-	plan->verbosity = atoi(verbosity);
-	if (plan->verbosity < 0) /* the original's number has no sign: this is a great one */
-		plan->verbosity = TRACE;
+	if (verbosity)
+		plan->verbosity = read_level(verbosity);
 }
 
 static int tini_main(int argc, char **argv)
