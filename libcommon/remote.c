@@ -1,13 +1,11 @@
 /* remote.c - system calls that another process is made to make. */
 #include <errno.h>
 #include <string.h>
-#include <sys/ipc.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "instruction.h"
 #include "remote.h"
+#include "remote_area.h"
 #include "substitute.h"
 
 /*
@@ -87,41 +85,6 @@ static bool enter(struct remote *remote, const struct waiting *waiting)
 	return leave(remote, waiting);
 }
 
-/* Shared memory, of which there is nothing to be found as soon as it is there. */
-static int64_t map_segment(struct remote *remote)
-{
-	const uint64_t size[6] = { IPC_PRIVATE, AREA_SIZE, S_IRUSR | S_IWUSR };
-	uint64_t segment[6] = { 0 };
-	int64_t result = remote_call(remote, CALL_SHMGET, size);
-
-	if (result < 0)
-		return result;
-	segment[0] = result;
-	result = remote_call(remote, CALL_SHMAT, segment);
-	segment[1] = IPC_RMID;
-	remote_call(remote, CALL_SHMCTL, segment);
-	return result;
-}
-
-static int64_t map(struct remote *remote)
-{
-	const uint64_t arguments[6] = {
-		0, AREA_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0,
-	};
-
-	if (generic_processor.calls[CALL_SHMGET])
-		return map_segment(remote);
-	return remote_call(remote, CALL_MMAP, arguments);
-}
-
-static void unmap(struct remote *remote)
-{
-	const uint64_t arguments[6] = { remote->area.start, AREA_SIZE };
-
-	remote_call(remote, generic_processor.calls[CALL_SHMGET] ? CALL_SHMDT : CALL_MUNMAP,
-		    arguments);
-}
-
 bool remote_begin(struct remote *remote, const struct waiting *waiting)
 {
 	int64_t area;
@@ -131,7 +94,7 @@ bool remote_begin(struct remote *remote, const struct waiting *waiting)
 		remote->error = errno;
 		return false;
 	}
-	area = map(remote);
+	area = remote_map(remote);
 	if (area >= 0)
 		remote->area.start = area;
 	errno = (int)-area;
@@ -217,7 +180,7 @@ bool remote_end(struct remote *remote)
 	bool restored;
 
 	if (remote->area.start)
-		unmap(remote);
+		remote_unmap(remote);
 	restored = processors[0].word ? restore(remote) : substitute_end(remote);
 	tracee_release(&remote->tracee);
 	return restored;
