@@ -459,10 +459,11 @@ error"
 	same 1 "$(awk '{ print ($6 == $8) }' rep)" "leadership of the session"
 
 	it "--detach holds no pipe that its caller reads, but keeps files"
-	same "" "$(nohup --detach sh -c "report rep; read line <'$PWD/go'" 2>err </dev/null)" output
 	mkfifo go
+	same "" "$(nohup --detach sh -c "report rep; read line <'$PWD/go'" 2>err </dev/null)" output
 	wait_for test -s rep
 	same "1 nohup.out w append" "$(grep ^1 rep)" "descriptor 1"
+	: >go # which ends it
 	rm rep
 	nohup --detach report rep >log 2>err </dev/null
 	wait_for test -s rep
