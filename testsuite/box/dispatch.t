@@ -67,11 +67,16 @@ case $(cat err) in
 *) wrong "message: $(cat err)" ;;
 esac
 
+# version FILE: of the applet; some say first whose version they are compatible with
+version() {
+	sed 's/.* - //' "$1" | cut -d' ' -f1-2
+}
+
 if [ -n "$first" ]; then
 	it "runs every applet by a link, as an operand, by a path and as a login shell would"
 	for applet in $applets; do
 		"$HOLDBOX_LINKS/$applet" --version >wanted 2>err
-		same "$applet (holdbox)" "$(sed 's/.* - //' wanted | cut -d' ' -f1-2)" "version of $applet"
+		same "$applet (holdbox)" "$(version wanted)" "version of $applet"
 		"$HOLDBOX" "$applet" --version >out 2>err
 		prints "$(cat wanted)"
 		"$HOLDBOX" "/any/where/$applet" --version >out 2>err
@@ -85,12 +90,12 @@ if [ -n "$first" ]; then
 	it "takes any name that begins with holdbox for its own"
 	for name in holdbox-x86_64 holdbox.static /bin/holdbox -holdbox; do
 		run call "$HOLDBOX" $name "$first" --version
-		same "$first (holdbox)" "$(cut -d' ' -f1-2 out)" "version by $name"
+		same "$first (holdbox)" "$(version out)" "version by $name"
 		run call "$HOLDBOX" $name --list
 		prints "$applets"
 	done
 	run "$HOLDBOX" holdbox "$first" --version
-	same "$first (holdbox)" "$(cut -d' ' -f1-2 out)" "version by two names"
+	same "$first (holdbox)" "$(version out)" "version by two names"
 fi
 
 it "refuses to run set-user-ID, whatever it is asked"
