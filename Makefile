@@ -204,7 +204,7 @@ near_applets := $(call object,$(shell grep -l APPLET_EXECS $(applet_sources)))
 endif
 far_applets = $(filter-out $(near_applets),$(applet_objects))
 far := area handover instruction lines obstacle obstacle_report proc_status processor registers \
-	remote reopen rescue rescue_change signal_mask slots substitute tracee waiting
+	remote remote_area reopen rescue rescue_change signal_mask slots substitute tracee waiting
 far_objects := $(far:%=$(O)/obj/libcommon/%.o)
 dispatcher := $(addprefix $(O)/obj/libcommon/,dispatch.o box.o)
 common := $(O)/obj/common.a
@@ -430,7 +430,8 @@ TESTS ?= $(sort $(wildcard testsuite/*/*.t)) $(unit_programs)
 excuses := $(or $(HOLDBOX_EXCUSES),\
 	$(if $(filter y,$(SANITIZE)),$(CURDIR)/testsuite/images/sanitizers))
 .PHONY: check
-check: all $(if $(filter testsuite/box/man.t,$(TESTS)),man) $(O)/links $(tools) $(filter $(O)/unit/%,$(TESTS))
+check: all $(if $(filter testsuite/box/man.t,$(TESTS)),man) $(O)/links $(tools) \
+		$(filter $(O)/unit/%,$(TESTS))
 	@export HOLDBOX_EXCUSES=$(excuses) HOLDBOX_BRIEF=$(HOLDBOX_BRIEF) \
 		$(if $(MATRIX),MATRIX="$(MATRIX)"); \
 		HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
