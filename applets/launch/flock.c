@@ -213,7 +213,7 @@ static int ask(const struct plan *plan)
 	if (!plan->ranged)
 		return flock(plan->descriptor, plan->operation);
 	range.l_type = operation == LOCK_SH ? F_RDLCK : operation == LOCK_UN ? F_UNLCK : F_WRLCK;
-	return fcntl(plan->descriptor, plan->operation & LOCK_NB ? F_OFD_SETLK : F_OFD_SETLKW,
+	return fcntl(plan->descriptor, (plan->operation & LOCK_NB) ? F_OFD_SETLK : F_OFD_SETLKW,
 		     &range);
 }
 
