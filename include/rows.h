@@ -2,6 +2,7 @@
 #ifndef ROWS_H
 #define ROWS_H
 
+#include <limits.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -26,7 +27,11 @@ struct rows {
 	size_t cells;	     /* in a line of a row */
 };
 
-/* Ends a key, whose text is in cells already; it goes first, by number and then by that. */
+/*
+ * Ends a key, whose text is in cells already; it goes first, by number, or by that text where the
+ * number is ROW_TEXT, which is before all others.
+ */
+enum { ROW_TEXT = INT_MIN };
 void row_key(struct text *cells, long long number);
 
 /* Keeps a row: its keys, and its cells, NUL-terminated. */

@@ -17,7 +17,7 @@ struct view {
 	bool gone; /* it has ended while it was looked at: its cells are worth nothing */
 
 	struct text cells; /* a NUL after each */
-	long long value;   /* what the last cell is compared by, where that is no text */
+	long long value;   /* what the last cell is compared by; ROW_TEXT: its text */
 	size_t room;	   /* characters that a name has in this cell */
 
 	bool utf8;

@@ -74,7 +74,7 @@ void field_keys_show(const struct field_keys *keys, struct view *view)
 	size_t count = field_keys_count(keys);
 
 	for (const struct field *const *field = fields_of(keys); count; count--, field++) {
-		view->value = 0;
+		view->value = ROW_TEXT;
 		view->room = SIZE_MAX;
 		(*field)->show(view, *field);
 		row_key(&view->cells, view->value);

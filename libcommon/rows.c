@@ -67,7 +67,7 @@ static int compare_keys(const char **one, const char **other)
 	memcpy(&number, a, sizeof(number));
 	memcpy(&other_number, b, sizeof(number));
 	order = (number > other_number) - (number < other_number);
-	if (!order && !number)
+	if (!order && number == ROW_TEXT)
 		order = strcmp(*one, *other);
 	*one = a + sizeof(number);
 	*other = b + sizeof(number);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "format.h"
+#include "rows.h"
 #include "show_number.h"
 #include "show_owner.h"
 #include "status_line.h"
@@ -33,7 +34,7 @@ void show_owner(struct view *view, const struct field *field)
 	bool is_user = field->argument < 4;
 	long long id = view_status(view, is_user ? "Uid" : "Gid", field->argument & 3);
 
-	view->value = view->numbers ? id : 0;
+	view->value = view->numbers ? id : ROW_TEXT;
 	put_owner(view, id_name(is_user ? &view->users : &view->groups, (unsigned)id), id);
 }
 

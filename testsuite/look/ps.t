@@ -367,6 +367,7 @@ axk-ppid,pid o ppid,pid
 -eo pid,vsz --sort -vsz,pid
 -eo pid,tty --sort tty,pid
 -eo pid,ni --sort ni,
+-eo pid,rtprio --sort rtprio,
 axO+pP
 axO-p
 EOF
