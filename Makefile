@@ -473,7 +473,7 @@ check-cross:
 	scripts/cross-run $(MAKE) check O=$(CROSS)/$(ARCH) TOOLS=$(abspath $(TOOLS)) \
 		TESTS="$(CROSS_TESTS)" \
 		CROSS_COMPILE=$(abspath $(CROSS))/bin/`scripts/cross-setup --triplet $(ARCH)`-
-## check-guests          tests of nohup -p in virtual machines: GUESTS="riscv64 s390x" SUITE=sid
+## check-guests          tests of nohup -p in virtual machines: GUESTS="s390x" SUITE=bookworm
 GUESTS ?= x86_64 aarch64 armhf riscv64 s390x
 GUEST_TESTS ?= $(sort $(wildcard testsuite/launch/nohup-pid*.t)) \
 	testsuite/launch/nohup-yama.t

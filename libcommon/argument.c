@@ -11,7 +11,7 @@ long long argument_number(const char *text, const char *what, long long minimum,
 {
 	long long value;
 
-	switch (number_parse(text + strspn(text, " \t\n\v\f\r"), minimum, maximum, &value)) {
+	switch (number_parse(past_blanks(text), minimum, maximum, &value)) {
 	case NUMBER_OK:
 		return value;
 	case NUMBER_INVALID:

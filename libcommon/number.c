@@ -1,4 +1,6 @@
 /* number.c - numbers on command lines. */
+#include <string.h>
+
 #include "number.h"
 
 enum number_result number_parse(const char *text, long long minimum, long long maximum,
@@ -29,4 +31,9 @@ enum number_result number_parse(const char *text, long long minimum, long long m
 	}
 	*value = sum;
 	return NUMBER_OK;
+}
+
+const char *past_blanks(const char *text)
+{
+	return text + strspn(text, " \t\n\v\f\r");
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "number.h"
 #include "table.h"
 #include "user.h"
 
@@ -65,7 +66,7 @@ static bool number_find(const char *text, unsigned *id)
 {
 	int reason;
 
-	text += strspn(text, " \t\n\v\f\r"); /* as strtoul, which the originals use */
+	text = past_blanks(text); /* as strtoul, which the originals use */
 	reason = id_parse(text + (*text == '+'), id);
 	if (reason == ERANGE)
 		errno = ERANGE;

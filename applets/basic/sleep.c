@@ -9,6 +9,7 @@
 
 #include "duration.h"
 #include "error.h"
+#include "number.h"
 #include "options.h"
 
 /* The sum of all operands. Reports each that is no duration; then does not return. */
@@ -19,7 +20,7 @@ static struct timespec sum(char **operands)
 
 	for (; *operands; operands++) {
 		/* blanks before it, as strtod allows them: wc -l prints some on other systems */
-		if (duration_parse(*operands + strspn(*operands, " \t\n\v\f\r"), &duration)) {
+		if (duration_parse(past_blanks(*operands), &duration)) {
 			total = duration_add(total, duration);
 			continue;
 		}

@@ -298,7 +298,7 @@ static int read_level(const char *text)
 	bool negative;
 	int level = 0;
 
-	text += strspn(text, " \t\n\v\f\r");
+	text = past_blanks(text);
 	negative = *text == '-';
 	text += negative || *text == '+';
 	while (*text >= '0' && *text <= '9' && level < TRACE)

@@ -69,12 +69,6 @@ struct before {
 	sigset_t mask;
 };
 
-/* Blanks before a number, as strtol and strtod allow them. */
-static const char *past_blanks(const char *text)
-{
-	return text + strspn(text, " \t\n\v\f\r");
-}
-
 static int status_option(const char *text)
 {
 	long long value;

@@ -56,7 +56,7 @@ static int adjustment_value(const char *text)
 	long long value = USUAL_ADJUSTMENT;
 
 	/* blanks before the number, as strtol allows them; beyond the range its end is meant */
-	if (text && number_parse(text + strspn(text, " \t\n\v\f\r"), -WHOLE_RANGE, WHOLE_RANGE,
+	if (text && number_parse(past_blanks(text), -WHOLE_RANGE, WHOLE_RANGE,
 				 &value) == NUMBER_INVALID)
 		fail(failure_status(), "invalid adjustment %pq", text);
 	return value;

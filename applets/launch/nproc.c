@@ -200,7 +200,7 @@ static count installed(void)
 static count ignored(const char *text)
 {
 	/* blanks before the number, as strtoumax allows them */
-	const char *digits = text + strspn(text, " \t\n\v\f\r");
+	const char *digits = past_blanks(text);
 	long long value;
 	enum number_result result = number_parse(digits, 0, LLONG_MAX, &value);
 

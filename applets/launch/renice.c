@@ -45,7 +45,7 @@ static void read_priority(struct plan *plan, const char *text)
 {
 	long long value;
 
-	if (number_parse(text + strspn(text, " \t\n\v\f\r"), -WHOLE_RANGE, WHOLE_RANGE, &value) ==
+	if (number_parse(past_blanks(text), -WHOLE_RANGE, WHOLE_RANGE, &value) ==
 	    NUMBER_INVALID)
 		usage_error("invalid priority %pq", text);
 	plan->priority = text;
@@ -85,7 +85,7 @@ static bool find(int which, const char *text, id_t *id)
 		*id = user.uid;
 		return true;
 	}
-	if (number_parse(text + strspn(text, " \t\n\v\f\r"), 0, INT_MAX, &number) != NUMBER_OK) {
+	if (number_parse(past_blanks(text), 0, INT_MAX, &number) != NUMBER_OK) {
 		error("bad %s value: %pq", which_name(which), text);
 		return false;
 	}

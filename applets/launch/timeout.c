@@ -23,6 +23,7 @@
 #include "error.h"
 #include "exec.h"
 #include "mask.h"
+#include "number.h"
 #include "options.h"
 #include "signals.h"
 #include "tree.h"
@@ -355,7 +356,7 @@ static struct timespec parse_duration(const char *text)
 	struct timespec duration;
 
 	/* blanks before it, as strtod allows them */
-	if (!duration_parse(text + strspn(text, " \t\n\v\f\r"), &duration))
+	if (!duration_parse(past_blanks(text), &duration))
 		usage_error("invalid time interval %pq", text);
 	return duration;
 }
