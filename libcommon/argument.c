@@ -1,7 +1,6 @@
 /* argument.c - numbers among an applet's arguments. */
 #include <errno.h>
 #include <limits.h>
-#include <string.h>
 
 #include "argument.h"
 #include "error.h"

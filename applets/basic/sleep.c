@@ -4,7 +4,6 @@
  */
 #include <errno.h>
 #include <stddef.h>
-#include <string.h>
 #include <time.h>
 
 #include "duration.h"
