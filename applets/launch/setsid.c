@@ -1,8 +1,8 @@
 /* setsid - run a command in a session or process group of its own
  * util-linux 2.38 https://man7.org/linux/man-pages/man1/setsid.1.html, and its setpgid for --group
  *
- * The leader of a process group can lead no new session: it starts a child for that, and waits to
- * hear whether that has become the command.
+ * The leader of a process group can lead no new session: it starts a child for that, and waits for
+ * it to end, or only to hear whether it has become the command.
  */
 #include <errno.h>
 #include <signal.h>
@@ -74,7 +74,7 @@ static int start(const struct plan *plan, char **argv)
 	struct launch launch;
 	pid_t child;
 
-	if (!launch_open(&launch))
+	if (!plan->wait && !launch_open(&launch))
 		fail(failure_status(), "cannot make a pipe: %m");
 	/* who ignores the signal has no children to wait for; the program gets it as it was */
 	if (plan->wait)
@@ -88,7 +88,8 @@ static int start(const struct plan *plan, char **argv)
 		if (plan->wait)
 			sigaction(SIGCHLD, &before, NULL);
 		failure = become(plan, argv);
-		launch_say(&launch, failure);
+		if (!plan->wait)
+			launch_say(&launch, failure);
 		_exit(failure);
 	}
 	return plan->wait ? wait_for(child) : launch_hear(&launch);
