@@ -204,8 +204,9 @@ near_applets := $(call object,$(shell grep -l APPLET_EXECS $(applet_sources)))
 endif
 far_applets = $(filter-out $(near_applets),$(applet_objects))
 far := area handover instruction lines obstacle obstacle_report proc_status processor registers \
-	remote remote_area reopen rescue rescue_change signal_mask slots substitute tracee waiting
-far_objects := $(far:%=$(O)/obj/libcommon/%.o)
+	remote remote_area remote_call reopen rescue rescue_change signal_mask slots substitute \
+	tracee waiting
+far_objects := $(filter $(far:%=$(O)/obj/libcommon/%.o),$(common_objects))
 dispatcher := $(addprefix $(O)/obj/libcommon/,dispatch.o box.o)
 common := $(O)/obj/common.a
 AR := $(if $(filter default undefined,$(origin AR)),$(shell $(CC) -print-prog-name=ar),$(AR))

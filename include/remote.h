@@ -44,12 +44,6 @@ struct remote {
  */
 bool remote_begin(struct remote *remote, const struct waiting *waiting);
 
-/* Makes the call. Returns its result, or -errno: -ENOSYS also if a filter refuses it by a signal.
- */
-int64_t remote_call(struct remote *remote, enum call call, const uint64_t arguments[6]);
-
-void remote_close(struct remote *remote, int descriptor);
-
 /* Puts everything back and lets go of the thread. Returns false with errno if that went wrong. */
 bool remote_end(struct remote *remote);
 

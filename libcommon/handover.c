@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "handover.h"
+#include "remote_call.h"
 #include "reopen.h"
 
 /* Where in our mapping there what is. */

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "remote_area.h"
+#include "remote_call.h"
 
 /* Shared memory, of which there is nothing to be found as soon as it is there. */
 static int64_t map_segment(struct remote *remote)

@@ -7,6 +7,7 @@
 
 #include "format.h"
 #include "procfs.h"
+#include "remote_call.h"
 #include "reopen.h"
 
 enum { PATH = 512 }; /* where that is in our mapping there */

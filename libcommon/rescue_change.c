@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include "handover.h"
+#include "remote_call.h"
 #include "rescue_change.h"
 
 enum {
