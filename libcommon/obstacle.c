@@ -72,6 +72,15 @@ static bool is_protected(pid_t pid)
 	return result;
 }
 
+/* Tracing is refused to all as soon as a process has ended. */
+static bool is_ending(pid_t pid)
+{
+	struct proc_status now;
+	pid_t task = proc_living_task(pid);
+
+	return !task || !proc_status_read(task, &now) || now.memory < 0;
+}
+
 enum obstacle obstacle_refusal(pid_t pid, const struct proc_status *status, int reason)
 {
 	int scope = yama_scope();
@@ -81,6 +90,8 @@ enum obstacle obstacle_refusal(pid_t pid, const struct proc_status *status, int 
 		return OBSTACLE_ENDED;
 	if (reason != EPERM && reason != EACCES)
 		return OBSTACLE_FAILED;
+	if (is_ending(pid))
+		return OBSTACLE_ENDED;
 	if (status->tracer > 0)
 		return OBSTACLE_TRACED;
 	if (scope == 3)
