@@ -101,7 +101,12 @@ skip() {
 	skipped=$*
 }
 
+# What goes wrong before or between tests leaves the rest without a footing.
 wrong() {
+	[ -n "$title" ] || {
+		title="prepares what its tests need" tests=$((tests + 1)) trouble=$*
+		finish
+	}
 	[ -n "$skipped" ] || trouble="${trouble:+$trouble
 }$*"
 }
@@ -150,8 +155,11 @@ agrees() {
 	wanted=$?
 	run "${theirs##*/}" "$@"
 	exits "$wanted"
-	prints "$(cat wanted)"
-	complains "$(sed "s|$theirs|${theirs##*/}|" wanted.err)"
+	read_whole wanted
+	prints "$held"
+	said=
+	[ ! -s wanted.err ] || said=$(sed "s|$theirs|${theirs##*/}|" wanted.err)
+	complains "$said"
 }
 
 # exec, because the shell has a true, kill or printf of its own.
@@ -172,17 +180,28 @@ exits() {
 	[ "$1" = "$status" ] || wrong " stderr: $(cat err)"
 }
 
+# $held is what the file holds, without last newlines: without a process for a line, or nothing.
+read_whole() {
+	held='' beyond=''
+	[ -s "$1" ] || return 0
+	{ IFS= read -r held && ! IFS= read -r beyond && [ -z "$beyond" ]; } <"$1" ||
+		held=$(cat "$1")
+}
+
 prints() {
-	same "${1-}" "$(cat out)" output
+	read_whole out
+	same "${1-}" "$held" output
 }
 
 complains() {
-	same "${1-}" "$(cat err)" "error output"
+	read_whole err
+	same "${1-}" "$held" "error output"
 }
 
 file() {
 	if [ -e "$1" ]; then
-		same "$2" "$(cat "$1")" "file $1"
+		read_whole "$1"
+		same "$2" "$held" "file $1"
 	else
 		wrong "file $1 is missing after: $command"
 	fi

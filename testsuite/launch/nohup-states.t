@@ -18,8 +18,7 @@ attempt() {
 	[ "$in" != T ] || terminals=0
 	[ "$out" != T ] || terminals=${terminals}1
 	[ "$err" != T ] || terminals=${terminals}2
-	rm -rf tty o e rep nohup.out home
-	mkdir home
+	rm -rf tty o e rep nohup.out home/nohup.out
 	[ "$where" = here ] || mkdir nohup.out
 	[ "$where" != nowhere ] || mkdir home/nohup.out
 	[ -z "$posix" ] || export POSIXLY_CORRECT=
@@ -76,29 +75,30 @@ nohup: failed to open '$HOME/nohup.out': Is a directory"
 2 $err_is"
 }
 
-contents() {
-	[ ! -f "$1" ] || cat "$1"
-}
-
-# The original stderr has the messages, and what the command wrote to it if it was kept.
-said() {
-	if [ "$err" = T ]; then contents tty; else contents e; fi
+# holds TEXT FILE: it does, or there is none and no text
+holds() {
+	read_whole "$2"
+	same "$1" "$held" "$2"
 }
 
 check() {
 	command="$1 nohup ./$word, $in $out $err, $where${posix:+, POSIXLY_CORRECT}"
 	same "$want_status" "$status" status
-	same "$want_rep" "$(contents rep)" descriptors
+	holds "$want_rep" rep
 	wanted=$want_said
 	[ "$err$want_status" != F0 ] || wanted="${want_said:+$want_said
 }err"
-	same "$wanted" "$(said | sed "$2")" message
+	# the original stderr has the messages, and what the command wrote to it if it was kept
+	said="e"
+	[ "$err" != T ] || said="tty"
+	[ -z "$2" ] || [ ! -f $said ] || sed -i "$2" $said
+	holds "$wanted" $said
 	[ -n "$where_to" ] && [ "$want_status" = 0 ] || return 0
 	output=out
 	[ "$err" != T ] || output="out
 err"
 	[ "$out" != C ] || output=err
-	same "$output" "$(contents "$where_to")" "$where_to"
+	holds "$output" "$where_to"
 	same 600 "$(stat -c %a "$where_to")" "mode of $where_to"
 }
 

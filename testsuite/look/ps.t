@@ -64,7 +64,8 @@ in_state() {
 }
 # shellcheck disable=SC2317
 has_zombie() {
-	in_state "$(cat "/proc/$parent/task/$parent/children")" Z
+	read -r child <"/proc/$parent/task/$parent/children" # whose line has no end
+	in_state "$child" Z
 }
 # shellcheck disable=SC2317
 has_threads() {
@@ -73,9 +74,9 @@ has_threads() {
 # the last ones of those that are started by others; and the terminal of one
 # shellcheck disable=SC2317
 is_settled() {
-	terminal=$(grep -lxz 1011 /proc/[0-9]*/cmdline)
+	terminal=$(grep -lxz '101[1]' /proc/[0-9]*/cmdline) # not grep's own
 	terminal=$(readlink "${terminal%/cmdline}/fd/0")
-	[ -n "$terminal" ] && terminal=${terminal#/dev/} && grep -qxz 1013 /proc/[0-9]*/cmdline
+	[ -n "$terminal" ] && terminal=${terminal#/dev/} && grep -qxz '101[3]' /proc/[0-9]*/cmdline
 }
 wait_for has_zombie
 wait_for has_threads

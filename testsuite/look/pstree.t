@@ -124,6 +124,7 @@ it "shows arguments, one process a line, as many as fit"
 cat >program <<'SH'
 sleep 100 &
 read -r line
+kill $!
 SH
 mkfifo end
 sh ./program 'one two' "$(printf 'a\nb')" three <end &
