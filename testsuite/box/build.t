@@ -9,11 +9,8 @@ cp -Rp "$build" "$seed"
 fewer() {
 	rm -rf path
 	mkdir path
-	for directory in /usr/local/bin /usr/bin /bin; do
-		for program in "$directory"/*; do
-			[ -e "path/${program##*/}" ] || ln -s "$program" path 2>/dev/null
-		done
-	done
+	# of one name the first stays
+	ln -s /usr/local/bin/* /usr/bin/* /bin/* path 2>/dev/null
 	for name; do
 		rm -f "path/$name"
 	done

@@ -1,14 +1,20 @@
 . "${0%/*}/../lib.sh"
 . "${0%/*}/tree.sh"
 
-applets=$("$HOLDBOX" --list)
-[ -n "$applets" ] || skip_all "no applets are configured"
-first=$(echo "$applets" | head -n 1)
+all_applets=$("$HOLDBOX" --list)
+[ -n "$all_applets" ] || skip_all "no applets are configured"
+
+# What is installed next is in DIRECTORY and has those applets.
+sources_are() { # DIRECTORY APPLETS
+	sources=$1
+	applets=$2
+	first=$(echo "$applets" | head -n 1)
+}
 
 install_in() { # DIRECTORY GOAL [VARIABLE...]
 	destination=$1
 	shift
-	make_in "$root" "$@" DESTDIR="$destination"
+	make_in "$sources" "$@" DESTDIR="$destination"
 }
 
 # All files below a directory, sorted.
@@ -23,6 +29,7 @@ links_are() { # DIRECTORY TARGET
 }
 
 it "installs the box, a link, a page and completions for each applet, and the list of links"
+sources_are "$root" "$all_applets"
 install_in "$PWD/root" install PREFIX=/usr
 exits 0
 {
@@ -44,6 +51,10 @@ mode root/usr/share/holdbox/links 644
 same "$applets" "$(cat root/usr/share/holdbox/links)" "list of links"
 same "$applets" "$(root/usr/bin/holdbox --list)" "applets of the installed box"
 
+small_tree
+sources_are "$tree" "sample-applet
+true"
+
 it "has links that work where the tree is moved"
 install_in "$PWD/root" install PREFIX=
 mv root moved
@@ -58,7 +69,7 @@ install_in "$PWD/one" install INSTALL_MAN=n
 exits 0
 same "$applets" "$(cat one/opt/box/share/holdbox/links)" "list of links"
 cp old "$build/.config"
-make_in "$root" install INSTALL_MAN=n CONFIG_PREFIX="$PWD/two words"
+make_in "$sources" install INSTALL_MAN=n CONFIG_PREFIX="$PWD/two words"
 exits 0
 same "$applets" "$(cat "two words/share/holdbox/links")" "list of links"
 install_in "$PWD/three" install INSTALL_MAN=n PREFIX=usr
@@ -158,6 +169,8 @@ share/man/man1/other.1" "$(files root)" "files that are left"
 [ ! -d root/share/holdbox ] || wrong "share/holdbox is left"
 
 # ---- what the box does by itself ----
+
+sources_are "$root" "$all_applets"
 
 it "makes symbolic links by holdbox --install -s, and again without a word"
 mkdir bin

@@ -2,7 +2,8 @@
 # shellcheck shell=sh
 #
 #   make_in TREE ARGUMENT...   run make there, quietly, with its results in $build
-#   small_tree                 a copy of the sources in $tree with two applets: true, and sample
+#   small_tree                 a copy of the sources in $tree with two applets, true and sample, and
+#                              what these need of libcommon, so that there is little to compile
 #
 # $root is the source tree of this test. $build begins with what the build under test has, so that
 # little is compiled anew.
@@ -35,10 +36,38 @@ make_in() {
 		O="$build" "$@"
 }
 
+# The files of libcommon that its applets and the tools of the build need, as paths below the root.
+needed() (
+	cd "$root" || exit
+	set -- libcommon/dispatch.c applets/basic/true.c scripts/*.c
+	files="$*"
+	while [ $# != 0 ]; do
+		names=$(sed -n 's/^#include "\(.*\)\.h"$/\1/p' "$@" | sort -u)
+		set --
+		for name in $names; do
+			for file in "include/$name.h" "libcommon/$name.c"; do
+				case " $files " in
+				*" $file "*) continue ;;
+				esac
+				[ ! -f "$file" ] || set -- "$@" "$file"
+			done
+		done
+		files="$files $*"
+	done
+	for file in $files; do
+		case $file in
+		libcommon/*) echo "$file" ;;
+		esac
+	done
+)
+
 small_tree() {
 	rm -rf "$tree" "$build"
-	mkdir -p "$tree/applets/basic" "$build"
-	cp -Rp "$root/Makefile" "$root/include" "$root/libcommon" "$root/scripts" "$tree"
+	mkdir -p "$tree/applets/basic" "$tree/libcommon" "$build"
+	cp -Rp "$root/Makefile" "$root/include" "$root/scripts" "$tree"
+	for file in $(needed); do
+		cp -p "$root/$file" "$tree/libcommon"
+	done
 	sed '/^source/{/basic/!d;}' "$root/Config.in" >"$tree/Config.in"
 	cp -p "$root/applets/holdbox.mdoc" "$tree/applets"
 	cp -p "$root"/applets/basic/true.* "$tree/applets/basic"
