@@ -411,7 +411,7 @@ $(O)/unit/%: $(O)/unit/obj/testsuite/unit/%.o $(O)/unit/obj/libcommon.a
 .SECONDARY: $(unit_programs:$(O)/unit/%=$(O)/unit/obj/testsuite/unit/%.o)
 
 # Without cmocka, or a compiler that has the sanitizers, the other tests can run all the same.
-ifneq ($(filter check unit,$(MAKECMDGOALS)),)
+ifneq ($(filter check tests unit,$(MAKECMDGOALS)),)
 ifeq ($(origin TESTS),undefined)
 ifneq ($(shell echo 'int main(void) { return 0; }' | $(HOSTCC) -fsanitize=address,undefined \
 	-x c -o $(O)/probe - -lcmocka 2>&1 || echo missing),)
@@ -425,14 +425,16 @@ endif
 .PHONY: unit
 unit: $(unit_programs)
 
+## tests                 make what the tests need, which check does too, but not with make -j
 ## check                 run the tests: TESTS="testsuite/launch/nohup.t build/unit/quote ..."
 ##                       PROVE_FLAGS=-v
 TESTS ?= $(sort $(wildcard testsuite/*/*.t)) $(unit_programs)
 excuses := $(or $(HOLDBOX_EXCUSES),\
 	$(if $(filter y,$(SANITIZE)),$(CURDIR)/testsuite/images/sanitizers))
-.PHONY: check
-check: all $(if $(filter testsuite/box/man.t,$(TESTS)),man) $(O)/links $(tools) \
-		$(filter $(O)/unit/%,$(TESTS))
+.PHONY: check tests
+check tests: all $(if $(filter testsuite/box/man.t,$(TESTS)),man) $(O)/links $(tools) \
+	$(filter $(O)/unit/%,$(TESTS))
+check:
 	@export HOLDBOX_EXCUSES=$(excuses) HOLDBOX_BRIEF=$(HOLDBOX_BRIEF) \
 		$(if $(MATRIX),MATRIX="$(MATRIX)"); \
 		HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
@@ -464,7 +466,8 @@ coverage:
 ## check-cross           build for ARCH=s390x and run the tests of the applets by qemu's user mode:
 ##                       aarch64 armhf armel i386 mips64el mipsel ppc64le s390x
 CROSS ?= $(O)/cross
-CROSS_TESTS ?= $(sort $(wildcard $(addprefix testsuite/,launch/*.t basic/*.t box/dispatch.t)))
+CROSS_TESTS ?= $(sort $(wildcard testsuite/basic/*.t testsuite/launch/*.t testsuite/look/*.t \
+	testsuite/stop/*.t testsuite/keep/*.t)) testsuite/box/dispatch.t
 .PHONY: check-cross
 check-cross:
 	@scripts/cross-setup $(CROSS) $(ARCH)
