@@ -182,10 +182,16 @@ static int show_state(struct output *output, const char *text)
 
 /* ---- signalling -------------------------------------------------------------------------- */
 
+/* Whether --tree was given; constant where there is none, so that nothing of it is built. */
+static bool has_tree(const struct plan *plan)
+{
+	return CONFIG_FEATURE_KILL_TREE && plan->tree;
+}
+
 /* Whether the processes must be known for longer than one call. */
 static bool must_hold(const struct plan *plan)
 {
-	return plan->follow_up_count || plan->wait || plan->tree;
+	return plan->follow_up_count || plan->wait || has_tree(plan);
 }
 
 static int open_proc(struct plan *plan)
@@ -271,7 +277,7 @@ static bool signal_tree(struct plan *plan)
 	bool found = false;
 	size_t before;
 
-	while (plan->tree) {
+	while (has_tree(plan)) {
 		before = plan->family.targets.length;
 		find_tree(plan);
 		if (plan->family.targets.length == before)
@@ -287,9 +293,9 @@ static bool hold(struct plan *plan, pid_t pid, unsigned long long inode)
 {
 	struct target target;
 
-	if ((inode || !plan->tree) && !target_of_pid(&target, pid, inode))
+	if ((inode || !has_tree(plan)) && !target_of_pid(&target, pid, inode))
 		return false;
-	if (!plan->tree) {
+	if (!has_tree(plan)) {
 		*(struct target *)text_add(&plan->family.targets, sizeof(target)) = target;
 		return true;
 	}
@@ -334,7 +340,7 @@ static void signal_process(struct plan *plan, const char *text, pid_t pid,
 		count(plan, plan->print || send_to_number(plan, pid), text);
 		return;
 	}
-	if (!hold(plan, pid, inode) || plan->tree) {
+	if (!hold(plan, pid, inode) || has_tree(plan)) {
 		count(plan, plan->family.targets.length > before, text);
 		return;
 	}
@@ -357,7 +363,7 @@ static void signal_group(struct plan *plan, const char *text, pid_t pid)
 		fail(FAILURE, "cannot wait for all processes");
 	if (must_hold(plan))
 		hold_group(plan, pid ? -pid : getpgrp());
-	if (plan->tree) { /* its members are signalled one by one */
+	if (has_tree(plan)) { /* its members are signalled one by one */
 		errno = ESRCH;
 		count(plan, plan->family.targets.length > before, text);
 		return;
@@ -621,7 +627,7 @@ static int kill_main(int argc, char **argv)
 		usage_error("not enough arguments");
 	while (argv[parsed.index])
 		signal_operand(&plan, argv[parsed.index++]);
-	if (plan.tree) {
+	if (has_tree(&plan)) {
 		find_tree(&plan);
 		signal_added(&plan, 0);
 		signal_tree(&plan);
