@@ -168,15 +168,16 @@ fi
 it "leaves nobody after KILL, however fast they breed"
 cat >breed.sh <<'SH'
 n=0
-while [ $n -lt 400 ]; do
+while [ $n -lt 2000 ]; do
 	setsid sleep 100 &
 	n=$((n + 1))
+	[ $n != 40 ] || : >bred
 done
 wait
 SH
 inside '
-	start sh breed.sh
-	/bin/sleep 0.1
+	setsid sh breed.sh &
+	until [ -e bred ]; do /bin/sleep 0.02; done
 	killall5 -9; echo "status $?"
 	tries=200
 	while cat /proc/[0-9]*/cmdline 2>/dev/null | grep -q "sleep.100"; do
