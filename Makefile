@@ -117,10 +117,13 @@ endif
 
 # ---- compiler ----------------------------------------------------------------------------------
 
-# CC= and CROSS_COMPILE= as everywhere; else musl's gcc, or the system's where that is for musl.
+# CC= and CROSS_COMPILE= as everywhere; else musl's gcc, or the system's where that is for musl, or
+# where there are to be sanitizers, which musl has none of.
 ifeq ($(origin CC),default)
 ifneq ($(CROSS_COMPILE),)
 CC := $(CROSS_COMPILE)gcc
+else ifeq ($(SANITIZE),y)
+CC := cc
 else
 CC := $(if $(shell cc -dumpmachine 2>/dev/null | grep musl),cc,musl-gcc)
 endif
@@ -427,8 +430,11 @@ unit: $(unit_programs)
 
 ## tests                 make what the tests need, which check does too, but not with make -j
 ## check                 run the tests: TESTS="testsuite/launch/nohup.t build/unit/quote ..."
-##                       PROVE_FLAGS=-v
-TESTS ?= $(sort $(wildcard testsuite/*/*.t)) $(unit_programs)
+##                       PROVE_FLAGS=-v; with SANITIZE=y those of the applets
+applet_tests := $(sort $(wildcard $(addsuffix /*.t,$(addprefix testsuite/,basic launch look stop \
+	keep)))) testsuite/box/dispatch.t
+TESTS ?= $(if $(filter y,$(SANITIZE)),$(applet_tests),$(sort $(wildcard testsuite/*/*.t))) \
+	$(unit_programs)
 excuses := $(or $(HOLDBOX_EXCUSES),\
 	$(if $(filter y,$(SANITIZE)),$(CURDIR)/testsuite/images/sanitizers))
 .PHONY: check tests
@@ -443,8 +449,7 @@ check:
 
 ## coverage              how many lines the tests reach; fails below COVERAGE_FLOOR=90 per cent
 COVERAGE_FLOOR ?= 90
-COVERAGE_TESTS ?= $(filter-out testsuite/box/% testsuite/images/%,$(sort \
-	$(wildcard testsuite/*/*.t))) testsuite/box/dispatch.t
+COVERAGE_TESTS ?= $(applet_tests)
 .PHONY: coverage
 # Tests that look at system calls or descriptors see the counters being written, and may fail:
 # passing is not asked of them here. Those that run as somebody else write too. Killed processes
@@ -466,8 +471,7 @@ coverage:
 ## check-cross           build for ARCH=s390x and run the tests of the applets by qemu's user mode:
 ##                       aarch64 armhf armel i386 mips64el mipsel ppc64le s390x
 CROSS ?= $(O)/cross
-CROSS_TESTS ?= $(sort $(wildcard testsuite/basic/*.t testsuite/launch/*.t testsuite/look/*.t \
-	testsuite/stop/*.t testsuite/keep/*.t)) testsuite/box/dispatch.t
+CROSS_TESTS ?= $(applet_tests)
 .PHONY: check-cross
 check-cross:
 	@scripts/cross-setup $(CROSS) $(ARCH)

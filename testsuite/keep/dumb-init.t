@@ -128,7 +128,7 @@ for option in '' -c; do
 		9 | 17 | 19 | 20 | 21 | 22) continue ;;
 		esac
 		kill -$n "$init"
-		hears $n
+		hears $n || break # it is gone, perhaps
 	done
 	kill -64 "$init"
 	ends

@@ -150,7 +150,7 @@ while [ $((n += 1)) -lt 64 ]; do
 	*" $n "*) continue ;;
 	esac
 	kill -$n "$init"
-	hears $n
+	hears $n || break # it is gone, perhaps
 done
 kill -64 "$init"
 ends
