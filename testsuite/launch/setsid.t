@@ -149,9 +149,9 @@ complains "setsid: setpgid failed: Permission denied"
 inject '?fork,?vfork,clone:error=EAGAIN' -f echo ran
 exits 1; prints
 complains "setsid: fork: Resource temporarily unavailable"
-inject pipe2:error=EMFILE -f echo ran
+inject pipe2:error=EPERM -f echo ran
 exits 1; prints
-complains "setsid: cannot make a pipe: No file descriptors available"
+complains "setsid: cannot make a pipe: Operation not permitted"
 
 it "exits with 127 if there is no such program and 126 if it cannot run"
 for option in -- -w -f -fw -g; do

@@ -126,9 +126,13 @@ has_threads() {
 	[ "$(find "/proc/$process/task" -mindepth 1 -maxdepth 1 | wc -l)" -eq 2 ]
 }
 wait_for has_threads
-run timeout 0.3 pidwait -we threads
-exits 124
-same 2 "$(grep -c '^waiting for threads (pid ' out)" threads
+command="pidwait -we threads"
+$command >out 2>err &
+waiter=$!
+wait_for sh -c '[ "$(grep -c "^waiting for threads (pid " out)" = 2 ]'
+kill $waiter
+wait $waiter
+same 143 $? "status of one that has waited"
 ender KILL $process
 run timeout 20 pidwait -w threads
 exits 0
