@@ -131,7 +131,7 @@ $command >out 2>err &
 waiter=$!
 wait_for sh -c '[ "$(grep -c "^waiting for threads (pid " out)" = 2 ]'
 kill $waiter
-wait $waiter
+wait $waiter 2>/dev/null
 same 143 $? "status of one that has waited"
 ender KILL $process
 run timeout 20 pidwait -w threads
