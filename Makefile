@@ -428,7 +428,7 @@ endif
 .PHONY: unit
 unit: $(unit_programs)
 
-## tests                 make what the tests need, which check does too, but not with make -j
+## tests                 build what check runs, without running it: make -j2 tests
 ## check                 run the tests: TESTS="testsuite/launch/nohup.t build/unit/quote ..."
 ##                       PROVE_FLAGS=-v; with SANITIZE=y those of the applets
 applet_tests := $(sort $(wildcard $(addsuffix /*.t,$(addprefix testsuite/,basic launch look stop \

@@ -101,7 +101,7 @@ skip() {
 	skipped=$*
 }
 
-# What goes wrong before or between tests leaves the rest without a footing.
+# What goes wrong before the first test leaves the rest without a footing.
 wrong() {
 	[ -n "$title" ] || {
 		title="prepares what its tests need" tests=$((tests + 1)) trouble=$*
