@@ -49,42 +49,21 @@ kconfig = @mkdir -p $(O) && cd $(O) && srctree=$(CURDIR) $(1) Config.in
 ## olddefconfig          the default for what is new; oldconfig asks, listnewconfig lists
 ## savedefconfig         $(O)/defconfig: what differs from the defaults
 .PHONY: $(config_goals)
-menuconfig:
-	$(call need_kconfig,$(KCONFIG_MCONF))
-	$(need_terminal)
-	$(call kconfig,$(KCONFIG_MCONF))
-nconfig:
-	$(call need_kconfig,$(KCONFIG_NCONF))
-	$(need_terminal)
-	$(call kconfig,$(KCONFIG_NCONF))
-config:
-	$(call need_kconfig,$(KCONFIG_CONF))
-	$(need_terminal)
-	$(call kconfig,$(KCONFIG_CONF) --oldaskconfig)
-oldconfig:
-	$(call need_kconfig,$(KCONFIG_CONF))
-	$(call kconfig,$(KCONFIG_CONF) --oldconfig)
-olddefconfig:
-	$(call need_kconfig,$(KCONFIG_CONF))
-	$(call kconfig,$(KCONFIG_CONF) --olddefconfig)
-defconfig alldefconfig:
-	$(call need_kconfig,$(KCONFIG_CONF))
-	$(call kconfig,$(KCONFIG_CONF) --alldefconfig)
-savedefconfig:
-	$(call need_kconfig,$(KCONFIG_CONF))
-	$(call kconfig,$(KCONFIG_CONF) --savedefconfig defconfig)
-allnoconfig:
-	$(call need_kconfig,$(KCONFIG_CONF))
-	$(call kconfig,$(KCONFIG_CONF) --allnoconfig)
-allyesconfig:
-	$(call need_kconfig,$(KCONFIG_CONF))
-	$(call kconfig,$(KCONFIG_CONF) --allyesconfig)
-randconfig:
-	$(call need_kconfig,$(KCONFIG_CONF))
-	$(call kconfig,$(KCONFIG_CONF) --randconfig)
-listnewconfig:
-	$(call need_kconfig,$(KCONFIG_CONF))
-	$(call kconfig,$(KCONFIG_CONF) --listnewconfig)
+config_program = $(KCONFIG_CONF)
+menuconfig: config_program = $(KCONFIG_MCONF)
+nconfig: config_program = $(KCONFIG_NCONF)
+config: config_option := --oldaskconfig
+oldconfig olddefconfig allnoconfig allyesconfig randconfig listnewconfig: config_option = --$@
+defconfig alldefconfig: config_option := --alldefconfig
+savedefconfig: config_option := --savedefconfig defconfig
+# these loop forever without a terminal
+menuconfig nconfig config: needs_terminal := y
+
+menuconfig nconfig config oldconfig olddefconfig defconfig alldefconfig savedefconfig allnoconfig \
+allyesconfig randconfig listnewconfig:
+	$(call need_kconfig,$(config_program))
+	$(if $(needs_terminal),$(need_terminal))
+	$(call kconfig,$(config_program) $(config_option))
 
 # No .config yet: the default one.
 $(O)/.config:
@@ -170,25 +149,33 @@ ifneq ($(filter-out $(free_goals),$(or $(MAKECMDGOALS),all)),)
 ifeq ($(shell command -v $(firstword $(CC))),)
 $(error no compiler $(firstword $(CC)): run ./scripts/setup build, or name one with CC=)
 endif
-# Objects depend on this file, so that other flags make other objects.
-flags := $(CC) $(compile) $(link)
-$(shell mkdir -p $(O); echo '$(subst ','\'',$(flags))' | cmp -s - $(O)/flags || \
-	echo '$(subst ','\'',$(flags))' > $(O)/flags)
 endif
+flags = $(CC) $(compile) $(link)
+
+# $(call write_if_changed,TEXT): what depends on the file is made anew only if the text changed
+define write_if_changed
+@mkdir -p $(@D)
+@echo '$(subst ','\'',$(1))' | cmp -s - $@ || echo '$(subst ','\'',$(1))' > $@
+endef
+
+.PHONY: FORCE
+# Objects depend on this file, so that other flags make other objects.
+$(O)/flags: FORCE
+	$(call write_if_changed,$(flags))
 
 # ---- the box -----------------------------------------------------------------------------------
 
-applet_sources := $(foreach applet,$(APPLETS),$(wildcard applets/*/$(applet).c))
-common_sources := $(sort $(wildcard libcommon/*.c))
+# An applet is a file or a folder of its name: NAME.c, with what it alone uses beside it.
+applet_files = $(wildcard applets/*/$(1).c applets/*/$(1)/*.c applets/*/$(1)/*/*.c)
+applet_sources := $(foreach applet,$(APPLETS),$(call applet_files,$(applet)))
+common_sources := $(sort $(wildcard libcommon/*/*.c))
 object = $(patsubst %.c,$(O)/obj/%.o,$(1))
 applet_objects := $(call object,$(applet_sources))
 common_objects := $(call object,$(common_sources))
 
-ifneq ($(filter-out $(free_goals),$(or $(MAKECMDGOALS),all)),)
-# The same for the list of objects: a source that is gone must not leave the old box standing.
-$(shell echo '$(applet_objects) $(common_objects)' | cmp -s - $(O)/objects || \
-	echo '$(applet_objects) $(common_objects)' > $(O)/objects)
-endif
+# A source that is gone must not leave the old box standing.
+$(O)/objects: FORCE
+	$(call write_if_changed,$(applet_objects) $(common_objects))
 
 ## all                   $(O)/holdbox, the box; the default goal
 .PHONY: all
@@ -200,17 +187,19 @@ $(O)/obj/%.o: %.c $(O)/flags
 	@$(CC) $(compile) $(includes) -MMD -MP -c $< -o $@
 
 # The kernel maps a file in windows of 64 kB: what a launch needs stands together, in the first.
-# That is the applets that become their command, what they take from libcommon, and libc; the others
-# come behind that.
-ifneq ($(applet_sources),)
-near_applets := $(call object,$(shell grep -l APPLET_EXECS $(applet_sources)))
-endif
-far_applets = $(filter-out $(near_applets),$(applet_objects))
-far := area handover instruction lines obstacle obstacle_report proc_status processor registers \
-	remote remote_area remote_call reopen rescue rescue_change signal_mask slots substitute \
-	tracee waiting
-far_objects := $(filter $(far:%=$(O)/obj/libcommon/%.o),$(common_objects))
-dispatcher := $(addprefix $(O)/obj/libcommon/,dispatch.o box.o)
+# That is the applets that become their command, what they use of libcommon, and libc; the others
+# follow, and last what even those applets seldom need.
+far_folders := libcommon/ptrace applets/launch/nohup/rescue
+$(foreach folder,$(far_folders),$(if $(wildcard $(folder)/*.c),,\
+	$(error no sources in $(folder), which the Makefile names)))
+near_sources := $(if $(applet_sources),$(shell grep -l APPLET_EXECS $(applet_sources)))
+far = $(foreach folder,$(far_folders),$(filter $(O)/obj/$(folder)/%,$(1)))
+near_applets := $(filter-out $(call far,$(applet_objects)),$(foreach source,$(near_sources),\
+	$(filter $(call object,$(call applet_files,$(basename $(notdir $(source))))),\
+	$(applet_objects))))
+far_applets := $(filter-out $(near_applets),$(applet_objects))
+far_objects := $(call far,$(common_objects))
+dispatcher := $(addprefix $(O)/obj/libcommon/applet/,dispatch.o box.o)
 common := $(O)/obj/common.a
 AR := $(if $(filter default undefined,$(origin AR)),$(shell $(CC) -print-prog-name=ar),$(AR))
 
@@ -244,10 +233,10 @@ $(O)/standalone/%: $(applet_objects) $(common_objects) $(common) $(O)/config.mk
 	@echo '#define STANDALONE 1' > $(O)/obj/$*.d/applet_list.h
 	@echo '#define APPLET_LIST(X) X($(subst -,_,$*))' >> $(O)/obj/$*.d/applet_list.h
 	@mkdir -p $(@D)
-	@$(CC) $(compile) -I$(O)/obj/$*.d $(includes) -c libcommon/dispatch.c \
+	@$(CC) $(compile) -I$(O)/obj/$*.d $(includes) -c libcommon/applet/dispatch.c \
 		-o $(O)/obj/$*.d/dispatch.o
 	$(call link_program,$(O)/obj/$*.d/dispatch.o \
-		$(filter %/$(subst -,_,$*).o,$(applet_objects)))
+		$(call object,$(call applet_files,$(subst -,_,$*))))
 
 # ---- documentation -----------------------------------------------------------------------------
 
@@ -256,8 +245,9 @@ $(O)/standalone/%: $(applet_objects) $(common_objects) $(common) $(O)/config.mk
 mkdoc := $(O)/doc/mkdoc
 mkcompletion := $(O)/doc/mkcompletion
 generators := $(mkdoc) $(mkcompletion)
+all_applet_sources := $(sort $(call applet_files,*))
 generator_objects := $(patsubst $(O)/doc/%,$(O)/doc/scripts/%.o,$(generators))
-doc_objects := $(patsubst %.c,$(O)/doc/%.o,$(common_sources) $(sort $(wildcard applets/*/*.c)))
+doc_objects := $(patsubst %.c,$(O)/doc/%.o,$(common_sources) $(all_applet_sources))
 
 $(O)/doc/config.mk: $(config_in) scripts/configure.awk
 	@mkdir -p $(@D)
@@ -270,7 +260,7 @@ $(O)/doc/%.o: %.c | $(O)/doc/config.mk
 	@$(HOSTCC) $(language) $(WARNINGS) -I$(O)/doc/include -Iinclude $(doc_define) -MMD -MP \
 		-c $< -o $@
 # its main is not ours
-$(O)/doc/libcommon/dispatch.o: doc_define := -Dmain=unused_main
+$(O)/doc/libcommon/applet/dispatch.o: doc_define := -Dmain=unused_main
 
 $(generators): $(O)/doc/%: $(O)/doc/scripts/%.o $(doc_objects)
 	@echo "  HOSTCC  $@"
@@ -376,159 +366,7 @@ initramfs: all
 matrix: all
 	@scripts/matrix $(abspath $(O))/matrix $(MATRIX)
 
-# ---- tests -------------------------------------------------------------------------------------
-
-# Helper programs of the tests, for the machine they run on, whatever the box is for.
-TOOLS := $(O)/tools
-tools := $(patsubst testsuite/%.c,$(TOOLS)/%,$(wildcard testsuite/*.c))
-$(TOOLS)/%: testsuite/%.c
-	@mkdir -p $(@D)
-	@echo "  HOSTCC  $<"
-	@$(HOSTCC) $(language) $(WARNINGS) -O1 $< -o $@
-
-# by hand: the box may be for another processor
-$(O)/links: $(O)/holdbox $(O)/holdbox.links
-	@rm -rf $@ && mkdir $@
-	@while read -r name; do ln -s $(abspath $(O)/holdbox) $@/$$name || exit; done \
-		<$(O)/holdbox.links
-
-# libcommon once more for this machine, under sanitizers, as an archive: a program takes what it
-# needs. Its dispatcher has another main, and the applets of testsuite/unit/support.
-sanitize := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-checked = $(language) $(WARNINGS) $(sanitize) -Itestsuite/unit/support $(includes) -MMD -MP
-unit_programs := $(patsubst testsuite/%.c,$(O)/%,$(wildcard testsuite/unit/*.c))
-unit_objects := $(patsubst %.c,$(O)/unit/obj/%.o,$(common_sources) \
-	$(wildcard testsuite/unit/support/*.c))
-# what support.c stands in for, so that a fault which never happens can be had
-unit_wraps := $(addprefix -Wl$(,)--wrap=,write open open64 dup2 poll tcgetattr exit)
-
-$(O)/unit/obj/libcommon/dispatch.o: define := -Dmain=dispatch_main
-$(O)/unit/obj/%.o: %.c $(O)/config.mk Makefile
-	@mkdir -p $(@D)
-	@$(HOSTCC) $(checked) $(define) -c $< -o $@
-$(O)/unit/obj/libcommon.a: $(unit_objects)
-	@rm -f $@ && ar rcs $@ $^
-$(O)/unit/%: $(O)/unit/obj/testsuite/unit/%.o $(O)/unit/obj/libcommon.a
-	@echo "  UNIT    $@"
-	@$(HOSTCC) $(sanitize) $(unit_wraps) -o $@ $^ -lcmocka
-.SECONDARY: $(unit_programs:$(O)/unit/%=$(O)/unit/obj/testsuite/unit/%.o)
-
-# Without cmocka, or a compiler that has the sanitizers, the other tests can run all the same.
-ifneq ($(filter check tests unit,$(MAKECMDGOALS)),)
-ifeq ($(origin TESTS),undefined)
-ifneq ($(shell echo 'int main(void) { return 0; }' | $(HOSTCC) -fsanitize=address,undefined \
-	-x c -o $(O)/probe - -lcmocka 2>&1 || echo missing),)
-$(info make: the unit tests are left out: $(HOSTCC) has no libcmocka or no sanitizers)
-unit_programs :=
-endif
-endif
-endif
-
-## unit                  the unit tests, in $(O)/unit
-.PHONY: unit
-unit: $(unit_programs)
-
-## tests                 build what check runs, without running it: make -j2 tests
-## check                 run the tests: TESTS="testsuite/launch/nohup.t build/unit/quote ..."
-##                       PROVE_FLAGS=-v; with SANITIZE=y those of the applets
-applet_tests := $(sort $(wildcard $(addsuffix /*.t,$(addprefix testsuite/,basic launch look stop \
-	keep)))) testsuite/box/dispatch.t
-TESTS ?= $(if $(filter y,$(SANITIZE)),$(applet_tests),$(sort $(wildcard testsuite/*/*.t))) \
-	$(unit_programs)
-excuses := $(or $(HOLDBOX_EXCUSES),\
-	$(if $(filter y,$(SANITIZE)),$(CURDIR)/testsuite/images/sanitizers))
-.PHONY: check tests
-check tests: all $(if $(filter testsuite/box/man.t,$(TESTS)),man) $(O)/links $(tools) \
-	$(filter $(O)/unit/%,$(TESTS))
-check:
-	@export HOLDBOX_EXCUSES=$(excuses) HOLDBOX_BRIEF=$(HOLDBOX_BRIEF) \
-		$(if $(MATRIX),MATRIX="$(MATRIX)"); \
-		HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
-		HOLDBOX_TOOLS=$(abspath $(TOOLS)) CMOCKA_MESSAGE_OUTPUT=TAP \
-		prove -j2 $(PROVE_FLAGS) -e testsuite/run $(TESTS)
-
-## coverage              how many lines the tests reach; fails below COVERAGE_FLOOR=90 per cent
-COVERAGE_FLOOR ?= 90
-COVERAGE_TESTS ?= $(applet_tests)
-.PHONY: coverage
-# Tests that look at system calls or descriptors see the counters being written, and may fail:
-# passing is not asked of them here. Those that run as somebody else write too. Killed processes
-# leave counters now and then that gcovr cannot read: it passes over these.
-coverage:
-	@mkdir -p $(O)/coverage && \
-		{ [ ! -e $(O)/.config ] || cp -p $(O)/.config $(O)/coverage; }
-	@find $(O)/coverage -name '*.gcda' -exec rm {} +
-	+@$(MAKE) COVERAGE=y O=$(O)/coverage all
-	@find $(O)/coverage/obj -type d -exec chmod a+rwx {} +
-	+@umask 0; GCOV_ERROR_FILE=/dev/null $(MAKE) COVERAGE=y O=$(O)/coverage \
-		TESTS="$(COVERAGE_TESTS)" check >$(O)/coverage/log 2>&1 || :
-	@gcovr -r . --gcov-ignore-parse-errors --object-directory $(O)/coverage/obj \
-		$(O)/coverage/obj --print-summary \
-		--fail-under-line $(COVERAGE_FLOOR) >$(O)/coverage/table || \
-		{ status=$$?; cat $(O)/coverage/table; exit $$status; }
-	@sed -n 's/^lines: /lines covered: /p' $(O)/coverage/table
-
-## check-cross           build for ARCH=s390x and run the tests of the applets by qemu's user mode:
-##                       aarch64 armhf armel i386 mips64el mipsel ppc64le s390x
-CROSS ?= $(O)/cross
-CROSS_TESTS ?= $(applet_tests)
-.PHONY: check-cross
-check-cross:
-	@scripts/cross-setup $(CROSS) $(ARCH)
-	@mkdir -p $(CROSS)/$(ARCH) && \
-		{ [ ! -e $(O)/.config ] || cp -p $(O)/.config $(CROSS)/$(ARCH); }
-	+@HOLDBOX_EXCUSES=$(CURDIR)/testsuite/images/qemu-user \
-	scripts/cross-run $(MAKE) check O=$(CROSS)/$(ARCH) TOOLS=$(abspath $(TOOLS)) \
-		TESTS="$(CROSS_TESTS)" \
-		CROSS_COMPILE=$(abspath $(CROSS))/bin/`scripts/cross-setup --triplet $(ARCH)`-
-## check-guests          tests of nohup -p in virtual machines: GUESTS="s390x" SUITE=bookworm
-GUESTS ?= x86_64 aarch64 armhf riscv64 s390x
-GUEST_TESTS ?= $(sort $(wildcard testsuite/launch/nohup-pid*.t)) \
-	testsuite/launch/nohup-yama.t
-.PHONY: check-guests
-check-guests:
-	@SUITE=$(SUITE) scripts/guests $(O)/guests $(GUESTS) -- $(GUEST_TESTS)
-
-# Each target in turn, until one finds a fault. What a target has learnt stays in $(O)/fuzz/corpus;
-# what breaks it is written to $(O)/fuzz.
-FUZZCC ?= clang
-FUZZ_SECONDS ?= 10
-fuzz_limit = $(if $(FUZZ_RUNS),-runs=$(FUZZ_RUNS),-max_total_time=$(FUZZ_SECONDS))
-fuzz_names := $(patsubst testsuite/fuzz/%.c,%,$(wildcard testsuite/fuzz/*.c))
-fuzz_objects := $(patsubst %.c,$(O)/fuzz/obj/%.o,\
-	$(filter-out %/dispatch.c %/box.c,$(common_sources)) \
-	$(wildcard testsuite/fuzz/support/*.c) \
-	$(addprefix testsuite/unit/support/,exit.c reference.c same_as_getopt.c))
-
-$(O)/fuzz/obj/%.o: %.c $(O)/config.mk Makefile
-	@mkdir -p $(@D)
-	@$(FUZZCC) $(checked) -Itestsuite/fuzz/support -fsanitize=fuzzer-no-link -c $< -o $@
-$(O)/fuzz/obj/libcommon.a: $(fuzz_objects)
-	@rm -f $@ && ar rcs $@ $^
-$(O)/fuzz/%: $(O)/fuzz/obj/testsuite/fuzz/%.o $(O)/fuzz/obj/libcommon.a
-	@echo "  FUZZCC  $@"
-	@$(FUZZCC) $(sanitize) -fsanitize=fuzzer -Wl,--wrap=exit -o $@ $^
-.SECONDARY: $(fuzz_names:%=$(O)/fuzz/obj/testsuite/fuzz/%.o)
-
-## fuzz                  try the parsers with any input: FUZZ_SECONDS=60 each, or FUZZ_RUNS=20000
-.PHONY: fuzz
-fuzz: $(addprefix $(O)/fuzz/,$(fuzz_names))
-	@cd $(O)/fuzz && for name in $(fuzz_names); do \
-		echo "  FUZZ    $$name"; mkdir -p corpus/$$name; \
-		./$$name $(fuzz_limit) -max_len=256 -close_fd_mask=1 -artifact_prefix=$$name- \
-			corpus/$$name 2>$$name.log || { cat $$name.log; exit 1; }; done
-
--include $(patsubst %.o,%.d,$(unit_objects) $(fuzz_objects) \
-	$(unit_programs:$(O)/unit/%=$(O)/unit/obj/testsuite/unit/%.o) \
-	$(fuzz_names:%=$(O)/fuzz/obj/testsuite/fuzz/%.o))
-
-## bench                 what our launchers cost beside the others', in $(O)/bench/table
-.PHONY: bench
-bench: all $(O)/links $(tools) $(filter %/nohup,$(standalone))
-	@mkdir -p $(O)/bench
-	@HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
-		HOLDBOX_STANDALONE=$(abspath $(O)/standalone) HOLDBOX_TOOLS=$(abspath $(TOOLS)) \
-		BENCH=$(abspath $(O)/bench) HOSTCC='$(HOSTCC)' scripts/bench | tee $(O)/bench/table
+include testsuite/rules.mk
 
 -include $(patsubst %.o,%.d,$(applet_objects) $(common_objects) $(doc_objects) \
 	$(generator_objects))
@@ -547,7 +385,7 @@ distclean:
 .PHONY: help
 help:
 	@echo 'Goals:'
-	@sed -n 's/^## /  /p' Makefile
+	@sed -n 's/^## /  /p' Makefile testsuite/rules.mk
 	@echo 'Variables:'
 	@echo '  O=DIRECTORY           build there instead of in build/'
 	@echo '  CC= CROSS_COMPILE=    the compiler; CFLAGS= HOSTCC= STATIC=n SANITIZE=y'

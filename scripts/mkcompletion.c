@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dispatch.h"
+#include "applet/dispatch.h"
 
 /* What kind of thing an argument is, by its name: the first that contains the text. */
 static const struct kind {

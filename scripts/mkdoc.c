@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dispatch.h"
+#include "applet/dispatch.h"
 
 struct fragment {
 	const char *date; /* the .Dd line */

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "help.h"
+#include "applet/help.h"
 
 /* Only an only argument is an option; everything else is ignored. It fails even if that worked. */
 static int false_main(int argc, char **argv)

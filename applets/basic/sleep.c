@@ -6,10 +6,10 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "duration.h"
-#include "error.h"
-#include "number.h"
-#include "options.h"
+#include "text/duration.h"
+#include "text/error.h"
+#include "text/number.h"
+#include "applet/options.h"
 
 /* The sum of all operands. Reports each that is no duration; then does not return. */
 static struct timespec sum(char **operands)

@@ -11,10 +11,10 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "error.h"
-#include "format.h"
-#include "options.h"
-#include "redirect.h"
+#include "text/error.h"
+#include "text/format.h"
+#include "applet/options.h"
+#include "file/descriptor.h"
 
 enum { NOT_A_TERMINAL = 1, USAGE = 2, UNWRITABLE = 3, NAMELESS = 4 };
 

@@ -3,9 +3,9 @@
  */
 #include <string.h>
 
-#include "error.h"
-#include "options.h"
-#include "output.h"
+#include "text/error.h"
+#include "applet/options.h"
+#include "text/output.h"
 
 /* What is written at a time: as many whole lines as go into this, or one that is longer. */
 enum { BLOCK = 16384 };

@@ -15,15 +15,15 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "disposition.h"
-#include "error.h"
-#include "exec.h"
-#include "format.h"
-#include "init.h"
-#include "long_name.h"
-#include "options.h"
-#include "rest.h"
-#include "signals.h"
+#include "signal/disposition.h"
+#include "text/error.h"
+#include "launch/exec.h"
+#include "text/format.h"
+#include "keep/init.h"
+#include "applet/long_name.h"
+#include "applet/options.h"
+#include "keep/leftovers.h"
+#include "signal/signals.h"
 
 enum { WAIT_ALL = CONFIG_FEATURE_INIT_WAIT_ALL ? OPTION_LONG : OPTION_ABSENT };
 

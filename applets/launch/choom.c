@@ -8,13 +8,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "argument.h"
-#include "error.h"
-#include "exec.h"
-#include "format.h"
-#include "number.h"
-#include "options.h"
-#include "redirect.h"
+#include "applet/argument.h"
+#include "text/error.h"
+#include "launch/exec.h"
+#include "text/format.h"
+#include "text/number.h"
+#include "applet/options.h"
+#include "file/descriptor.h"
 
 enum { NEVER = -1000, ALWAYS = 1000 };
 

@@ -11,12 +11,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "credentials.h"
-#include "error.h"
-#include "exec.h"
-#include "options.h"
-#include "redirect.h"
-#include "user.h"
+#include "user/credentials.h"
+#include "text/error.h"
+#include "launch/exec.h"
+#include "applet/options.h"
+#include "file/descriptor.h"
+#include "user/account.h"
 
 enum { GROUPS = OPTION_LONG, SKIP_CHDIR, USERSPEC };
 

@@ -13,12 +13,12 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "argument.h"
-#include "error.h"
-#include "exec.h"
-#include "format.h"
-#include "options.h"
-#include "tasks.h"
+#include "applet/argument.h"
+#include "text/error.h"
+#include "launch/exec.h"
+#include "text/format.h"
+#include "applet/options.h"
+#include "proc/tasks.h"
 
 enum { RESET_ON_FORK = 0x40000000, FLAG_RESET_ON_FORK = 1, DEADLINE = 6 };
 

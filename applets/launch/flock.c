@@ -18,13 +18,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "duration.h"
-#include "error.h"
-#include "exec.h"
-#include "format.h"
-#include "number.h"
-#include "options.h"
-#include "redirect.h"
+#include "text/duration.h"
+#include "text/error.h"
+#include "launch/exec.h"
+#include "text/format.h"
+#include "text/number.h"
+#include "applet/options.h"
+#include "file/descriptor.h"
 
 enum { FCNTL = OPTION_LONG, VERBOSE, MILLION = 1000000 };
 

@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 
-#include "error.h"
-#include "exec.h"
-#include "format.h"
-#include "number.h"
-#include "options.h"
+#include "text/error.h"
+#include "launch/exec.h"
+#include "text/format.h"
+#include "text/number.h"
+#include "applet/options.h"
 
 /* From one end of the range, -20 to 19, to the other: more than that changes nothing. */
 enum { USUAL_ADJUSTMENT = 10, WHOLE_RANGE = 39 };

@@ -13,11 +13,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "error.h"
-#include "format.h"
-#include "number.h"
-#include "options.h"
-#include "redirect.h"
+#include "text/error.h"
+#include "text/format.h"
+#include "text/number.h"
+#include "applet/options.h"
+#include "file/descriptor.h"
 
 enum {
 	ALL = OPTION_LONG,

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "options.h"
-#include "output.h"
+#include "applet/options.h"
+#include "text/output.h"
 
 static const struct option options[] = {
 	OPT('0', "null", NULL, "end each line of output with NUL, not with a newline"),

@@ -10,11 +10,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "argument.h"
-#include "error.h"
-#include "exec.h"
-#include "format.h"
-#include "options.h"
+#include "applet/argument.h"
+#include "text/error.h"
+#include "launch/exec.h"
+#include "text/format.h"
+#include "applet/options.h"
 
 enum { NO_HEADINGS = OPTION_LONG, RAW, VERBOSE };
 

@@ -9,11 +9,11 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "error.h"
-#include "format.h"
-#include "number.h"
-#include "options.h"
-#include "user.h"
+#include "text/error.h"
+#include "text/format.h"
+#include "text/number.h"
+#include "applet/options.h"
+#include "user/account.h"
 
 /* From one end of the range, -20 to 19, to the other: more than that changes nothing. */
 enum { RELATIVE = OPTION_LONG, PRIORITY, LOWEST = 19, HIGHEST = -20, WHOLE_RANGE = 39 };

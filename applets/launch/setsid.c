@@ -11,10 +11,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "error.h"
-#include "exec.h"
-#include "launch.h"
-#include "options.h"
+#include "text/error.h"
+#include "launch/exec.h"
+#include "launch/launch.h"
+#include "applet/options.h"
 
 static const struct option options[] = {
 	OPT('c', "ctty", NULL, "make standard input the controlling terminal of the session"),

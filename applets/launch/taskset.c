@@ -4,13 +4,13 @@
 #include <stdbool.h>
 #include <unistd.h>
 
-#include "argument.h"
-#include "cpus.h"
-#include "error.h"
-#include "exec.h"
-#include "format.h"
-#include "options.h"
-#include "tasks.h"
+#include "applet/argument.h"
+#include "proc/cpus.h"
+#include "text/error.h"
+#include "launch/exec.h"
+#include "text/format.h"
+#include "applet/options.h"
+#include "proc/tasks.h"
 
 static const struct option options[] = {
 	OPT('a', "all-tasks", NULL, "with -p, act on all threads of the process"),

@@ -15,12 +15,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "error.h"
-#include "exec.h"
-#include "format.h"
-#include "options.h"
-#include "redirect.h"
-#include "utf8.h"
+#include "text/error.h"
+#include "launch/exec.h"
+#include "text/format.h"
+#include "applet/options.h"
+#include "file/descriptor.h"
+#include "text/utf8.h"
 
 enum {
 	FAILURE = 125,

@@ -17,15 +17,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "disposition.h"
-#include "duration.h"
-#include "error.h"
-#include "exec.h"
-#include "mask.h"
-#include "number.h"
-#include "options.h"
-#include "signals.h"
-#include "tree.h"
+#include "signal/disposition.h"
+#include "text/duration.h"
+#include "text/error.h"
+#include "launch/exec.h"
+#include "signal/mask.h"
+#include "text/number.h"
+#include "applet/options.h"
+#include "signal/signals.h"
+#include "target/tree.h"
 
 enum { TREE = CONFIG_FEATURE_TIMEOUT_TREE ? OPTION_LONG : OPTION_ABSENT };
 

@@ -6,15 +6,15 @@
 #include <signal.h>
 #include <string.h>
 
-#include "error.h"
-#include "format.h"
-#include "match_options.h"
-#include "pidfd_inode.h"
-#include "printable.h"
-#include "program.h"
-#include "quote.h"
-#include "redirect.h"
-#include "signals.h"
+#include "text/error.h"
+#include "text/format.h"
+#include "match/options.h"
+#include "target/pidfd_inode.h"
+#include "text/printable.h"
+#include "proc/program.h"
+#include "text/quote.h"
+#include "file/descriptor.h"
+#include "signal/signals.h"
 
 enum {
 	QUIET = OPTION_LONG,
@@ -34,7 +34,7 @@ static const struct option options[] = {
 	OPT('v', "inverse", NULL, "those that do not match"),
 	OPT('w', "lightweight", NULL, "look at all threads, and print their IDs"),
 	OPT(SIGNAL, "signal", "SIGNAL", "what --require-handler means; TERM if not given"),
-#include "match_rows.h"
+#include "match/rows.h"
 	{ .key = 0 },
 };
 

@@ -6,12 +6,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "dispatch.h"
-#include "error.h"
-#include "format.h"
-#include "handle.h"
-#include "match.h"
-#include "options.h"
+#include "applet/dispatch.h"
+#include "text/error.h"
+#include "text/format.h"
+#include "target/handle.h"
+#include "match/match.h"
+#include "applet/options.h"
 
 static const struct option options[] = {
 	OPT('s', "single-shot", NULL, "print only one of each program"),

@@ -6,11 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "error.h"
-#include "format.h"
-#include "options.h"
-#include "printable.h"
-#include "procfs.h"
+#include "text/error.h"
+#include "text/format.h"
+#include "applet/options.h"
+#include "text/printable.h"
+#include "proc/procfs.h"
 
 enum { FAILURE = 1, DIGITS = 20 /* more has no process */ };
 

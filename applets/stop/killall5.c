@@ -12,14 +12,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "error.h"
-#include "number.h"
-#include "options.h"
-#include "pidfd.h"
-#include "process.h"
-#include "procfs.h"
-#include "signals.h"
-#include "text.h"
+#include "text/error.h"
+#include "text/number.h"
+#include "applet/options.h"
+#include "target/target.h"
+#include "proc/process.h"
+#include "proc/procfs.h"
+#include "signal/signals.h"
+#include "text/text.h"
 
 enum { FAILURE = 1, NONE = 2, INIT = 1, LOOKS = 64 /* a bound, should they breed faster */ };
 

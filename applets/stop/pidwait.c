@@ -6,13 +6,13 @@
 #include <stdbool.h>
 #include <sys/wait.h>
 
-#include "await.h"
-#include "error.h"
-#include "format.h"
-#include "held.h"
-#include "match_options.h"
-#include "outcome.h"
-#include "signals.h"
+#include "target/wait.h"
+#include "text/error.h"
+#include "text/format.h"
+#include "target/held.h"
+#include "match/options.h"
+#include "target/outcome.h"
+#include "signal/signals.h"
 
 enum {
 	STATUS = OPTION_LONG,
@@ -28,7 +28,7 @@ static const struct option options[] = {
 	OPT('v', "inverse", NULL, "those that do not match"),
 	OPT('w', "lightweight", NULL, "wait for threads, not for processes"),
 	OPT(SIGNAL, "signal", "SIGNAL", "what --require-handler means; TERM if not given"),
-#include "match_rows.h"
+#include "match/rows.h"
 	{ .key = 0 },
 };
 

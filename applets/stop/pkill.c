@@ -12,15 +12,15 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "await.h"
-#include "duration.h"
-#include "error.h"
-#include "format.h"
-#include "held.h"
-#include "match_options.h"
-#include "number.h"
-#include "signal_argument.h"
-#include "signals.h"
+#include "target/wait.h"
+#include "text/duration.h"
+#include "text/error.h"
+#include "text/format.h"
+#include "target/held.h"
+#include "match/options.h"
+#include "text/number.h"
+#include "signal/argument.h"
+#include "signal/signals.h"
 
 enum {
 	SIGNAL = OPTION_LONG,
@@ -40,7 +40,7 @@ static const struct option options[] = {
 	OPT(KILL_AFTER, "kill-after", "DURATION", "wait so long, send KILL to the rest, then wait"),
 	OPT(ANCESTORS, "ancestors", NULL, "with -f, do not spare those that we descend from"),
 	OPT(MATCH_INVERSE, "inverse", NULL, "those that do not match"),
-#include "match_rows.h"
+#include "match/rows.h"
 	{ .key = 0 },
 };
 

@@ -48,7 +48,7 @@ for name in VERSION SITE SITE_METHOD LICENSE LICENSE_FILES KCONFIG_FILE KCONFIG_
 done
 same "$root" "$(cd "$(tail -n 1 out)" && pwd)" "folder of the sources"
 [ -f "$root/LICENSE" ] || wrong "no LICENSE"
-same "$(sed -n 's/^#define HOLDBOX_VERSION "\(.*\)"/\1/p' "$root/include/help.h")" \
+same "$(sed -n 's/^#define HOLDBOX_VERSION "\(.*\)"/\1/p' "$root/include/applet/help.h")" \
 	"$(sed -n 's/^HOLDBOX_VERSION = //p' "$external/package/holdbox/holdbox.mk")" version
 
 it "has a menu that Buildroot can read"

@@ -24,8 +24,8 @@ same "$(printf '%s\n' holdbox "$applets" | sort)" \
 	"$(cd "$build/man" && printf '%s\n' *.1 | sed 's/\.1$//' | sort)" "pages"
 
 it "has a fragment with a date beside each applet"
-for source in "$root"/applets/*/*.c; do
-	fragment=${source%.c}.mdoc
+for applet in $(applet_places); do
+	fragment=$root/$applet.mdoc
 	[ -f "$fragment" ] || wrong "there is no ${fragment#"$root/"}"
 	case $(head -n 1 "$fragment" 2>/dev/null) in
 	.Dd\ [A-Z]*\ [0-9]*,\ 20[0-9][0-9]) ;;
@@ -74,7 +74,7 @@ it "makes the page of a new applet from its descriptor, and passes over a fragme
 small_tree
 cat >"$tree/applets/basic/sample_applet.c" <<'EOF'
 #include <stddef.h>
-#include "options.h"
+#include "applet/options.h"
 static const struct option options[] = {
 	OPT('a', "all", NULL, "not 'some'"),
 	OPT('l', NULL, "LIST", "read .LIST,\nor \\ it"),

@@ -12,9 +12,9 @@ fi
 
 it "has a line for each applet, under its family"
 sed -n '/^\[applets: /,/^\[end/p' "$root/README" >table
-for source in "$root"/applets/*/*.c; do
-	name=$(basename "$source" .c | tr _ -)
-	family=$(sed -n 's/^menu "\(.*\)"/\1/p' "${source%/*}/Config.in")
+for applet in $(applet_places); do
+	name=$(basename "$applet" | tr _ -)
+	family=$(sed -n 's/^menu "\(.*\)"/\1/p' "$root/${applet%/*}/Config.in")
 	same "$family" "$(awk -v name="$name" '/^[A-Z]/ { family = $0 }
 		/^ / && $1 == name { print family }' table)" "family of $name"
 done

@@ -4,8 +4,8 @@
 it "measures each applet and feature, and writes that into the prompts"
 small_tree
 cat >"$tree/applets/basic/sample_applet.c" <<'EOF'
-#include "applet.h"
-#include "output.h"
+#include "applet/applet.h"
+#include "text/output.h"
 static const char noise[3000] = { 'n', 'o' };
 static const char rest[2000] = { 'm' };
 static int sample_main(int argc, char **argv)

@@ -4,6 +4,7 @@
 #   make_in TREE ARGUMENT...   run make there, quietly, with its results in $build
 #   small_tree                 a copy of the sources in $tree with two applets, true and sample, and
 #                              what these need of libcommon, so that there is little to compile
+#   applet_places              applets/FAMILY/NAME of each applet, which is a folder or NAME.c
 #
 # $root is the source tree of this test. $build begins with what the build under test has, so that
 # little is compiled anew.
@@ -27,6 +28,15 @@ for part in .config config.mk flags include obj doc man holdbox holdbox.links; d
 done
 [ -f "$build/.config" ] || "$HOLDBOX" --config >"$build/.config"
 
+applet_places() {
+	(cd "$root" && for place in applets/*/*; do
+		case $place in
+		*.c) echo "${place%.c}" ;;
+		*) [ ! -d "$place" ] || echo "$place" ;;
+		esac
+	done)
+}
+
 # The links under test must not stand in for the tools of the build.
 # shellcheck disable=SC2016
 make_in() {
@@ -39,7 +49,7 @@ make_in() {
 # The files of libcommon that its applets and the tools of the build need, as paths below the root.
 needed() (
 	cd "$root" || exit
-	set -- libcommon/dispatch.c applets/basic/true.c scripts/*.c
+	set -- libcommon/applet/dispatch.c applets/basic/true.c scripts/*.c
 	files="$*"
 	while [ $# != 0 ]; do
 		names=$(sed -n 's/^#include "\(.*\)\.h"$/\1/p' "$@" | sort -u)
@@ -63,10 +73,14 @@ needed() (
 
 small_tree() {
 	rm -rf "$tree" "$build"
-	mkdir -p "$tree/applets/basic" "$tree/libcommon" "$build"
-	cp -Rp "$root/Makefile" "$root/include" "$root/scripts" "$tree"
+	mkdir -p "$tree/applets/basic" "$tree/testsuite" "$build"
+	cp -Rp "$root/include" "$root/scripts" "$tree"
+	cp -p "$root/testsuite/rules.mk" "$tree/testsuite"
+	# the folders that stand last in the box are not here
+	sed 's/^far_folders := .*/far_folders :=/' "$root/Makefile" >"$tree/Makefile"
 	for file in $(needed); do
-		cp -p "$root/$file" "$tree/libcommon"
+		mkdir -p "$tree/${file%/*}"
+		cp -p "$root/$file" "$tree/$file"
 	done
 	sed '/^source/{/basic/!d;}' "$root/Config.in" >"$tree/Config.in"
 	cp -p "$root/applets/holdbox.mdoc" "$tree/applets"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cpus.h"
+#include "proc/cpus.h"
 
 static void as_text(void (*append)(struct output *, const struct cpus *), const struct cpus *cpus,
 		    char *buffer, size_t size)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "duration.h"
+#include "text/duration.h"
 
 /* Whether the number at text has no digit but 0; even where it is too small for strtold. */
 static bool is_zero(const char *text)

@@ -9,8 +9,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "format.h"
-#include "utf8.h"
+#include "text/format.h"
+#include "text/utf8.h"
 
 struct argument {
 	const char *text;

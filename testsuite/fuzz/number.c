@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "number.h"
+#include "text/number.h"
 
 /* Whether strtoll takes all of text, and a blank before the number is no part of it. */
 static bool is_integer(const char *text, const char *end)

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "quote.h"
-#include "utf8.h"
+#include "text/quote.h"
+#include "text/utf8.h"
 
 /* One escape of $'...', from behind its backslash; sets *byte and returns what follows it. */
 static const char *read_escape(const char *text, char *byte)

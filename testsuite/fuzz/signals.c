@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "signals.h"
+#include "signal/signals.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -3,13 +3,13 @@
  * as many as it says, and a list of words that is quoted again comes out the same.
  *
  * By hand: clang -Iinclude -g -fsanitize=fuzzer,address,undefined testsuite/fuzz/split.c \
- *	libcommon/split.c
+ *	applets/launch/env/split.c
  */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "split.h"
+#include "launch/env/split.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

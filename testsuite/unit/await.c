@@ -8,10 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "await.h"
-#include "duration.h"
-#include "pidfd_inode.h"
-#include "procfs.h"
+#include "target/wait.h"
+#include "text/duration.h"
+#include "target/pidfd_inode.h"
+#include "proc/procfs.h"
 
 static pid_t start_child(void)
 {

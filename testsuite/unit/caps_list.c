@@ -1,7 +1,7 @@
 /* caps_list - names of capabilities, and lists of them */
 #include "support.h"
 
-#include "caps_list.h"
+#include "launch/setpriv/caps_list.h"
 
 enum { CHOWN = 1 << 0, DAC_OVERRIDE = 1 << 1, KILL = 1 << 5 };
 

@@ -3,8 +3,8 @@
 
 #include <locale.h>
 
-#include "columns.h"
-#include "format.h"
+#include "look/ps/columns.h"
+#include "text/format.h"
 
 static char printed[4096];
 

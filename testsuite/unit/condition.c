@@ -3,7 +3,7 @@
 
 #include <regex.h>
 
-#include "condition.h"
+#include "match/condition.h"
 #include "fake.h"
 
 /* Whether what match asks for holds for the process 7. */

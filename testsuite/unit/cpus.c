@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "cpus.h"
+#include "proc/cpus.h"
 
 static const char *as_text(void (*append)(struct output *, const struct cpus *),
 			   const struct cpus *cpus)

@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "box.h"
+#include "applet/box.h"
 #include "config_text.h"
-#include "dispatch.h"
+#include "applet/dispatch.h"
 
 int dispatch_main(int argc, char **argv); /* libcommon's main, renamed for these tests */
 

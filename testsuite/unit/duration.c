@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "duration.h"
+#include "text/duration.h"
 
 enum { BILLION = 1000000000 };
 

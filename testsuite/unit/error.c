@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "error.h"
+#include "text/error.h"
 
 static char written[8192];
 static size_t used;

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "exec.h"
+#include "launch/exec.h"
 
 static void write_file(const char *path, const char *text, mode_t mode)
 {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "format.h"
+#include "text/format.h"
 
 static void texts(void **state)
 {

@@ -1,7 +1,7 @@
 /* handle - process IDs that may tell the one process that is meant */
 #include "support.h"
 
-#include "handle.h"
+#include "target/handle.h"
 
 static void valid(void **state)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "help.h"
+#include "applet/help.h"
 
 static int print_help(void *data)
 {

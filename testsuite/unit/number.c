@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <errno.h>
 
-#include "number.h"
+#include "text/number.h"
 
 static void expect(const char *text, long long minimum, long long maximum,
 		   enum number_result result, long long wanted)

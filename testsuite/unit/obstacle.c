@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "obstacle.h"
+#include "launch/nohup/rescue/obstacle.h"
 
 /* A child that waits to be killed. */
 static pid_t start_child(struct proc_status *status)

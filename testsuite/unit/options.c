@@ -5,7 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "options.h"
+#include "applet/options.h"
 #include "same_as_getopt.h"
 
 enum { COLOR = OPTION_LONG, COLUMNS, LOUD };

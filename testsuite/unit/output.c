@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "output.h"
+#include "text/output.h"
 
 /* What the writes of a test did. Each takes at most chunk bytes, or fails. */
 static struct {

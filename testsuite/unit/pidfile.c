@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "pidfile.h"
+#include "target/pidfile.h"
 
 static int enter_scratch(void **state)
 {

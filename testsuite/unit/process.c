@@ -13,9 +13,9 @@
 #include <unistd.h>
 
 #include "fake.h"
-#include "process.h"
-#include "procfs.h"
-#include "status_line.h"
+#include "proc/process.h"
+#include "proc/procfs.h"
+#include "proc/status_line.h"
 
 static void names(void **state)
 {

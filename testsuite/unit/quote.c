@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "quote.h"
+#include "text/quote.h"
 
 static void shapes(void **state)
 {

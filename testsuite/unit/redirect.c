@@ -9,7 +9,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "redirect.h"
+#include "file/descriptor.h"
 
 static int calls, interruptions, failure, last_flags;
 

@@ -1,7 +1,7 @@
 /* securebits - names of secure bits, and lists of them */
 #include "support.h"
 
-#include "securebits.h"
+#include "launch/setpriv/securebits.h"
 
 /* The list makes wanted of bits; or is refused with this message about this part of it. */
 static void expect(int bits, const char *text, int wanted)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "signals.h"
+#include "signal/signals.h"
 
 static void common_names(void **state)
 {

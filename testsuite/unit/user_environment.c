@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "user_environment.h"
+#include "user/environment.h"
 
 static char text[USER_ENVIRONMENT_TEXT];
 static char *entries[8 + USER_ENVIRONMENT_MORE];

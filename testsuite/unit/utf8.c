@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <wctype.h>
 
-#include "utf8.h"
+#include "text/utf8.h"
 
 static bool in_locale(const char *all, const char *type, const char *lang)
 {

@@ -2,9 +2,9 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-#include "applet.h"
-#include "box.h"
-#include "dispatch.h"
+#include "applet/applet.h"
+#include "applet/box.h"
+#include "applet/dispatch.h"
 
 static const struct applet fuzz_applet = {
 	.name = "fuzz", .synopsis = "", .summary = "Be tried.", .failure = 99,

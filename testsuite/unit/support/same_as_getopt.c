@@ -6,9 +6,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "error.h"
+#include "text/error.h"
 #include "exit.h"
-#include "options.h"
+#include "applet/options.h"
 
 enum { ARGUMENTS_MAX = 32, FAILURE = 99 };
 

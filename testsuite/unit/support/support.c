@@ -10,8 +10,8 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "error.h"
-#include "format.h"
+#include "text/error.h"
+#include "text/format.h"
 
 ssize_t __real_write(int descriptor, const void *bytes, size_t count);
 ssize_t __wrap_write(int descriptor, const void *bytes, size_t count);

@@ -16,8 +16,8 @@
 #include <string.h>
 #include <sys/types.h>
 
-#include "applet.h"
-#include "output.h"
+#include "applet/applet.h"
+#include "text/output.h"
 
 /* The applets under test: unit has the options and flags that a test gives it. */
 extern struct applet unit_applet;

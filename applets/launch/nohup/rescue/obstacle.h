@@ -1,0 +1,52 @@
+/* obstacle.h - why a running process cannot be changed. */
+#ifndef NOHUP_RESCUE_OBSTACLE_H
+#define NOHUP_RESCUE_OBSTACLE_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "proc/proc_status.h"
+
+enum obstacle {
+	OBSTACLE_NONE,
+	OBSTACLE_ABSENT, /* no such process */
+	OBSTACLE_THREAD, /* it is a thread of another one */
+	OBSTACLE_ZOMBIE,
+	OBSTACLE_KERNEL, /* a thread of the kernel */
+	OBSTACLE_SELF,
+	OBSTACLE_FIRST,       /* process 1 */
+	OBSTACLE_SHELL,       /* our parent */
+	OBSTACLE_TRACED,      /* by another process */
+	OBSTACLE_USER,        /* another user's */
+	OBSTACLE_PROTECTED,   /* set-user-ID or not dumpable */
+	OBSTACLE_DESCENDANTS, /* Yama's scope 1: only what we have started */
+	OBSTACLE_ROOT,        /* Yama's scope 2: only for root */
+	OBSTACLE_DISABLED,    /* Yama's scope 3: for nobody */
+	OBSTACLE_CAPABILITY,  /* CAP_SYS_PTRACE is missing */
+	OBSTACLE_MODULE,      /* a security module forbids it */
+	OBSTACLE_FILTER,      /* a filter of system calls might kill it */
+	OBSTACLE_STRICT,      /* it may only read and write */
+	OBSTACLE_BUSY,        /* it does not stop */
+	OBSTACLE_ENDED,       /* it has ended meanwhile */
+	OBSTACLE_MACHINE,     /* it is for another processor than we */
+	OBSTACLE_PROCESSOR,   /* on this nothing can be changed; */
+	OBSTACLE_OLD,         /* or not by this kernel; */
+	OBSTACLE_COMPUTES,    /* or not what makes no system call */
+	OBSTACLE_FILES,       /* there are no files for it, which has been said */
+	OBSTACLE_FAILED,      /* errno tells */
+	OBSTACLE_UNCHANGED,   /* it is as it was although nothing failed */
+};
+
+/* Whether it is only that there is no process, any more. */
+bool obstacle_is_end(enum obstacle obstacle);
+
+/* What can be told before. With force those that it may be risked with are none. */
+enum obstacle obstacle_before(pid_t pid, const struct proc_status *status, bool force);
+
+/* Of a process whose filters are in force: none if we have the same ones, as in one container. */
+enum obstacle obstacle_filters(const struct proc_status *status);
+
+/* Why the kernel has refused to let us trace it with this errno. */
+enum obstacle obstacle_refusal(pid_t pid, const struct proc_status *status, int reason);
+
+#endif

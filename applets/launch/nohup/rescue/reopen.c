@@ -1,0 +1,61 @@
+/* reopen.c - having another process open a file that we have open. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "text/format.h"
+#include "proc/procfs.h"
+#include "ptrace/remote_call.h"
+#include "reopen.h"
+
+enum { PATH = 512 }; /* where that is in our mapping there */
+
+/* Whether it is the same file as ours that the process has by this number. */
+static bool is_same(pid_t pid, int ours, int theirs)
+{
+	struct stat one, other;
+	char name[32];
+	struct output output;
+	int descriptor;
+	bool same;
+
+	output_start(&output, -1, name, sizeof(name));
+	output_format(&output, "fd/%d%c", theirs, '\0');
+	descriptor = proc_open(pid, name, O_PATH);
+	if (descriptor < 0)
+		return false;
+	same = fstat(descriptor, &one) == 0 && fstat(ours, &other) == 0 &&
+	       one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+	close(descriptor);
+	return same;
+}
+
+int64_t reopen(struct remote *remote, pid_t pid, int ours)
+{
+	const uint64_t arguments[6] = {
+		AT_FDCWD,
+		remote->area.start + PATH,
+		O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | remote->large_file,
+	};
+	char name[32], path[PATH_MAX];
+	struct output output;
+	ssize_t length;
+	int64_t theirs;
+
+	output_start(&output, -1, name, sizeof(name));
+	output_format(&output, "/proc/self/fd/%d%c", ours, '\0');
+	length = readlink(name, path, sizeof(path) - 1);
+	if (length < 0)
+		return -errno;
+	path[length] = '\0';
+	if (!area_write(&remote->area, PATH, path, length + 1))
+		return -EIO;
+	theirs = remote_call(remote, CALL_OPENAT, arguments);
+	if (theirs >= 0 && !is_same(pid, ours, (int)theirs)) {
+		remote_close(remote, (int)theirs);
+		return -EXDEV;
+	}
+	return theirs;
+}

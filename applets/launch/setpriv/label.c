@@ -1,0 +1,49 @@
+/* label.c - labels of SELinux and profiles of AppArmor. */
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "text/error.h"
+#include "text/format.h"
+#include "label.h"
+#include "file/descriptor.h"
+
+const struct label_system LABEL_SELINUX = { "SELinux", "/sys/fs/selinux", "", "SELinux label" };
+const struct label_system LABEL_APPARMOR = { "AppArmor", "/sys/kernel/security/apparmor", "exec ",
+					     "AppArmor profile" };
+
+void label_request(const struct label_system *system, const char *label, int status)
+{
+	static const char path[] = "/proc/self/attr/exec";
+	size_t length = strlen(system->verb) + strlen(label);
+	char request[length + 1];
+	int file;
+
+	if (access(system->directory, F_OK))
+		fail(status, "%s is not running", system->name);
+	strcpy(stpcpy(request, system->verb), label);
+	file = open_above(path, O_WRONLY, 0);
+	if (file < 0)
+		fail(status, "cannot open %s: %m", path);
+	if (write(file, request, length) != (ssize_t)length)
+		fail(status, "write failed: %s: %m", path);
+	close(file);
+}
+
+void output_label(struct output *output, const struct label_system *system)
+{
+	char label[4096];
+	ssize_t length = 0;
+	int file;
+
+	if (access(system->directory, F_OK))
+		return;
+	file = open_above("/proc/self/attr/current", O_RDONLY, 0);
+	if (file >= 0) {
+		length = read(file, label, sizeof(label));
+		close(file);
+	}
+	while (length > 0 && (label[length - 1] == '\n' || label[length - 1] == '\0'))
+		length--;
+	output_format(output, "%s: %.*s\n", system->heading, length > 0 ? (int)length : 0, label);
+}

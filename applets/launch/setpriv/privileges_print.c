@@ -1,0 +1,117 @@
+/* privileges_print.c - the users, groups, capabilities and the like of this process, printed. */
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "caps_list.h"
+#include "user/credentials.h"
+#include "text/error.h"
+#include "text/format.h"
+#include "label.h"
+#include "privileges_print.h"
+#include "securebits.h"
+#include "signal/signals.h"
+
+static void print_caps(struct output *output, const char *what, uint64_t set)
+{
+	char buffer[CAPS_NAME_SIZE];
+	const char *comma = "";
+
+	output_format(output, "%s: %s", what, set ? "" : "[none]");
+	for (int number = 0; set; number++, set >>= 1) {
+		if (!(set & 1))
+			continue;
+		output_format(output, "%s%s", comma, caps_name(number, buffer));
+		comma = ",";
+	}
+	output_char(output, '\n');
+}
+
+static void print_ids(struct output *output, bool saved)
+{
+	unsigned id[3] = { 0 };
+
+	if (getresuid(&id[0], &id[1], &id[2]))
+		fail(failure_status(), "getresuid failed: %m");
+	output_format(output, "uid: %u\neuid: %u\n", id[0], id[1]);
+	if (saved)
+		output_format(output, "suid: %u\n", id[2]);
+	if (getresgid(&id[0], &id[1], &id[2]))
+		fail(failure_status(), "getresgid failed: %m");
+	output_format(output, "gid: %u\negid: %u\n", id[0], id[1]);
+	if (saved)
+		output_format(output, "sgid: %u\n", id[2]);
+}
+
+static void print_groups(struct output *output)
+{
+	gid_t groups[GROUPS_MAX];
+	int count = getgroups(GROUPS_MAX, groups);
+
+	if (count < 0)
+		fail(failure_status(), "getgroups failed: %m");
+	output_format(output, "Supplementary groups: %s", count ? "" : "[none]");
+	for (int i = 0; i < count; i++)
+		output_format(output, "%s%u", i ? "," : "", groups[i]);
+	output_char(output, '\n');
+}
+
+static void print_securebits(struct output *output)
+{
+	int bits = prctl(PR_GET_SECUREBITS);
+
+	if (bits < 0)
+		fail(failure_status(), "getting process secure bits failed: %m");
+	output_text(output, "Securebits: ");
+	output_securebits(output, bits);
+	output_char(output, '\n');
+}
+
+static void print_death_signal(struct output *output)
+{
+	char buffer[SIGNAL_NAME_SIZE];
+	const char *name = NULL;
+	int number;
+
+	if (prctl(PR_GET_PDEATHSIG, &number))
+		fail(failure_status(), "get pdeathsig failed: %m");
+	if (!number)
+		name = "[none]";
+	else if (number < SIGNAL_RTMIN)
+		name = signal_name(number, buffer);
+	if (name)
+		output_format(output, "Parent death signal: %s\n", name);
+	else
+		output_format(output, "Parent death signal: %d\n", number);
+}
+
+int privileges_print(int detail)
+{
+	struct output output;
+	char buffer[1024];
+	struct caps caps;
+	uint64_t ambient;
+	bool has_ambient;
+
+	if (!caps_get(&caps))
+		fail(failure_status(), "getting capabilities failed: %m");
+	output_start(&output, 1, buffer, sizeof(buffer));
+	print_ids(&output, detail > 2);
+	print_groups(&output);
+	output_format(&output, "no_new_privs: %d\n", prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0));
+	if (detail > 1) {
+		print_caps(&output, "Effective capabilities", caps.effective);
+		print_caps(&output, "Permitted capabilities", caps.permitted);
+	}
+	print_caps(&output, "Inheritable capabilities", caps.inheritable);
+	ambient = caps_ambient(&has_ambient);
+	if (has_ambient)
+		print_caps(&output, "Ambient capabilities", ambient);
+	else
+		output_text(&output, "Ambient capabilities: [unsupported]\n");
+	print_caps(&output, "Capability bounding set", caps_bounding());
+	print_securebits(&output);
+	print_death_signal(&output);
+	output_label(&output, &LABEL_SELINUX);
+	output_label(&output, &LABEL_APPARMOR);
+	return output_finish(&output);
+}

@@ -1,0 +1,442 @@
+/* setpriv - run a command with other users, groups, capabilities and the like
+ * util-linux 2.38 https://man7.org/linux/man-pages/man1/setpriv.1.html; --user does what gosu does
+ *
+ * All names are resolved before anything is changed: labels first, while /proc is still ours, then
+ * all else in the order of privileges.c. The first that is not as it was asked for is the end, and
+ * nothing is run.
+ */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "caps_list.h"
+#include "user/credentials.h"
+#include "text/error.h"
+#include "launch/exec.h"
+#include "text/format.h"
+#include "label.h"
+#include "applet/options.h"
+#include "privileges.h"
+#include "privileges_print.h"
+#include "securebits.h"
+#include "signal/signals.h"
+#include "user/environment.h"
+
+enum { FAILURE = 1, NOT_APPLIED = 127 }; /* the latter for what the system did not let us do */
+
+enum {
+	DUMP = CONFIG_FEATURE_SETPRIV_DUMP ? 'd' : OPTION_ABSENT,
+	AMBIENT_CAPS = OPTION_LONG,
+	APPARMOR_PROFILE,
+	BOUNDING_SET,
+	CLEAR_GROUPS,
+	EGID,
+	EUID,
+	GROUPS,
+	INH_CAPS,
+	INIT_GROUPS,
+	KEEP_GROUPS,
+	LIST_CAPS,
+	NO_NEW_PRIVS,
+	PDEATHSIG,
+	REGID,
+	RESET_ENV,
+	REUID,
+	RGID,
+	RUID,
+	SECUREBITS,
+	SELINUX_LABEL,
+	USER,
+};
+
+static const struct option options[] = {
+	OPT(DUMP, "dump", NULL, "print the present state, and run nothing; -dd, -ddd: more of it"),
+	OPT(USER, "user", "NAME[:GROUP]",
+	    "become this user in all respects: IDs, supplementary groups,\n"
+	    "HOME; no capabilities unless it is root"),
+	OPT(NO_NEW_PRIVS, "nnp", NULL, "execve is to grant no privileges from now on"),
+	OPT(NO_NEW_PRIVS, "no-new-privs", NULL, "the same"),
+	OPT(AMBIENT_CAPS, "ambient-caps", "CAPS",
+	    "change the ambient capabilities: +NAME,-NAME,+all,-all"),
+	OPT(INH_CAPS, "inh-caps", "CAPS", "change the inheritable capabilities"),
+	OPT(BOUNDING_SET, "bounding-set", "CAPS", "take capabilities out of the bounding set"),
+	OPT(LIST_CAPS, "list-caps", NULL, "print the names of all capabilities, and run nothing"),
+	OPT(RUID, "ruid", "USER", "set the real user ID; to a name or a number"),
+	OPT(EUID, "euid", "USER", "set the effective user ID"),
+	OPT(RGID, "rgid", "GROUP", "set the real group ID"),
+	OPT(EGID, "egid", "GROUP", "set the effective group ID"),
+	OPT(REUID, "reuid", "USER", "set the real and the effective user ID"),
+	OPT(REGID, "regid", "GROUP", "set the real and the effective group ID"),
+	OPT(CLEAR_GROUPS, "clear-groups", NULL, "have no supplementary groups"),
+	OPT(KEEP_GROUPS, "keep-groups", NULL, "keep the supplementary groups"),
+	OPT(INIT_GROUPS, "init-groups", NULL, "have the supplementary groups of the real user"),
+	OPT(GROUPS, "groups", "GROUP,...", "have these supplementary groups"),
+	OPT(SECUREBITS, "securebits", "BITS",
+	    "change the secure bits: +noroot,-no_setuid_fixup_locked..."),
+	OPT(PDEATHSIG, "pdeathsig", "SIGNAL",
+	    "set the signal for the death of the parent; or keep, or clear"),
+	OPT(SELINUX_LABEL, "selinux-label", "LABEL", "ask SELinux for this label"),
+	OPT(APPARMOR_PROFILE, "apparmor-profile", "PROFILE", "ask AppArmor for this profile"),
+	OPT(RESET_ENV, "reset-env", NULL,
+	    "an environment of only TERM, SHELL, HOME, USER, LOGNAME, PATH"),
+	{ .key = 0 },
+};
+
+struct plan {
+	int options;
+	int dump;
+	bool list_caps;
+	bool reset_env;
+	char *user;
+	struct user *account; /* what user or the real user ID means */
+	int groups_option;    /* the option that says which, or 0 */
+	char *selinux, *apparmor;
+	struct privileges wanted;
+};
+
+static const unsigned UNCHANGED = (unsigned)-1;
+
+static _Noreturn void duplicate(int key)
+{
+	const struct option *option = options;
+
+	while (option->key != key)
+		option++;
+	if (key == NO_NEW_PRIVS)
+		option++; /* its long form */
+	fail(FAILURE, "duplicate --%s option", option->name);
+}
+
+static void set_once(char **slot, const char *argument, int key)
+{
+	if (*slot)
+		duplicate(key);
+	*slot = (char *)argument;
+}
+
+static _Noreturn void bad_id(const char *what, const char *text)
+{
+	bool unknown = errno == ESRCH || errno == EINVAL;
+
+	fail(FAILURE, unknown ? "failed to parse %s: %pq" : "failed to parse %s: %pq: %m", what,
+	     text);
+}
+
+/* An option may set an ID of this kind, u or g, that none has set before. */
+static void check_first(char kind, bool sets_real, unsigned real, bool sets_effective,
+			unsigned effective)
+{
+	bool twice = sets_real && real != UNCHANGED;
+
+	if (!twice && !(sets_effective && effective != UNCHANGED))
+		return;
+	if (sets_real && sets_effective)
+		fail(FAILURE, "duplicate r%cid or e%cid", kind, kind);
+	fail(FAILURE, "duplicate %c%cid", twice ? 'r' : 'e', kind);
+}
+
+static void read_user_id(struct plan *plan, int key, const char *text)
+{
+	bool real = key != EUID, effective = key != RUID;
+	struct privileges *wanted = &plan->wanted;
+	struct user user;
+
+	check_first('u', real, wanted->ruid, effective, wanted->euid);
+	if (!user_find(text, real ? plan->account : &user))
+		bad_id(!real ? "euid" : effective ? "reuid" : "ruid", text);
+	if (real)
+		wanted->ruid = plan->account->uid;
+	if (effective)
+		wanted->euid = real ? wanted->ruid : user.uid;
+}
+
+static void read_group_id(struct plan *plan, int key, const char *text)
+{
+	bool real = key != EGID, effective = key != RGID;
+	struct privileges *wanted = &plan->wanted;
+	gid_t gid;
+
+	check_first('g', real, wanted->rgid, effective, wanted->egid);
+	if (!group_find(text, &gid))
+		bad_id(!real ? "egid" : effective ? "regid" : "rgid", text);
+	if (real)
+		wanted->rgid = gid;
+	if (effective)
+		wanted->egid = gid;
+}
+
+static void read_groups(struct plan *plan, int key, const char *list)
+{
+	char copy[list ? strlen(list) + 1 : 1], *rest = copy, *name;
+	struct privileges *wanted = &plan->wanted;
+
+	if (plan->groups_option == key)
+		duplicate(key);
+	if (plan->groups_option)
+		fail(FAILURE, "mutually exclusive arguments: --clear-groups --keep-groups "
+				       "--init-groups --groups");
+	plan->groups_option = key;
+	if (key != KEEP_GROUPS)
+		wanted->group_count = 0;
+	if (!list)
+		return;
+	memcpy(copy, list, sizeof(copy));
+	while ((name = strsep(&rest, ","))) {
+		if (wanted->group_count == GROUPS_MAX)
+			fail(FAILURE, "too many supplementary groups");
+		if (!group_find(name, &wanted->groups[wanted->group_count++]))
+			fail(FAILURE, "Invalid supplementary group id: %pq", name);
+	}
+}
+
+static void read_caps(struct caps_change *change, int key, char *list)
+{
+	const char *wrong;
+
+	if (change->clear)
+		duplicate(key);
+	switch (caps_parse(list, change, &wrong)) {
+	case CAPS_MALFORMED:
+		fail(FAILURE, "bad capability string %pq", wrong);
+	case CAPS_UNKNOWN:
+		fail(FAILURE, "unknown capability %pq", wrong);
+	default:
+		break;
+	}
+}
+
+static void read_securebits(int *bits, char *list)
+{
+	const char *failure, *wrong;
+
+	if (*bits >= 0)
+		duplicate(SECUREBITS);
+	*bits = prctl(PR_GET_SECUREBITS);
+	if (*bits < 0)
+		fail(NOT_APPLIED, "getting process secure bits failed: %m");
+	if (*bits > SECUREBITS_KNOWN)
+		fail(FAILURE, "unrecognized securebit set -- refusing to adjust");
+	failure = securebits_parse(list, bits, &wrong);
+	if (failure)
+		fail(FAILURE, failure, wrong);
+}
+
+static void read_death_signal(int *number, const char *text)
+{
+	if (*number >= 0)
+		duplicate(PDEATHSIG);
+	if (!strcmp(text, "clear")) {
+		*number = 0;
+	} else if (!strcmp(text, "keep")) {
+		if (prctl(PR_GET_PDEATHSIG, number))
+			fail(NOT_APPLIED, "failed to get parent death signal: %m");
+	} else {
+		*number = signal_parse(text);
+		if (*number <= 0)
+			fail(FAILURE, "unknown signal: %pq", text);
+	}
+}
+
+static void read_option(struct plan *plan, int key, char *argument)
+{
+	plan->options++;
+	switch (key) {
+	case DUMP:
+		plan->dump++;
+		break;
+	case LIST_CAPS:
+		plan->list_caps = true;
+		break;
+	case NO_NEW_PRIVS:
+		if (plan->wanted.no_new_privs)
+			duplicate(key);
+		plan->wanted.no_new_privs = true;
+		break;
+	case RESET_ENV:
+		plan->reset_env = true;
+		break;
+	case USER:
+		set_once(&plan->user, argument, key);
+		break;
+	case RUID:
+	case EUID:
+	case REUID:
+		read_user_id(plan, key, argument);
+		break;
+	case RGID:
+	case EGID:
+	case REGID:
+		read_group_id(plan, key, argument);
+		break;
+	case CLEAR_GROUPS:
+	case KEEP_GROUPS:
+	case INIT_GROUPS:
+	case GROUPS:
+		read_groups(plan, key, argument);
+		break;
+	case INH_CAPS:
+		read_caps(&plan->wanted.inheritable, key, argument);
+		break;
+	case AMBIENT_CAPS:
+		read_caps(&plan->wanted.ambient, key, argument);
+		break;
+	case BOUNDING_SET:
+		read_caps(&plan->wanted.bounding, key, argument);
+		break;
+	case SELINUX_LABEL:
+		set_once(&plan->selinux, argument, key);
+		break;
+	case APPARMOR_PROFILE:
+		set_once(&plan->apparmor, argument, key);
+		break;
+	case SECUREBITS:
+		read_securebits(&plan->wanted.securebits, argument);
+		break;
+	case PDEATHSIG:
+		read_death_signal(&plan->wanted.death_signal, argument);
+		break;
+	}
+}
+
+/* NAME[:GROUP]; without an entry in /etc/passwd the group stays as it is, as gosu has it. */
+static void read_user(struct plan *plan)
+{
+	struct privileges *wanted = &plan->wanted;
+	char *group = strchr(plan->user, ':');
+
+	if (wanted->ruid != UNCHANGED || wanted->euid != UNCHANGED || wanted->rgid != UNCHANGED ||
+	    wanted->egid != UNCHANGED || plan->groups_option)
+		fail(FAILURE, "--user excludes the options that set an ID or groups");
+	if (group)
+		*group++ = '\0';
+	read_user_id(plan, REUID, plan->user);
+	wanted->drops_caps = wanted->ruid != 0;
+	wanted->group_count = 0;
+	if (group) {
+		read_group_id(plan, REGID, group);
+	} else if (plan->account->listed) {
+		wanted->rgid = wanted->egid = plan->account->gid;
+		plan->groups_option = INIT_GROUPS;
+	}
+}
+
+static void check(struct plan *plan)
+{
+	struct privileges *wanted = &plan->wanted;
+
+	if (plan->user)
+		read_user(plan);
+	if ((wanted->rgid != UNCHANGED || wanted->egid != UNCHANGED) && !plan->groups_option &&
+	    !plan->user)
+		fail(FAILURE, "--[re]gid requires --keep-groups, --clear-groups, "
+				       "--init-groups, or --groups");
+	if (plan->reset_env && wanted->ruid == UNCHANGED && !user_find_id(getuid(), plan->account))
+		fail(NOT_APPLIED, "cannot read /etc/passwd: %m");
+	if (plan->groups_option != INIT_GROUPS)
+		return;
+	if (wanted->ruid == UNCHANGED)
+		fail(FAILURE, "--init-groups requires --ruid or --reuid");
+	if (!plan->account->listed)
+		fail(FAILURE,
+		     "uid %u not found, --init-groups requires an user that can be found on the "
+		     "system",
+		     wanted->ruid);
+	wanted->group_count =
+		user_groups(plan->account->name, plan->account->gid, wanted->groups, GROUPS_MAX);
+	if (wanted->group_count < 0)
+		fail(NOT_APPLIED, "initgroups failed: %m");
+}
+
+static int list_caps(void)
+{
+	char buffer[512], name[CAPS_NAME_SIZE];
+	struct output output;
+	int last = caps_last();
+
+	output_start(&output, 1, buffer, sizeof(buffer));
+	for (int number = 0; number <= last; number++)
+		output_format(&output, "%s\n", caps_name(number, name));
+	return output_finish(&output);
+}
+
+static void apply(const struct plan *plan)
+{
+	const char *failure;
+
+	if (plan->selinux)
+		label_request(&LABEL_SELINUX, plan->selinux, NOT_APPLIED);
+	if (plan->apparmor)
+		label_request(&LABEL_APPARMOR, plan->apparmor, NOT_APPLIED);
+	failure = privileges_apply(&plan->wanted);
+	if (failure)
+		fail(NOT_APPLIED, "%s: %m", failure);
+}
+
+/* Returns the status for not having been able to. */
+static int become(const struct plan *plan, char **argv)
+{
+	char *entries[environment_count() + USER_ENVIRONMENT_MORE], text[USER_ENVIRONMENT_TEXT];
+	int status;
+
+	if (plan->reset_env) {
+		environment_of_user(entries, text, plan->account);
+		environ = entries;
+	} else if (plan->user) {
+		environment_with_home(entries, text, plan->account);
+		environ = entries;
+	}
+	status = exec_command(argv);
+	return error("failed to execute %pq: %m", argv[0]) ? status : NOT_APPLIED;
+}
+
+static int setpriv_main(int argc, char **argv)
+{
+	struct options parsed = { .argv = argv, .index = 1 };
+	gid_t groups[GROUPS_MAX];
+	struct user account;
+	struct plan plan = {
+		.account = &account,
+		.wanted = {
+			.ruid = UNCHANGED,
+			.euid = UNCHANGED,
+			.rgid = UNCHANGED,
+			.egid = UNCHANGED,
+			.group_count = -1,
+			.groups = groups,
+			.securebits = -1,
+			.death_signal = -1,
+		},
+	};
+	int key;
+
+	while ((key = option_next(&parsed)))
+		read_option(&plan, key, (char *)parsed.argument);
+	if (CONFIG_FEATURE_SETPRIV_DUMP && plan.dump) {
+		if (plan.dump != plan.options || parsed.index < argc)
+			fail(FAILURE, "--dump is incompatible with all other options");
+		return privileges_print(plan.dump);
+	}
+	if (plan.list_caps) {
+		if (plan.options > 1 || parsed.index < argc)
+			fail(FAILURE, "--list-caps must be specified alone");
+		return list_caps();
+	}
+	if (parsed.index == argc)
+		fail(FAILURE, "No program specified");
+	check(&plan);
+	apply(&plan);
+	return become(&plan, argv + parsed.index);
+}
+
+APPLET(setpriv) = {
+	.name = "setpriv",
+	.main = setpriv_main,
+	.synopsis = "[OPTION]... PROGRAM [ARG]...\n--dump\n--list-caps",
+	.summary = "Run PROGRAM with other users, groups, capabilities or other privileges.",
+	.options = options,
+	.failure = FAILURE,
+	.flags = APPLET_SHORT_HELP | APPLET_EXECS | APPLET_NEEDS_EXEC,
+};

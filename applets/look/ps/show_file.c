@@ -1,0 +1,185 @@
+/* show_file.c - the fields of a process that are in other files than its stat. */
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "text/format.h"
+#include "text/number.h"
+#include "target/pidfd_inode.h"
+#include "proc/procfs.h"
+#include "show_file.h"
+#include "show_number.h"
+#include "proc/status_line.h"
+
+enum { NODES = 64, NO_LOGIN = -1 };
+
+/* The number at text, behind blanks; 0 where there is none. */
+static long long number_at(const char *text)
+{
+	bool negative;
+	long long number = 0;
+
+	text += strspn(text, " \t");
+	negative = *text == '-';
+	for (text += negative; *text >= '0' && *text <= '9'; text++)
+		number = number * 10 + (*text - '0');
+	return negative ? -number : number;
+}
+
+/* The sum of the numbers behind all lines of a file that begin with prefix. */
+static long long sum_of(struct view *view, const char *file, const char *prefix)
+{
+	size_t length;
+	const char *line = process_file(&view->process, file, &length);
+	long long sum = 0;
+
+	while (line && *line) {
+		if (strncmp(line, prefix, strlen(prefix)) == 0)
+			sum += number_at(strchrnul(line, ':') + 1);
+		line = strchrnul(line, '\n');
+		line += *line == '\n';
+	}
+	return sum;
+}
+
+void show_mapped(struct view *view, const struct field *field)
+{
+	/* its share of what is mapped, or what is its alone */
+	view_number(view, sum_of(view, "smaps_rollup", field->argument ? "Private_" : "Pss:"));
+}
+
+void show_node(struct view *view, const struct field *field)
+{
+	char path[96];
+	struct output output;
+
+	(void)field;
+	for (int node = 0; node < NODES; node++) {
+		output_start(&output, -1, path, sizeof(path));
+		output_format(&output, "/sys/devices/system/cpu/cpu%lld/node%d%c",
+			      view_stat(view, STAT_PROCESSOR), node, '\0');
+		if (access(path, F_OK) == 0) {
+			view_number(view, node);
+			return;
+		}
+	}
+	view_number(view, 0);
+}
+
+/* 0 to 3: the user, real, effective, saved and of the filesystem; 4 to 7: the group. */
+void show_id(struct view *view, const struct field *field)
+{
+	view_number(view, view_status(view, field->argument < 4 ? "Uid" : "Gid",
+				      field->argument & 3));
+}
+
+/* The 16 digits of a set of signals, or as many as there is room for, '<' where some are not. */
+void show_mask(struct view *view, const struct field *field)
+{
+	static const char *const keys[] = { "ShdPnd", "SigPnd", "SigBlk", "SigIgn", "SigCgt" };
+	/* what waits for the process, and what for the thread */
+	int key = field->argument || !view->is_thread ? field->argument : 1;
+	const char *digits = process_status_line(&view->process, keys[key]);
+
+	if (!digits || strspn(digits, "0123456789abcdef") < MASK_WIDE) {
+		view->gone |= !digits;
+		return;
+	}
+	if (view->room >= MASK_WIDE)
+		view_put(view, "%.*s", MASK_WIDE, digits);
+	else
+		view_put(view, "%s%.*s", strspn(digits, "0") >= MASK_WIDE / 2 ? "" : "<",
+			 MASK_WIDE / 2, digits + MASK_WIDE / 2);
+}
+
+/* A file that is one number. */
+void show_file(struct view *view, const struct field *field)
+{
+	static const char *const files[] = { "oom_score", "oom_score_adj", "loginuid" };
+	size_t length;
+	const char *text = process_file(&view->process, files[(int)field->argument], &length);
+	long long number = text ? number_at(text) : 0;
+
+	if (!text || (unsigned)number == (unsigned)NO_LOGIN)
+		show_none(view, field);
+	else
+		view_number(view, number);
+}
+
+void show_io(struct view *view, const struct field *field)
+{
+	static const char *const keys[] = { "rchar:",	  "wchar:",	  "syscr:",
+					    "syscw:",	  "read_bytes:", "write_bytes:",
+					    "cancelled_write_bytes:" };
+
+	view_number(view, sum_of(view, "io", keys[(int)field->argument]));
+}
+
+/* "/autogroup-77 nice 0" */
+void show_autogroup(struct view *view, const struct field *field)
+{
+	size_t length;
+	const char *text = process_file(&view->process, "autogroup", &length);
+	const char *id = text ? strchr(text, '-') : NULL;
+	const char *nice = id ? strstr(id, "nice") : NULL;
+
+	if (field->argument)
+		view_number(view, nice ? number_at(nice + 4) : 0);
+	else
+		view_number(view, id ? number_at(id + 1) : -1);
+}
+
+/* "pid:[4026531836]" */
+void show_namespace(struct view *view, const struct field *field)
+{
+	static const char *const links[] = { "ns/cgroup", "ns/ipc", "ns/mnt",  "ns/net",
+					     "ns/pid",	  "ns/time", "ns/user", "ns/uts" };
+	char target[64];
+	const char *inode = NULL;
+
+	if (process_link(&view->process, links[(int)field->argument], target, sizeof(target)) > 0)
+		inode = strchr(target, '[');
+	if (inode)
+		view_number(view, number_at(inode + 1));
+	else
+		show_none(view, field);
+}
+
+void show_descriptors(struct view *view, const struct field *field)
+{
+	struct scan scan;
+	long long count = 0;
+	int directory;
+
+	directory = process_enter(&view->process) ?
+			    openat(view->process.directory, "fd",
+				   O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	if (directory < 0) {
+		show_none(view, field);
+		return;
+	}
+	scan_start(&scan, directory);
+	while (scan_next(&scan))
+		count++;
+	/* which scan_next takes for no number */
+	count += faccessat(directory, "0", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	close(directory);
+	view_number(view, count);
+}
+
+/* PID:INODE, what it is known by beyond its number; the number alone means whoever has it. */
+void show_handle(struct view *view, const struct field *field)
+{
+	struct target target = { view->pid, -1, -1, -1 };
+	unsigned long long inode = 0;
+
+	if (process_enter(&view->process)) {
+		target.directory = fcntl(view->process.directory, F_DUPFD_CLOEXEC, 3);
+		inode = target_inode(&target);
+		target_drop(&target);
+	}
+	if (inode)
+		view_put(view, "%d:%llu", (int)view->pid, inode);
+	else
+		show_none(view, field);
+}

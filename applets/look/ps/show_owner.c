@@ -1,0 +1,64 @@
+/* show_owner.c - the fields of a process that are names of users and groups. */
+#include <string.h>
+
+#include "text/format.h"
+#include "rows.h"
+#include "show_number.h"
+#include "show_owner.h"
+#include "proc/status_line.h"
+
+/* A name, or a number, that is too long ends in '+'. */
+static void put_owner(struct view *view, const char *name, long long id)
+{
+	char number[24];
+	struct output output;
+	size_t bytes;
+
+	if (!name || view->numbers) {
+		output_start(&output, -1, number, sizeof(number));
+		output_format(&output, "%lld%c", id, '\0');
+		name = number;
+	}
+	if (cell_width(name, view->utf8, view->room, &bytes) < view->room || !name[bytes]) {
+		view_text(view, name, bytes);
+		return;
+	}
+	cell_width(name, view->utf8, view->room - 1, &bytes);
+	view_text(view, name, bytes);
+	view_put(view, "+");
+}
+
+/* Arguments as of show_id. */
+void show_owner(struct view *view, const struct field *field)
+{
+	bool is_user = field->argument < 4;
+	long long id = view_status(view, is_user ? "Uid" : "Gid", field->argument & 3);
+
+	view->value = view->numbers ? id : ROW_TEXT;
+	put_owner(view, id_name(is_user ? &view->users : &view->groups, (unsigned)id), id);
+}
+
+/* Separated by commas: the numbers, or with an argument the names. */
+void show_groups(struct view *view, const struct field *field)
+{
+	const char *line = process_status_line(&view->process, "Groups");
+	bool any = false;
+
+	while (line && *line >= '0' && *line <= '9') {
+		unsigned id = 0;
+		const char *name;
+
+		for (; *line >= '0' && *line <= '9'; line++)
+			id = id * 10 + (*line - '0');
+		line += strspn(line, " ");
+		name = field->argument ? id_name(&view->groups, id) : NULL;
+		view_put(view, any ? "," : "");
+		if (name)
+			view_text(view, name, strlen(name));
+		else
+			view_put(view, "%u", id);
+		any = true;
+	}
+	if (!any)
+		show_none(view, field);
+}

@@ -1,0 +1,80 @@
+/* view.c - one process or thread as it is shown. */
+#include <string.h>
+#include <sys/sysinfo.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "columns.h"
+#include "text/format.h"
+#include "proc/status_line.h"
+#include "proc/uptime.h"
+#include "view.h"
+
+enum { SECOND = 1000000000 };
+
+void view_start(struct view *view)
+{
+	struct timespec real, boot;
+	struct sysinfo info;
+	long long since;
+
+	clock_gettime(CLOCK_REALTIME, &real);
+	clock_gettime(CLOCK_BOOTTIME, &boot);
+	/* as the kernel counts the btime of /proc/stat */
+	since = (real.tv_sec - boot.tv_sec) * (long long)SECOND + real.tv_nsec - boot.tv_nsec;
+	view->boot = since / SECOND;
+	view->realtime = real.tv_sec;
+	view->uptime = uptime_ticks();
+	if (sysinfo(&info) == 0)
+		view->memory = (long long)info.totalram * info.mem_unit / 1024;
+	view->page = sysconf(_SC_PAGESIZE);
+	view->users.file = "/etc/passwd";
+	view->groups.file = "/etc/group";
+	strcpy(view->tty_name, "?");
+}
+
+void view_put(struct view *view, const char *format, ...)
+{
+	char buffer[128];
+	struct output output;
+	va_list arguments;
+
+	output_start(&output, -1, buffer, sizeof(buffer));
+	va_start(arguments, format);
+	output_vformat(&output, format, arguments);
+	va_end(arguments);
+	memcpy(text_add(&view->cells, output.used), buffer, output.used);
+}
+
+void view_text(struct view *view, const char *text, size_t length)
+{
+	cell_add(&view->cells, text, length, view->utf8);
+}
+
+void view_number(struct view *view, long long number)
+{
+	view->value = number;
+	view_put(view, "%lld", number);
+}
+
+void view_hex(struct view *view, unsigned long long number, int digits)
+{
+	char *to = text_add(&view->cells, digits);
+
+	while (digits--)
+		*to++ = "0123456789abcdef"[number >> 4 * digits & 15];
+}
+
+long long view_stat(struct view *view, enum stat_field field)
+{
+	const long long *fields = process_stat(&view->process);
+
+	view->gone |= !fields;
+	return fields ? fields[field] : 0;
+}
+
+long long view_status(struct view *view, const char *key, int index)
+{
+	view->gone |= !process_status(&view->process);
+	return process_status_number(&view->process, key, index, 10);
+}

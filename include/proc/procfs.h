@@ -1,0 +1,36 @@
+/* procfs.h - /proc: which processes there are, and their files. */
+#ifndef PROC_PROCFS_H
+#define PROC_PROCFS_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+/*
+ * A pass over the numbers that are names in a directory: in /proc those of the processes, in
+ * /proc/PID/task those of its threads. In ascending order in /proc.
+ */
+struct scan {
+	int directory;
+	int at, used;
+	char buffer[32768] __attribute__((aligned(8)));
+};
+
+/*
+ * The descriptor of /proc. Where it is missing, or nothing is mounted there, fails with status:
+ * "/proc is not mounted".
+ */
+int procfs_open(int status);
+
+/* Opens /proc/PID/NAME, above 2. Returns a descriptor or -1 with errno; ENOENT: no such process. */
+int proc_open(pid_t pid, const char *name, int flags);
+
+/* Begins a pass over an open directory, which is read from its start. */
+void scan_start(struct scan *scan, int directory);
+
+/*
+ * The next number, or 0 after the last one. Where the directory cannot be read further (a process
+ * that has ended has no threads) errno tells why, else it is 0.
+ */
+pid_t scan_next(struct scan *scan);
+
+#endif

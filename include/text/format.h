@@ -1,0 +1,20 @@
+/* format.h - the small formatter behind every message. */
+#ifndef TEXT_FORMAT_H
+#define TEXT_FORMAT_H
+
+#include "text/output.h"
+
+/*
+ * Appends a formatted text to output. Knows %s %.*s %c %% and %d %u, also with l, ll and z; %m, the
+ * reason in errno in libc's words; and %pq, a char * as a shell-quoted name (quote.h). No others.
+ * Uses no locale, no allocation, no floating point.
+ */
+void output_format(struct output *output, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+void output_vformat(struct output *output, const char *format, va_list arguments)
+	__attribute__((format(printf, 2, 0)));
+
+/* Appends value in width decimal digits, the last ones: 7 in 3 digits is 007. For fractions. */
+void output_digits(struct output *output, unsigned value, int width);
+
+#endif

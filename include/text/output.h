@@ -1,0 +1,41 @@
+/* output.h - buffered output whose last write is checked. */
+#ifndef TEXT_OUTPUT_H
+#define TEXT_OUTPUT_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct output {
+	char *buffer;
+	size_t size;
+	size_t used;
+	int descriptor;
+	int error; /* errno of the first write that failed, or 0 */
+};
+
+/* Prepares output to descriptor through buffer, of size bytes (at least 1). Writes nothing. */
+void output_start(struct output *output, int descriptor, char *buffer, size_t size);
+
+/* Appends; a full buffer is written out. A failure is kept in output->error for output_flush. */
+void output_bytes(struct output *output, const char *bytes, size_t count);
+void output_text(struct output *output, const char *text);
+void output_char(struct output *output, char byte);
+
+/* Writes what is buffered. Returns false, with errno, if this or any earlier write failed. */
+bool output_flush(struct output *output);
+
+/*
+ * Flushes an applet's standard output. Returns 0; or reports "write error" and returns the
+ * applet's status for it. To be the last thing that an applet which prints does.
+ */
+int output_finish(struct output *output);
+
+/*
+ * Writes all of bytes to descriptor. EINTR and EAGAIN (a full non-blocking pipe: waits until it
+ * can be written) are retried, a bounded number of times without progress. Returns false with
+ * errno of write(2).
+ */
+bool write_all(int descriptor, const char *bytes, size_t count);
+
+#endif

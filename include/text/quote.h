@@ -1,0 +1,15 @@
+/* quote.h - names in messages, quoted so that they can be pasted into a shell. */
+#ifndef TEXT_QUOTE_H
+#define TEXT_QUOTE_H
+
+#include "text/output.h"
+
+/*
+ * Appends name in shell quotes, as GNU's tools do: 'name'; "it's" where that is safe, else
+ * 'a'\''b'; control and invalid bytes as 'a'$'\n''b', never raw. Where the locale's character set
+ * (LC_ALL, LC_CTYPE, LANG) is UTF-8 its printable characters stay; elsewhere bytes from 0x80 up
+ * are octal escapes.
+ */
+void output_quoted(struct output *output, const char *name);
+
+#endif

@@ -1,0 +1,30 @@
+/* text.h - memory that grows with what is put into it. */
+#ifndef TEXT_TEXT_H
+#define TEXT_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Starts as all zero; bytes moves when it grows. */
+struct text {
+	char *bytes;
+	size_t size;   /* bytes that there is room for */
+	size_t length; /* of them used */
+};
+
+/* Makes room for size bytes in all. Where there is no memory, fails with the applet's status. */
+void text_reserve(struct text *text, size_t size);
+
+/* Makes room for size more bytes, counts them as used and returns where they are. */
+void *text_add(struct text *text, size_t size);
+
+/*
+ * Reads a file of /proc to its end, in one read(2) where it has room enough: there a short read is
+ * the end. A NUL follows, which length does not count. Returns false with errno.
+ */
+bool text_read(struct text *text, int descriptor);
+
+/* Gives the memory back; the text is as at the start. */
+void text_free(struct text *text);
+
+#endif

@@ -1,0 +1,27 @@
+/* argument.c - numbers among an applet's arguments. */
+#include <errno.h>
+#include <limits.h>
+
+#include "applet/argument.h"
+#include "text/error.h"
+#include "text/number.h"
+
+long long argument_number(const char *text, const char *what, long long minimum, long long maximum)
+{
+	long long value;
+
+	switch (number_parse(past_blanks(text), minimum, maximum, &value)) {
+	case NUMBER_OK:
+		return value;
+	case NUMBER_INVALID:
+		fail(failure_status(), "invalid %s argument: %pq", what, text);
+	default:
+		errno = ERANGE;
+		fail(failure_status(), "invalid %s argument: %pq: %m", what, text);
+	}
+}
+
+pid_t argument_pid(const char *text, pid_t minimum)
+{
+	return (pid_t)argument_number(text, "PID", minimum, INT_MAX);
+}

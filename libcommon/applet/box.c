@@ -1,0 +1,138 @@
+/* box.c - what the binary does under its own name. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "applet/box.h"
+#include "config_text.h"
+#include "applet/dispatch.h"
+#include "text/error.h"
+#include "launch/exec.h"
+#include "text/format.h"
+#include "applet/help.h"
+
+static int list(struct output *output, const char *prefix)
+{
+	for (const struct applet *const *applet = applets; *applet; applet++)
+		output_format(output, "%s%s\n", prefix, (*applet)->name);
+	return output_finish(output);
+}
+
+static int print_help(struct output *output)
+{
+	output_text(output, "Usage: holdbox APPLET [ARGUMENT]...\n"
+			    "  or:  APPLET [ARGUMENT]...   through a link of that name\n"
+			    "  or:  holdbox --list | --list-full | --config | --help | --version\n"
+			    "  or:  holdbox --install [-s] DIRECTORY\n");
+	if (CONFIG_FEATURE_HELP) {
+		output_text(output,
+			    "Tools around the life of a process, in one binary.\n\n"
+			    "  --list       print the names of the applets\n"
+			    "  --list-full  print them as paths below the root\n"
+			    "  --install    link each applet into DIRECTORY; -s: symbolic links\n"
+			    "  --config     print the configuration this binary was built with\n"
+			    "  --help       display this help and exit\n"
+			    "  --version    output version information and exit\n");
+	}
+	output_text(output, "\nApplets:");
+	for (const struct applet *const *applet = applets; *applet; applet++)
+		output_format(output, " %s", (*applet)->name);
+	output_char(output, '\n');
+	return output_finish(output);
+}
+
+/* Our own absolute path, or NULL with a message. */
+static const char *own_path(char path[PATH_MAX])
+{
+	ssize_t length = readlink("/proc/self/exe", path, PATH_MAX - 1);
+
+	if (length > 0) {
+		path[length] = '\0';
+		return path;
+	}
+	if (exec_self_path() && exec_self_path()[0] == '/')
+		return exec_self_path();
+	error("cannot find my own path: there is no /proc and I was started by a relative one");
+	return NULL;
+}
+
+static bool same_file(const struct stat *a, int directory, const char *name)
+{
+	struct stat b;
+
+	return !fstatat(directory, name, &b, 0) && a->st_dev == b.st_dev && a->st_ino == b.st_ino;
+}
+
+/* Links every applet to path in the open directory. What is there already stays as it is. */
+static bool install_links(int directory, const char *name, const char *path, bool symbolic)
+{
+	const char *target = path;
+	struct stat own;
+	bool good = true;
+
+	if (stat(path, &own)) {
+		error("%pq: %m", path);
+		return false;
+	}
+	/* beside ourselves a link without a path still works where the tree is moved or mounted */
+	if (symbolic && same_file(&own, directory, base_name(path)))
+		target = base_name(path);
+	for (const struct applet *const *applet = applets; *applet; applet++) {
+		const char *link = (*applet)->name;
+		int result = symbolic ? symlinkat(target, directory, link) :
+					linkat(AT_FDCWD, path, directory, link, 0);
+
+		if (result && !(errno == EEXIST && same_file(&own, directory, link))) {
+			error("cannot link %pq in %pq: %m", link, name);
+			good = false;
+		}
+	}
+	return good;
+}
+
+static int install(int argc, char **argv)
+{
+	bool symbolic = argc > 2 && !strcmp(argv[2], "-s");
+	const char *name = argv[symbolic ? 3 : 2], *path;
+	char buffer[PATH_MAX];
+	int directory;
+
+	if (argc != (symbolic ? 4 : 3) || *name == '-')
+		usage_error("--install takes [-s] and one directory");
+	path = own_path(buffer);
+	if (!path)
+		return 1;
+	directory = open(name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (directory < 0)
+		fail(1, "%pq: %m", name);
+	return install_links(directory, name, path, symbolic) ? 0 : 1;
+}
+
+int box_main(int argc, char **argv)
+{
+	const char *command = argc > 1 ? argv[1] : "--help";
+	struct output output;
+	char buffer[1024];
+
+	output_start(&output, 1, buffer, sizeof(buffer));
+	if (!strcmp(command, "--install"))
+		return install(argc, argv);
+	if (argc > 2)
+		usage_error("extra operand %pq", argv[2]);
+	if (!strcmp(command, "--list"))
+		return list(&output, "");
+	if (!strcmp(command, "--list-full"))
+		return list(&output, LINK_PREFIX);
+	if (!strcmp(command, "--help"))
+		return print_help(&output);
+	if (!strcmp(command, "--version"))
+		return version_print("holdbox");
+	if (strcmp(command, "--config"))
+		usage_error("unrecognized option %pq", command);
+	output_text(&output, CONFIG_TEXT);
+	return output_finish(&output);
+}

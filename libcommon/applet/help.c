@@ -1,0 +1,136 @@
+/* help.c - --help and --version, from the descriptor. */
+#include <stdbool.h>
+#include <string.h>
+
+#include "text/error.h"
+#include "text/format.h"
+#include "applet/help.h"
+
+enum { COLUMN = 29, LONG_ONLY = 6 };
+
+static void output_spaces(struct output *output, size_t count)
+{
+	while (count--)
+		output_char(output, ' ');
+}
+
+/* Each line of text, the first one behind what stands there, the others below it. */
+static void output_lines(struct output *output, const char *text, size_t column, size_t used)
+{
+	while (text) {
+		size_t length = strchrnul(text, '\n') - text;
+
+		if (used >= column) {
+			output_char(output, '\n');
+			used = 0;
+		}
+		output_spaces(output, column - used);
+		output_bytes(output, text, length);
+		output_char(output, '\n');
+		used = 0;
+		text = text[length] ? text + length + 1 : NULL;
+	}
+}
+
+static void output_option(struct output *output, int letter, const struct option *option)
+{
+	const char *argument = option->argument;
+	bool optional = argument && argument[0] == '[';
+	size_t used = LONG_ONLY;
+
+	if (letter)
+		output_format(output, "  -%c%s", letter, option->name ? ", " : "");
+	else
+		output_spaces(output, LONG_ONLY);
+	if (option->name) {
+		output_format(output, "--%s", option->name);
+		used += 2 + strlen(option->name);
+		if (argument && !optional) {
+			output_char(output, '=');
+			used++;
+		}
+	} else {
+		used = 4;
+		if (argument && !optional) {
+			output_char(output, ' ');
+			used++;
+		}
+	}
+	if (argument) {
+		output_text(output, argument);
+		used += strlen(argument);
+	}
+	if (CONFIG_FEATURE_HELP && option->help)
+		output_lines(output, option->help, COLUMN, used);
+	else
+		output_char(output, '\n');
+}
+
+static void output_synopsis(struct output *output, const struct applet *applet)
+{
+	const char *line = applet->synopsis;
+	const char *lead = "Usage: ";
+
+	for (;;) {
+		size_t length = strchrnul(line, '\n') - line;
+
+		output_format(output, "%s%s%s%.*s\n", lead, applet->name, length ? " " : "",
+			      (int)length, line);
+		if (!line[length])
+			break;
+		line += length + 1;
+		lead = "  or:  ";
+	}
+}
+
+static void output_help(struct output *output, const struct applet *applet)
+{
+	static const struct option help = {
+		.name = "help", .help = HELP("display this help and exit"), .key = 'h'
+	};
+	static const struct option version = {
+		.name = "version", .help = HELP("output version information and exit"), .key = 'V'
+	};
+	bool letters = applet->flags & APPLET_SHORT_HELP;
+
+	output_synopsis(output, applet);
+	if (CONFIG_FEATURE_HELP)
+		output_format(output, "%s\n", applet->summary);
+	output_char(output, '\n');
+	for (const struct option *option = applet->options; option && option->key; option++) {
+		if (option->key != OPTION_ABSENT)
+			output_option(output, option->key < OPTION_LONG ? option->key : 0, option);
+	}
+	output_option(output, letters ? 'h' : 0, &help);
+	output_option(output, letters ? 'V' : 0, &version);
+}
+
+int help_print(const struct applet *applet)
+{
+	char buffer[1024];
+	struct output output;
+
+	output_start(&output, 1, buffer, sizeof(buffer));
+	output_help(&output, applet);
+	return output_finish(&output);
+}
+
+void help_report(const struct applet *applet)
+{
+	char buffer[1024];
+	struct output output;
+
+	output_start(&output, error_descriptor, buffer, sizeof(buffer));
+	output_help(&output, applet);
+	output_flush(&output);
+}
+
+int version_print(const char *name)
+{
+	char buffer[128];
+	struct output output;
+
+	output_start(&output, 1, buffer, sizeof(buffer));
+	output_format(&output, "%s (holdbox) " HOLDBOX_VERSION "\n", name);
+	return output_finish(&output);
+}

@@ -1,0 +1,80 @@
+/* long_name.c - which option a long name, or the beginning of one, stands for. */
+#include <stdbool.h>
+#include <string.h>
+
+#include "text/error.h"
+#include "text/format.h"
+#include "applet/long_name.h"
+
+enum { STANDARD_OPTIONS = 2 };
+
+static const struct option no_options[] = { { .key = 0 } };
+static const struct option standard_options[] = {
+	{ .name = "help", .key = KEY_HELP },
+	{ .name = "version", .key = KEY_VERSION },
+	{ .key = 0 },
+};
+
+const struct option *option_table(void)
+{
+	return running.applet->options ? running.applet->options : no_options;
+}
+
+/* This option, or the first of the next table: behind the applet's own come the standard ones. */
+static const struct option *present(const struct option *option)
+{
+	if (option->key)
+		return option;
+	return option == standard_options + STANDARD_OPTIONS ? NULL : standard_options;
+}
+
+/* The option whose name begins with the length bytes at name; *ambiguous: there are others. */
+static const struct option *find(const char *name, size_t length, bool *ambiguous)
+{
+	const struct option *found = NULL;
+
+	*ambiguous = false;
+	for (const struct option *at = present(option_table()); at; at = present(at + 1)) {
+		if (!at->name || strncmp(at->name, name, length))
+			continue;
+		if (at->name[length] == '\0') {
+			*ambiguous = false;
+			return at;
+		}
+		if (!found)
+			found = at;
+		*ambiguous |= found->key != at->key;
+	}
+	return found;
+}
+
+/* text begins with "--" and length bytes that begin the name of found, and not of that alone. */
+static _Noreturn void report_ambiguous(const char *text, size_t length, const struct option *found)
+{
+	char list[256];
+	struct output output;
+
+	output_start(&output, -1, list, sizeof(list));
+	for (const struct option *at = found; at; at = present(at + 1)) {
+		/* other names of the first match are no rivals of it */
+		if (!at->name || strncmp(at->name, text + 2, length) ||
+		    (at != found && at->key == found->key) ||
+		    output.used + strlen(at->name) + 6 >= sizeof(list))
+			continue;
+		output_format(&output, " '--%s'", at->name);
+	}
+	output_char(&output, '\0');
+	usage_error("option %pq is ambiguous; possibilities:%s", text, list);
+}
+
+const struct option *long_name_find(const char *text, size_t length)
+{
+	bool ambiguous;
+	const struct option *option = find(text + 2, length, &ambiguous);
+
+	if (ambiguous)
+		report_ambiguous(text, length, option);
+	if (!option)
+		usage_error("unrecognized option %pq", text);
+	return option;
+}

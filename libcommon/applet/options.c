@@ -1,0 +1,130 @@
+/* options.c - the one option parser: GNU's conventions, driven by the applet's table. */
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/error.h"
+#include "applet/help.h"
+#include "applet/long_name.h"
+#include "applet/options.h"
+
+static bool may_have_argument(const struct option *option)
+{
+	return option->argument && option->argument[0] == '[';
+}
+
+/* Moves the count arguments that end at index in front of the operands that were set aside. */
+static void move_to_front(struct options *options, int count)
+{
+	while (options->operands && count--) {
+		int to = options->index - options->operands - count - 1;
+		char *moved = options->argv[options->index - count - 1];
+
+		memmove(options->argv + to + 1, options->argv + to,
+			options->operands * sizeof(*options->argv));
+		options->argv[to] = moved;
+	}
+}
+
+static int done(struct options *options)
+{
+	options->index -= options->operands;
+	options->operands = 0;
+	return 0;
+}
+
+/* Handles --help and --version, which every applet has; hands any other key on. */
+static int deliver(int key)
+{
+	if ((key == KEY_HELP || key == KEY_VERSION) && running.applet->preface)
+		running.applet->preface(key);
+	if (key == KEY_HELP)
+		exit(help_print(running.applet));
+	if (key == KEY_VERSION)
+		exit(version_print(running.applet->name));
+	return key;
+}
+
+static int long_option(struct options *options, char *text)
+{
+	size_t length = strchrnul(text + 2, '=') - (text + 2);
+	char *value = text[2 + length] ? text + 3 + length : NULL;
+	const struct option *option = long_name_find(text, length);
+	int words = 1;
+
+	if (value && !option->argument)
+		usage_error("option '--%s' doesn't allow an argument", option->name);
+	if (!value && option->argument && !may_have_argument(option)) {
+		value = options->argv[options->index];
+		if (!value)
+			usage_error("option '--%s' requires an argument", option->name);
+		options->index++;
+		words++;
+	}
+	options->argument = value;
+	move_to_front(options, words);
+	return deliver(option->key);
+}
+
+static int short_key(int letter, const struct option **option)
+{
+	for (*option = option_table(); (*option)->key; ++*option) {
+		if ((*option)->key == letter && letter > KEY_VERSION)
+			return letter;
+	}
+	if (running.applet->flags & APPLET_SHORT_HELP && (letter == 'h' || letter == 'V'))
+		return letter == 'h' ? KEY_HELP : KEY_VERSION;
+	return 0;
+}
+
+static int short_option(struct options *options)
+{
+	const char letter[2] = { *options->cluster++ };
+	const struct option *option;
+	int key = short_key((unsigned char)*letter, &option), words = 1;
+
+	if (!key)
+		usage_error("invalid option -- %pq", letter);
+	options->argument = NULL;
+	if (option->argument && *options->cluster) {
+		options->argument = options->cluster;
+		options->cluster = "";
+	} else if (option->argument && !may_have_argument(option)) {
+		options->argument = options->argv[options->index];
+		if (!options->argument)
+			usage_error("option requires an argument -- %pq", letter);
+		options->index++;
+		words++;
+	}
+	if (!*options->cluster) {
+		options->cluster = NULL;
+		move_to_front(options, words);
+	}
+	return deliver(key);
+}
+
+int option_next(struct options *options)
+{
+	bool permute = running.applet->flags & APPLET_PERMUTE;
+	char *text;
+
+	if (options->cluster)
+		return short_option(options);
+	while ((text = options->argv[options->index]) && (text[0] != '-' || text[1] == '\0')) {
+		if (!permute || getenv("POSIXLY_CORRECT"))
+			return done(options);
+		options->operands++;
+		options->index++;
+	}
+	if (!text)
+		return done(options);
+	options->index++;
+	if (text[1] != '-') {
+		options->cluster = text + 1;
+		return short_option(options);
+	}
+	if (text[2] != '\0')
+		return long_option(options, text);
+	move_to_front(options, 1); /* "--": what follows are operands */
+	return done(options);
+}

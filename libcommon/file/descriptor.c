@@ -1,0 +1,66 @@
+/* descriptor.c - the standard descriptors: what they are, and putting files on them. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "file/descriptor.h"
+
+/* A signal may interrupt an open now and then, but a fault that stays must not hang us. */
+enum { RETRIES = 100, FIRST_FREE = 3 };
+
+enum slot slot_look(int descriptor, bool *stops_writers)
+{
+	struct termios terminal;
+
+	/* isatty(3) would hide the hung-up terminal: musl turns its EIO into ENOTTY. */
+	if (tcgetattr(descriptor, &terminal) == 0) {
+		if (stops_writers)
+			*stops_writers = terminal.c_lflag & TOSTOP;
+		return SLOT_TERMINAL;
+	}
+	if (errno == EIO)
+		return SLOT_HUNG_UP;
+	return errno == EBADF ? SLOT_CLOSED : SLOT_FILE;
+}
+
+int open_retry(const char *path, int flags, mode_t mode)
+{
+	int descriptor, retries = RETRIES;
+
+	do
+		descriptor = open(path, flags, mode);
+	while (descriptor < 0 && errno == EINTR && retries--);
+	return descriptor;
+}
+
+int copy_above(int descriptor)
+{
+	/* not musl's fcntl(3), which makes two calls of it for the sake of Linux before 2.6.24 */
+	return syscall(SYS_fcntl, descriptor, F_DUPFD_CLOEXEC, FIRST_FREE);
+}
+
+int open_above(const char *path, int flags, mode_t mode)
+{
+	int low = open_retry(path, flags | O_CLOEXEC, mode);
+	int descriptor, reason;
+
+	if (low < 0 || low >= FIRST_FREE)
+		return low;
+	descriptor = copy_above(low);
+	reason = errno;
+	close(low);
+	errno = reason;
+	return descriptor;
+}
+
+bool redirect(int from, int to)
+{
+	int result, retries = RETRIES;
+
+	do
+		result = dup2(from, to);
+	while (result < 0 && errno == EINTR && retries--);
+	return result >= 0;
+}

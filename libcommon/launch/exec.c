@@ -1,0 +1,180 @@
+/* exec.c - becoming another program.
+ *
+ * An applet is started by executing ourselves: by /proc/self/exe, or by the path that the kernel
+ * tells us in AT_EXECFN. After a change of root there may be neither, or another program at that
+ * path; so a descriptor that was opened before is executed then (execveat). The kernel tells the
+ * program that is started so that its path is "/dev/fd/N". We let N stay open in that one case,
+ * so that this program, if it has to start yet another applet, finds us there again; before it
+ * executes anything it makes N close-on-exec, so that no command ever inherits it.
+ *
+ * A kernel without execveat (before 3.19; qemu's user mode) and a new root without /proc leave
+ * nothing to execute: there the applet runs in the process that has changed its root.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "applet/dispatch.h"
+#include "text/error.h"
+#include "launch/exec.h"
+#include "text/number.h"
+#include "file/descriptor.h"
+
+extern char **environ;
+
+static int self = -1;
+static pid_t keeper; /* the process that has opened it; a child of its vfork is none */
+
+const char *exec_self_path(void)
+{
+	return (const char *)getauxval(AT_EXECFN);
+}
+
+/*
+ * Takes over the descriptor by which we were started. Ours is O_PATH and not one of the standard
+ * ones; whatever else is there belongs to the command.
+ */
+static void inherit_self(void)
+{
+	static const char prefix[] = "/dev/fd/";
+	const char *path = exec_self_path();
+	long long descriptor;
+
+	if (self >= 0 || !path || strncmp(path, prefix, sizeof(prefix) - 1) ||
+	    number_parse(path + sizeof(prefix) - 1, 3, INT_MAX, &descriptor) != NUMBER_OK)
+		return;
+	if (syscall(SYS_fcntl, descriptor, F_GETFL) & O_PATH &&
+	    syscall(SYS_fcntl, descriptor, F_SETFD, FD_CLOEXEC) == 0)
+		self = (int)descriptor;
+}
+
+void exec_keep_self(void)
+{
+	inherit_self();
+	keeper = getpid();
+	if (self < 0)
+		self = open_above("/proc/self/exe", O_PATH, 0);
+	if (self < 0 && exec_self_path())
+		self = open_above(exec_self_path(), O_PATH, 0);
+}
+
+/* execve; a file that is no executable format is a script of /bin/sh. */
+static void execute(const char *path, char *const argv[])
+{
+	size_t count = 1;
+
+	execve(path, argv, environ);
+	if (errno != ENOEXEC)
+		return;
+	while (argv[count - 1])
+		count++;
+
+	char *script[count + 1]; /* "sh", path, argv[1] ... NULL */
+
+	script[0] = (char *)"/bin/sh";
+	script[1] = (char *)path;
+	memcpy(script + 2, argv + 1, (count - 1) * sizeof(*argv));
+	execve(script[0], script, environ);
+}
+
+/*
+ * Whether there may be something at path. A failed access costs the kernel a sixth of a failed
+ * execve; every doubt is left for execve to decide, so that its errno is the one that counts.
+ */
+static bool may_exist(const char *path)
+{
+	return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+/* Tries name in each element of PATH. Returns only on failure, with the errno execvp would give. */
+static void search(const char *name, char *const argv[])
+{
+	const char *path = getenv("PATH");
+	size_t length = strlen(name);
+	int reason = ENOENT; /* of the last element, but that EACCES counts more than any other */
+
+	if (length == 0 || length > NAME_MAX) {
+		errno = length ? ENAMETOOLONG : ENOENT;
+		return;
+	}
+	for (const char *element = path ? path : "/bin:/usr/bin";; element++) {
+		size_t size = strchrnul(element, ':') - element;
+
+		if (size < PATH_MAX) {
+			char candidate[size + length + 2]; /* PATH_MAX of it would fault */
+
+			memcpy(candidate, element, size);
+			candidate[size] = '/';
+			memcpy(candidate + size + (size > 0), name, length + 1);
+			errno = ENOENT;
+			if (may_exist(candidate))
+				execute(candidate, argv);
+			reason = reason == EACCES ? EACCES : errno;
+			if (errno != EACCES && errno != ENOENT && errno != ENOTDIR &&
+			    errno != ESTALE && errno != ENODEV && errno != ETIMEDOUT)
+				return;
+		}
+		element += size;
+		if (!*element)
+			break;
+	}
+	errno = reason;
+}
+
+/* Runs ourselves by the name of an applet, which the dispatcher looks for. Fails with ENOENT. */
+static void execute_self(const char *name, char *const argv[])
+{
+	size_t count = 1;
+
+	while (argv[count - 1])
+		count++;
+
+	char *renamed[count];
+	bool lacking = false;
+
+	memcpy(renamed, argv, sizeof(renamed));
+	renamed[0] = (char *)name;
+	if (self >= 0) {
+		syscall(SYS_fcntl, self, F_SETFD, 0);
+		syscall(SYS_execveat, self, "", renamed, environ, AT_EMPTY_PATH);
+		lacking = errno == ENOSYS;
+		syscall(SYS_fcntl, self, F_SETFD, FD_CLOEXEC);
+	}
+	execve("/proc/self/exe", renamed, environ);
+	if (self < 0 && exec_self_path())
+		execve(exec_self_path(), renamed, environ);
+	if (lacking && keeper == getpid() && !(running.applet->flags & APPLET_NEEDS_EXEC))
+		dispatch_run(dispatch_find(name), (int)count - 1, renamed);
+	errno = ENOENT;
+}
+
+int exec_command_as(const char *command, char *const argv[])
+{
+	inherit_self();
+	if (strchr(command, '/')) {
+		execute(command, argv);
+	} else {
+		search(command, argv);
+		if ((errno == ENOENT || errno == ENOTDIR) && dispatch_find(command))
+			execute_self(command, argv);
+	}
+	return errno == ENOENT ? 127 : 126;
+}
+
+int exec_command(char *const argv[])
+{
+	return exec_command_as(argv[0], argv);
+}
+
+int exec_or_complain(char *const argv[])
+{
+	int status = exec_command(argv);
+
+	return error("failed to execute %pq: %m", argv[0]) ? status : failure_status();
+}

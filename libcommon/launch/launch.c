@@ -1,0 +1,63 @@
+/* launch.c - hearing from a child, which goes on by itself, whether it became the command.
+ *
+ * By a pipe, and not by memory that is shared until then: there are systems whose vfork is a fork
+ * (qemu's user mode, valgrind).
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "launch/launch.h"
+#include "file/descriptor.h"
+
+/* The end of a pipe that may be one of the standard descriptors, which are not ours. */
+static int lift(int descriptor)
+{
+	int lifted = descriptor < 3 ? copy_above(descriptor) : descriptor;
+
+	if (lifted != descriptor)
+		close(descriptor);
+	return lifted;
+}
+
+bool launch_open(struct launch *launch)
+{
+	int ends[2], reason;
+
+	if (pipe2(ends, O_CLOEXEC))
+		return false;
+	launch->heard = lift(ends[0]);
+	reason = errno;
+	launch->said = lift(ends[1]);
+	if (launch->heard >= 0 && launch->said >= 0)
+		return true;
+	reason = launch->heard < 0 ? reason : errno;
+	close(launch->heard);
+	close(launch->said);
+	errno = reason;
+	return false;
+}
+
+/* The child has both ends, so that no signal ends it if the parent is gone; and there is room. */
+void launch_say(const struct launch *launch, int status)
+{
+	unsigned char byte = (unsigned char)status;
+	ssize_t written;
+
+	do
+		written = write(launch->said, &byte, 1);
+	while (written < 0 && errno == EINTR);
+}
+
+int launch_hear(const struct launch *launch)
+{
+	unsigned char byte = 0;
+	ssize_t got;
+
+	close(launch->said);
+	do
+		got = read(launch->heard, &byte, 1);
+	while (got > 0 || (got < 0 && errno == EINTR));
+	close(launch->heard);
+	return byte;
+}

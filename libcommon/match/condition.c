@@ -1,0 +1,193 @@
+/* condition.c - whether a process is one of those that are looked for. */
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "autoconf.h"
+#include "match/condition.h"
+#include "target/handle.h"
+#include "target/pidfd_inode.h"
+#include "proc/program.h"
+#include "proc/status_line.h"
+
+int condition_find(const struct text *list, long long number)
+{
+	const long long *numbers = (const long long *)(void *)list->bytes;
+	int count = (int)(list->length / sizeof(number));
+
+	while (count-- > 0 && numbers[count] != number)
+		;
+	return count;
+}
+
+static bool admits(const struct text *list, long long number)
+{
+	return !list->length || condition_find(list, number) >= 0;
+}
+
+static bool pattern_holds(const struct match *match, struct process *process)
+{
+	const char *text = match->full ? program_line(process) : process_name(process);
+
+	if (!text)
+		return false;
+	if (regexec(match->pattern, text, 0, NULL, 0) == 0)
+		return true;
+	if (match->full || strlen(text) != PROCESS_NAME)
+		return false;
+	text = program_name(process);
+	return text && regexec(match->pattern, text, 0, NULL, 0) == 0;
+}
+
+static bool owner_holds(const struct match *match, struct process *process)
+{
+	uid_t owner;
+
+	return process_owner(process, &owner) && admits(&match->lists[MATCH_EUID], owner);
+}
+
+static bool stat_holds(const struct match *match, struct process *process)
+{
+	const long long *fields = process_stat(process);
+
+	if (!fields)
+		return false;
+	for (int list = MATCH_PPID; list <= MATCH_TTY; list++) {
+		if (!admits(&match->lists[list], fields[STAT_PPID + list]))
+			return false;
+	}
+	if (match->states && !strchr(match->states, (int)fields[STAT_STATE]))
+		return false;
+	return match->older <= 0 ||
+	       (match->now - fields[STAT_START]) / PROCESS_TICKS >= match->older;
+}
+
+/* Whether the signal is in the set at text, as many hexadecimal digits as it needs. */
+static bool has_signal(const char *text, int signal)
+{
+	size_t count = text ? strspn(text, "0123456789abcdef") : 0, digit = (signal - 1) / 4;
+	int value;
+
+	if (digit >= count)
+		return false;
+	value = text[count - 1 - digit];
+	value -= value >= 'a' ? 'a' - 10 : '0';
+	return value >> (signal - 1) % 4 & 1;
+}
+
+static bool status_holds(const struct match *match, struct process *process)
+{
+	return admits(&match->lists[MATCH_UID], process_status_number(process, "Uid", 0, 10)) &&
+	       admits(&match->lists[MATCH_GID], process_status_number(process, "Gid", 0, 10)) &&
+	       (!CONFIG_FEATURE_MATCH_MORE || !match->caught ||
+		has_signal(process_status_line(process, "SigCgt"), match->caught));
+}
+
+/* Whether the length bytes at text are an element of the list; before '=': that may be all of it.
+ */
+static bool lists_text(const char *list, const char *text, size_t length, bool variable)
+{
+	for (;; list++) {
+		size_t element = strcspn(list, ",");
+
+		if (element <= length && strncmp(list, text, element) == 0 &&
+		    (element == length || (variable && text[element] == '=')))
+			return true;
+		list += element;
+		if (!*list)
+			return false;
+	}
+}
+
+static bool cgroup_holds(const struct match *match, struct process *process)
+{
+	size_t length;
+	const char *line = process_file(process, "cgroup", &length);
+
+	while (line && strncmp(line, "0::", 3)) {
+		line = strchr(line, '\n');
+		line += line != NULL;
+	}
+	return line && lists_text(match->cgroups, line + 3, strcspn(line + 3, "\n"), false);
+}
+
+static bool variables_hold(const struct match *match, struct process *process)
+{
+	size_t length;
+	const char *variable = process_file(process, "environ", &length), *end;
+
+	for (end = variable ? variable + length : NULL; variable < end;
+	     variable += strlen(variable) + 1) {
+		if (lists_text(match->variables, variable, strlen(variable), true))
+			return true;
+	}
+	return false;
+}
+
+static bool namespaces_hold(const struct match *match, struct process *process)
+{
+	for (int i = 0; i < MATCH_NAMESPACES; i++) {
+		char other[MATCH_NAMESPACE_SIZE];
+
+		if (match->namespaces >> i & 1 &&
+		    (!match_namespace(process, i, other) || strcmp(other, match->shared[i])))
+			return false;
+	}
+	return true;
+}
+
+/* The descriptor that the inode is told by must be of the process that was entered. */
+static bool handle_holds(const struct match *match, struct process *process)
+{
+	const struct handle *handle = handle_find(&match->handles, process->id);
+	struct target target = { .pid = process->id, .pidfd = -1, .start = -1 };
+	unsigned long long inode;
+
+	if (!handle || !handle->inode)
+		return handle != NULL;
+	target.directory = fcntl(process->directory, F_DUPFD_CLOEXEC, 3);
+	if (target.directory < 0)
+		return false;
+	inode = target_inode(&target);
+	target_drop(&target);
+	return inode == handle->inode;
+}
+
+static bool also_holds(const struct match *match, struct process *process)
+{
+	return match->also(match, process);
+}
+
+unsigned condition_parts(const struct match *match)
+{
+	const struct text *lists = match->lists;
+	bool stat = lists[MATCH_PPID].length || lists[MATCH_PGRP].length ||
+		    lists[MATCH_SESSION].length || lists[MATCH_TTY].length || match->states ||
+		    match->older > 0;
+	bool status = lists[MATCH_UID].length || lists[MATCH_GID].length || match->caught;
+
+	return (match->pattern ? CONDITION_PATTERN : 0) |
+	       (lists[MATCH_EUID].length ? CONDITION_OWNER : 0) | (stat ? CONDITION_STAT : 0) |
+	       (status ? CONDITION_STATUS : 0) | (match->cgroups ? CONDITION_CGROUP : 0) |
+	       (match->variables ? CONDITION_VARIABLES : 0) |
+	       (match->namespaces ? CONDITION_NAMESPACES : 0) |
+	       (match->handles.length ? CONDITION_HANDLE : 0) |
+	       (match->also ? CONDITION_ALSO : 0);
+}
+
+bool condition_holds(const struct match *match, struct process *process, unsigned parts)
+{
+	static bool (*const tests[])(const struct match *, struct process *) = {
+		pattern_holds, owner_holds, stat_holds, status_holds,
+		CONFIG_FEATURE_MATCH_MORE ? cgroup_holds : NULL,
+		CONFIG_FEATURE_MATCH_MORE ? variables_hold : NULL,
+		CONFIG_FEATURE_MATCH_MORE ? namespaces_hold : NULL,
+		handle_holds, also_holds,
+	};
+
+	for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++) {
+		if (parts >> i & 1 && !tests[i](match, process))
+			return false;
+	}
+	return true;
+}

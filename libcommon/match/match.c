@@ -1,0 +1,178 @@
+/* match.c - a pass over the processes for which conditions hold. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "autoconf.h"
+#include "match/condition.h"
+#include "text/error.h"
+#include "text/format.h"
+#include "target/handle.h"
+#include "match/match.h"
+#include "proc/procfs.h"
+#include "proc/uptime.h"
+
+enum { FAILURE = 3 };
+
+const char match_namespaces[MATCH_NAMESPACES][8] = { "ipc",  "mnt", "net",    "pid",
+						     "user", "uts", "cgroup", "time" };
+
+void match_add(struct text *list, long long number)
+{
+	memcpy(text_add(list, sizeof(number)), &number, sizeof(number));
+}
+
+bool match_namespace(struct process *process, int kind, char text[MATCH_NAMESPACE_SIZE])
+{
+	char file[16];
+	struct output output;
+
+	output_start(&output, -1, file, sizeof(file));
+	output_format(&output, "ns/%s%c", match_namespaces[kind], '\0');
+	return process_link(process, file, text, MATCH_NAMESPACE_SIZE) > 0;
+}
+
+/* What the processes are to share. */
+static void read_namespaces(struct match *match)
+{
+	struct process *process = &match->process;
+
+	process_start(process, process->from, match->neighbour);
+	for (int i = 0; i < MATCH_NAMESPACES; i++) {
+		if (match->namespaces >> i & 1 && !match_namespace(process, i, match->shared[i]))
+			fail(FAILURE, "cannot read the namespaces of process %d: %m",
+			     (int)match->neighbour);
+	}
+}
+
+/* The processes that we descend from, as far as they can be seen. */
+static void find_ancestors(struct match *match)
+{
+	struct process *process = &match->process;
+	const long long *fields;
+	long long pid = getppid();
+
+	while (pid > 0) {
+		match_add(&match->ancestors, pid);
+		process_start(process, process->from, (pid_t)pid);
+		fields = process_stat(process);
+		pid = fields ? fields[STAT_PPID] : 0;
+	}
+}
+
+/* Whether all conditions hold, or not with match->inverse. */
+static bool holds(struct match *match)
+{
+	struct process *process = &match->process;
+	unsigned first = match->parts & -match->parts;
+
+	if (!match->inverse && first && first <= CONDITION_VARIABLES) {
+		if (!condition_holds(match, process, first))
+			return false;
+		if (first == match->parts && !match->enter)
+			return true;
+	}
+	/* it may have been another one: only now all that is read is of one process */
+	if (!process_enter(process) ||
+	    condition_holds(match, process, match->parts) == match->inverse)
+		return false;
+	/* who has ended fulfils no condition; and which is the newest is told by this */
+	return !(match->inverse || match->newest || match->oldest) || process_stat(process);
+}
+
+static void hand_over(struct match *match, struct process *process)
+{
+	match->count++;
+	if (match->found)
+		match->found(match->context, process);
+}
+
+/* A process that matches, or the best one so far. */
+static void take(struct match *match)
+{
+	struct process other = match->best;
+	long long start, best;
+
+	if (!match->newest && !match->oldest) {
+		hand_over(match, &match->process);
+		return;
+	}
+	start = match->process.fields[STAT_START];
+	best = match->best.fields[STAT_START];
+	/* of two that were started in the same hundredth of a second the numbers decide */
+	if (match->best.id && (match->newest ? start < best : start >= best))
+		return;
+	match->best = match->process;
+	match->process = other;
+}
+
+static void look_at(struct match *match, int from, pid_t id)
+{
+	if (match->handles.length && !match->inverse && !handle_find(&match->handles, id))
+		return;
+	process_start(&match->process, from, id);
+	if (holds(match))
+		take(match);
+}
+
+static void look_at_threads(struct match *match, int from, pid_t id)
+{
+	struct scan scan;
+	char path[32];
+	struct output output;
+	int tasks;
+	pid_t task;
+
+	output_start(&output, -1, path, sizeof(path));
+	output_format(&output, "%d/task%c", (int)id, '\0');
+	tasks = openat(from, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (tasks < 0)
+		return;
+	scan_start(&scan, tasks);
+	while ((task = scan_next(&scan)))
+		look_at(match, tasks, task);
+	close(tasks);
+}
+
+static void prepare(struct match *match)
+{
+	match->now = uptime_ticks();
+	match->parts = condition_parts(match);
+	if (CONFIG_FEATURE_MATCH_MORE && match->namespaces)
+		read_namespaces(match);
+	if (match->spare_ancestors)
+		find_ancestors(match);
+	/* when it was started decides, too */
+	match->enter |= match->newest || match->oldest;
+}
+
+size_t match_each(struct match *match, void (*found)(void *context, struct process *process),
+		  void *context)
+{
+	struct scan scan;
+	int directory = procfs_open(FAILURE);
+	pid_t self = getpid(), id;
+
+	match->process.from = directory;
+	match->found = found;
+	match->context = context;
+	prepare(match);
+	scan_start(&scan, directory);
+	while ((id = scan_next(&scan))) {
+		if (id == self || condition_find(&match->ancestors, id) >= 0)
+			continue;
+		if (match->threads)
+			look_at_threads(match, directory, id);
+		else
+			look_at(match, directory, id);
+	}
+	if (errno)
+		fail(FAILURE, "cannot read /proc: %m");
+	if (match->best.id)
+		hand_over(match, &match->best);
+	process_leave(&match->process);
+	process_leave(&match->best);
+	close(directory);
+	return match->count;
+}

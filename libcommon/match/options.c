@@ -1,0 +1,207 @@
+/* options.c - conditions for processes, as options and operands. */
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "text/error.h"
+#include "text/format.h"
+#include "target/handle.h"
+#include "match/options.h"
+#include "text/number.h"
+#include "target/pidfile.h"
+#include "proc/tty_name.h"
+#include "user/account.h"
+
+enum {
+	NO_FILE = 1,   /* status for a pidfile that tells nothing */
+	MALFORMED = 2, /* and for a wrong pattern */
+	USUAL_NAMESPACES = 6,
+	HANDLES = MATCH_LISTS, /* what else a list may be of */
+	NAMESPACES,
+};
+
+static long long number(const char *text, const char *message)
+{
+	long long value;
+
+	if (number_parse(text, LLONG_MIN, LLONG_MAX, &value) == NUMBER_INVALID)
+		fail(failure_status(), message, text);
+	return value;
+}
+
+/* The number that an element of a list stands for. */
+static long long element(enum match_list list, const char *text)
+{
+	struct user user;
+	long long value;
+	gid_t group;
+
+	switch (list) {
+	case MATCH_PGRP:
+		value = number(text, "invalid process group: %pq");
+		return value ? value : getpgrp();
+	case MATCH_SESSION:
+		value = number(text, "invalid session id: %pq");
+		return value ? value : getsid(0);
+	case MATCH_TTY:
+		if (!strcmp(text, "?") || !strcmp(text, "-"))
+			return 0;
+		return tty_parse(text, &value) ? value : LLONG_MIN; /* nobody has it */
+	case MATCH_EUID:
+	case MATCH_UID:
+		if (!user_find(text, &user))
+			fail(failure_status(), "invalid user name: %pq", text);
+		return user.uid;
+	case MATCH_GID:
+		if (!group_find(text, &group))
+			fail(failure_status(), "invalid group name: %pq", text);
+		return group;
+	default:
+		return number(text, "not a number: %pq");
+	}
+}
+
+static void take_element(struct selection *selection, int list, const char *text)
+{
+	struct handle handle;
+	int kind = 0;
+
+	if (list < MATCH_LISTS) {
+		match_add(&selection->match.lists[list], element(list, text));
+	} else if (list == HANDLES) {
+		if (!handle_parse(text, &handle))
+			fail(failure_status(), "not a number: %pq", text);
+		memcpy(text_add(&selection->match.handles, sizeof(handle)), &handle,
+		       sizeof(handle));
+	} else {
+		while (kind < MATCH_NAMESPACES && strcmp(text, match_namespaces[kind]))
+			kind++;
+		if (kind == MATCH_NAMESPACES)
+			usage_error("unknown kind of namespace: %pq", text);
+		selection->match.namespaces |= 1U << kind;
+	}
+}
+
+/* Each element of text, between commas. */
+static void take_list(struct selection *selection, int list, const char *text)
+{
+	char copy[TABLE_NAME_SIZE];
+	size_t length;
+
+	for (;; text += length + 1) {
+		length = strcspn(text, ",");
+		if (length >= sizeof(copy))
+			usage_error("argument is too long: %pq", text);
+		memcpy(copy, text, length);
+		copy[length] = '\0';
+		take_element(selection, list, copy);
+		if (!text[length])
+			break;
+	}
+	selection->given |= list != NAMESPACES;
+}
+
+/* Conditions that are no lists of numbers. */
+static bool take_other(struct selection *selection, int key, const char *argument)
+{
+	struct match *match = &selection->match;
+
+	match->newest |= key == 'n';
+	match->oldest |= key == 'o';
+	if (key == 'O')
+		match->older = number(argument, "not a number: %pq");
+	else if (key == 'F')
+		selection->pidfile = argument;
+	else if (key == 'r')
+		match->states = argument;
+	else if (key == MATCH_CGROUP)
+		match->cgroups = argument;
+	else if (key == MATCH_ENVIRONMENT)
+		match->variables = argument;
+	else if (key == MATCH_NS)
+		match->neighbour = (pid_t)number(argument, "not a number: %pq");
+	else if (key == MATCH_HANDLER)
+		selection->handler = true;
+	else if (key != 'n' && key != 'o')
+		return false;
+	selection->namespaces |= key == MATCH_NS;
+	selection->given = true;
+	return true;
+}
+
+bool match_option(struct selection *selection, int key, const char *argument)
+{
+	static const char lists[] = "PgstuUGp"; /* as in enum match_list; then HANDLES */
+	static const char flags[] = "fixLA";
+	const char *list = key < OPTION_LONG ? strchr(lists, key) : NULL;
+	struct match *match = &selection->match;
+
+	if (list || key == MATCH_NSLIST) {
+		take_list(selection, list ? (int)(list - lists) : NAMESPACES, argument);
+		return true;
+	}
+	match->full |= key == 'f';
+	selection->ignore_case |= key == 'i';
+	selection->exact |= key == 'x';
+	selection->locked |= key == 'L';
+	match->spare_ancestors |= key == 'A';
+	match->inverse |= key == MATCH_INVERSE;
+	return take_other(selection, key, argument) || key == MATCH_INVERSE ||
+	       (key < OPTION_LONG && strchr(flags, key));
+}
+
+static void read_pidfile(struct selection *selection)
+{
+	struct text *handles = &selection->match.handles;
+	const char *fault = pidfile_read(selection->pidfile, selection->locked, handles);
+
+	if (fault)
+		fail(NO_FILE, "pidfile not valid: %pq: %s", selection->pidfile, fault);
+}
+
+static void compile(struct selection *selection, const char *text)
+{
+	int flags = REG_EXTENDED | REG_NOSUB | (selection->ignore_case ? REG_ICASE : 0), fault;
+	struct text exact = { .length = 0 };
+	struct output output;
+	char reason[128];
+
+	if (selection->exact) {
+		text_reserve(&exact, strlen(text) + sizeof("^()$"));
+		output_start(&output, -1, exact.bytes, exact.size);
+		output_format(&output, "^(%s)$%c", text, '\0');
+		text = exact.bytes;
+	}
+	fault = regcomp(&selection->pattern, text, flags);
+	if (fault) {
+		regerror(fault, &selection->pattern, reason, sizeof(reason));
+		fail(MALFORMED, "regex error: %s", reason);
+	}
+	selection->match.pattern = &selection->pattern;
+}
+
+void match_operand(struct selection *selection, int count, char **operands, int signal)
+{
+	struct match *match = &selection->match;
+
+	if (selection->locked && !selection->pidfile)
+		usage_error("-L without -F makes no sense");
+	if (selection->pidfile && match->handles.length)
+		usage_error("-F and -p cannot be combined");
+	if (match->newest + match->oldest + match->inverse > 1)
+		usage_error("-n, -o and -v cannot be combined");
+	if (count > 1)
+		usage_error("only one pattern can be provided");
+	if (!count && !selection->given)
+		usage_error("no matching criteria specified");
+	if (selection->pidfile)
+		read_pidfile(selection);
+	if (!selection->namespaces)
+		match->namespaces = 0;
+	else if (!match->namespaces)
+		match->namespaces = (1U << USUAL_NAMESPACES) - 1;
+	if (selection->handler)
+		match->caught = signal;
+	if (count)
+		compile(selection, operands[0]);
+}

@@ -1,0 +1,115 @@
+/* proc_status.c - a process as the kernel tells of it in /proc/PID/status. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "proc/proc_status.h"
+#include "proc/procfs.h"
+#include "proc/status_line.h"
+#include "text/utf8.h"
+
+struct field {
+	const char *name;
+	unsigned short at; /* where its number goes */
+	unsigned char index, base;
+};
+
+static const struct field fields[] = {
+	{ "Tgid", offsetof(struct proc_status, process), 0, 10 },
+	{ "PPid", offsetof(struct proc_status, parent), 0, 10 },
+	{ "TracerPid", offsetof(struct proc_status, tracer), 0, 10 },
+	{ "Uid", offsetof(struct proc_status, user), 1, 10 },
+	{ "Gid", offsetof(struct proc_status, group), 1, 10 },
+	{ "VmSize", offsetof(struct proc_status, memory), 0, 10 },
+	{ "Threads", offsetof(struct proc_status, threads), 0, 10 },
+	{ "SigIgn", offsetof(struct proc_status, ignored), 0, 16 },
+	{ "SigCgt", offsetof(struct proc_status, caught), 0, 16 },
+	{ "Seccomp", offsetof(struct proc_status, seccomp), 0, 10 },
+	{ "Seccomp_filters", offsetof(struct proc_status, filters), 0, 10 },
+};
+
+enum { FIELDS = sizeof(fields) / sizeof(*fields) };
+
+static void take_name(struct proc_status *status, const char *name, size_t left)
+{
+	bool utf8 = utf8_locale();
+	size_t used = 0;
+
+	while (left && used < sizeof(status->name) - 4) {
+		size_t length = utf8 || (unsigned char)*name < 0x80 ?
+					utf8_printable(name, left) :
+					0;
+
+		if (length)
+			memcpy(status->name + used, name, length);
+		else
+			status->name[used] = '?';
+		length += !length;
+		used += length;
+		name += length;
+		left -= length;
+	}
+	status->name[used] = '\0';
+}
+
+static void take_fields(struct proc_status *status, struct process *process)
+{
+	const char *name = process_status_line(process, "Name");
+	const char *state = process_status_line(process, "State");
+	const long long *stat;
+
+	take_name(status, name ? name : "", name ? strcspn(name, "\n") : 0);
+	status->state = state ? *state : '\0';
+	for (int i = 0; i < FIELDS; i++) {
+		long long *value = (long long *)(void *)((char *)status + fields[i].at);
+
+		*value = process_status_number(process, fields[i].name, fields[i].index,
+					       fields[i].base);
+	}
+	stat = status->memory < 0 ? process_stat(process) : NULL;
+	status->kernel = stat && stat[STAT_FLAGS] & PROCESS_KERNEL;
+}
+
+bool proc_status_read(pid_t pid, struct proc_status *status)
+{
+	/* entered from the start, which takes no descriptor of /proc */
+	struct process process = {
+		.directory = proc_open(pid, "", O_PATH | O_DIRECTORY),
+		.entered = true,
+	};
+	bool complete;
+	int reason;
+
+	memset(status, 0, sizeof(*status));
+	if (process.directory < 0)
+		return false;
+	complete = process_status(&process);
+	reason = errno;
+	if (complete)
+		take_fields(status, &process);
+	process_leave(&process);
+	text_free(&process.status);
+	text_free(&process.stat);
+	errno = complete ? ESRCH : reason;
+	return complete && status->process > 0;
+}
+
+pid_t proc_living_task(pid_t pid)
+{
+	int directory = proc_open(pid, "task", O_RDONLY | O_DIRECTORY);
+	struct proc_status status;
+	struct scan scan;
+	pid_t task;
+
+	if (directory < 0)
+		return 0;
+	scan_start(&scan, directory);
+	do
+		task = scan_next(&scan);
+	while (task && (!proc_status_read(task, &status) || status.state == 'Z' ||
+			status.state == 'X'));
+	close(directory);
+	return task;
+}

@@ -1,0 +1,209 @@
+/* process.c - what /proc tells of one process or thread. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "text/format.h"
+#include "proc/process.h"
+
+enum { NAME = 1, STAT = 2, STATUS = 4, CMDLINE = 8, FAILED = 16 /* << for each that cannot be */ };
+enum { MOST_KEPT = 16, PATH_SIZE = 64 };
+
+void process_start(struct process *process, int from, pid_t id)
+{
+	process_leave(process);
+	process->from = from;
+	process->id = id;
+	process->have = 0;
+}
+
+/* The descriptor and the name by which a file of it, or "", is to be found now. */
+static const char *locate(const struct process *process, const char *file, char path[PATH_SIZE],
+			  int *from)
+{
+	struct output output;
+
+	*from = process->entered ? process->directory : process->from;
+	if (process->entered)
+		return file;
+	output_start(&output, -1, path, PATH_SIZE);
+	output_format(&output, "%d/%s%c", (int)process->id, file, '\0');
+	return path;
+}
+
+bool process_enter(struct process *process)
+{
+	char path[PATH_SIZE];
+	int from;
+
+	if (process->entered)
+		return true;
+	locate(process, "", path, &from);
+	process->directory = openat(from, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	process->entered = process->directory >= 0;
+	process->last = process->directory;
+	process->have = 0;
+	return process->entered;
+}
+
+void process_leave(struct process *process)
+{
+	int last = process->keeps ? process->last : process->directory;
+
+	if (!process->entered)
+		return;
+	process->entered = false;
+	/* one by one before Linux 5.9, and where a filter does not know the call */
+	if (last > process->directory && !syscall(SYS_close_range, process->directory, last, 0))
+		return;
+	for (; last >= process->directory; last--)
+		close(last);
+}
+
+/* Whether a file of it stays open until process_leave. */
+static bool keep(struct process *process, int descriptor)
+{
+	if (!process->entered || !process->keeps || descriptor != process->last + 1 ||
+	    descriptor > process->directory + MOST_KEPT)
+		return false;
+	process->last++;
+	return true;
+}
+
+static bool read_file(struct process *process, const char *file, struct text *text)
+{
+	char path[PATH_SIZE];
+	int from, descriptor;
+	bool read;
+
+	file = locate(process, file, path, &from);
+	descriptor = openat(from, file, O_RDONLY | O_CLOEXEC);
+	if (descriptor < 0)
+		return false;
+	read = text_read(text, descriptor);
+	if (!keep(process, descriptor))
+		close(descriptor); /* which leaves errno alone */
+	return read;
+}
+
+/* Whether part is there, read now if need be; a file that could not be read is not tried again. */
+static bool have(struct process *process, unsigned part, const char *file, struct text *text)
+{
+	if (process->have & part)
+		return true;
+	if (process->have & part * FAILED) {
+		errno = ESRCH;
+		return false;
+	}
+	process->have |= read_file(process, file, text) ? part : part * FAILED;
+	return process->have & part;
+}
+
+/* One number, blanks before it; moves behind it. */
+static long long parse_field(const char **at)
+{
+	unsigned long long value = 0;
+	bool negative;
+
+	*at += **at == ' ';
+	negative = **at == '-';
+	*at += negative;
+	for (; **at >= '0' && **at <= '9'; (*at)++)
+		value = value * 10 + (**at - '0');
+	return negative ? -value : value;
+}
+
+/* A name may hold anything, ") R 1" too: it ends at the last parenthesis. */
+static bool parse_stat(struct process *process)
+{
+	char *name = strchr(process->stat.bytes, '('), *end = strrchr(process->stat.bytes, ')');
+	const char *at = end;
+
+	if (!name || !end || end[1] != ' ' || !end[2]) {
+		errno = ESRCH;
+		return false;
+	}
+	*end = '\0';
+	process->name = name + 1;
+	process->fields[STAT_STATE] = at[2];
+	at += 3;
+	for (int field = STAT_PPID; field < STAT_FIELDS; field++)
+		process->fields[field] = parse_field(&at);
+	return true;
+}
+
+const long long *process_stat(struct process *process)
+{
+	if (process->have & STAT)
+		return process->fields;
+	if (!have(process, STAT, "stat", &process->stat))
+		return NULL;
+	if (!parse_stat(process)) {
+		process->have ^= STAT ^ STAT * FAILED;
+		return NULL;
+	}
+	process->have |= NAME;
+	return process->fields;
+}
+
+const char *process_name(struct process *process)
+{
+	if (process->have & NAME)
+		return process->name;
+	if (!have(process, NAME, "comm", &process->comm))
+		return NULL;
+	process->name = process->comm.bytes;
+	if (process->comm.length && process->comm.bytes[process->comm.length - 1] == '\n')
+		process->comm.bytes[process->comm.length - 1] = '\0';
+	return process->name;
+}
+
+const char *process_status(struct process *process)
+{
+	return have(process, STATUS, "status", &process->status) ? process->status.bytes : NULL;
+}
+
+const char *process_cmdline(struct process *process, size_t *length)
+{
+	if (!have(process, CMDLINE, "cmdline", &process->cmdline))
+		return NULL;
+	*length = process->cmdline.length;
+	return process->cmdline.bytes;
+}
+
+const char *process_file(struct process *process, const char *file, size_t *length)
+{
+	if (!read_file(process, file, &process->other))
+		return NULL;
+	*length = process->other.length;
+	return process->other.bytes;
+}
+
+bool process_owner(struct process *process, uid_t *owner)
+{
+	char path[PATH_SIZE];
+	struct stat status;
+	int from;
+	const char *directory = locate(process, "", path, &from);
+
+	if (process->entered ? fstat(from, &status) : fstatat(from, directory, &status, 0))
+		return false;
+	*owner = status.st_uid;
+	return true;
+}
+
+ssize_t process_link(struct process *process, const char *file, char *buffer, size_t size)
+{
+	char path[PATH_SIZE];
+	int from;
+	ssize_t length;
+
+	file = locate(process, file, path, &from);
+	length = readlinkat(from, file, buffer, size - 1);
+	if (length >= 0)
+		buffer[length] = '\0';
+	return length;
+}

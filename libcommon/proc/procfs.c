@@ -1,0 +1,79 @@
+/* procfs.c - /proc: which processes there are, and their files. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/statfs.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "text/error.h"
+#include "text/format.h"
+#include "proc/procfs.h"
+#include "file/descriptor.h"
+
+/* Where an entry of getdents64(2) has its length, 16 bits, and its name: libc's types differ. */
+enum { LENGTH_AT = 16, NAME_AT = 19 };
+
+/* What statfs(2) says of /proc. */
+enum { PROC_MAGIC = 0x9fa0 };
+
+int procfs_open(int status)
+{
+	int directory = open_above("/proc", O_RDONLY | O_DIRECTORY, 0);
+	struct statfs filesystem;
+
+	if (directory < 0)
+		fail(status, "/proc is not mounted: %m");
+	if (fstatfs(directory, &filesystem) == 0 && filesystem.f_type != PROC_MAGIC)
+		fail(status, "/proc is not mounted");
+	return directory;
+}
+
+int proc_open(pid_t pid, const char *name, int flags)
+{
+	char path[64];
+	struct output output;
+
+	output_start(&output, -1, path, sizeof(path));
+	output_format(&output, "/proc/%d/%s%c", (int)pid, name, '\0');
+	return open_above(path, flags, 0);
+}
+
+void scan_start(struct scan *scan, int directory)
+{
+	scan->directory = directory;
+	scan->at = scan->used = 0;
+	lseek(directory, 0, SEEK_SET);
+}
+
+/* The number that name is, or 0: "." and "self" are none. */
+static pid_t number_of(const char *name)
+{
+	pid_t number = 0;
+
+	for (; *name >= '0' && *name <= '9'; name++)
+		number = number * 10 + (*name - '0');
+	return *name ? 0 : number;
+}
+
+pid_t scan_next(struct scan *scan)
+{
+	pid_t number = 0;
+
+	errno = 0;
+	while (!number) {
+		unsigned short length;
+
+		if (scan->at >= scan->used) {
+			scan->at = 0;
+			scan->used = syscall(SYS_getdents64, scan->directory, scan->buffer,
+					     sizeof(scan->buffer));
+			if (scan->used <= 0)
+				return 0;
+		}
+		memcpy(&length, scan->buffer + scan->at + LENGTH_AT, sizeof(length));
+		number = number_of(scan->buffer + scan->at + NAME_AT);
+		scan->at += length;
+	}
+	return number;
+}

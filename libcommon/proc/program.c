@@ -1,0 +1,75 @@
+/* program.c - what a process runs, as its command line tells it. */
+#include <string.h>
+
+#include "applet/dispatch.h"
+#include "text/format.h"
+#include "proc/program.h"
+
+/* The base name of an argument, where that begins with the name; else NULL. */
+static const char *completion(const char *argument, const char *name)
+{
+	const char *base = base_name(argument + (*argument == '-'));
+
+	return strncmp(base, name, PROCESS_NAME) ? NULL : base;
+}
+
+const char *program_name(struct process *process)
+{
+	const char *name = process_name(process), *line, *whole;
+	size_t length, first;
+
+	if (!name || strlen(name) != PROCESS_NAME)
+		return name;
+	if (!process->entered) {
+		if (!process_enter(process))
+			return NULL;
+		name = process_name(process);
+	}
+	line = name ? process_cmdline(process, &length) : NULL;
+	if (!line)
+		return name;
+	whole = completion(line, name);
+	first = strlen(line) + 1;
+	if (!whole && first < length)
+		whole = completion(line + first, name);
+	return whole ? whole : name;
+}
+
+/* For who has no command line: kernel threads, zombies, and those that have overwritten theirs. */
+static const char *bracketed(struct process *process)
+{
+	const long long *fields = process_stat(process);
+	struct text *line = &process->other;
+	struct output output;
+
+	if (!fields)
+		return NULL;
+	/* it is one that has none; who else has none is looked at as a whole */
+	if (!(fields[STAT_FLAGS] & PROCESS_KERNEL) && fields[STAT_STATE] != 'Z' &&
+	    !process->entered)
+		return process_enter(process) ? program_line(process) : NULL;
+	text_reserve(line, strlen(process->name) + sizeof("[] <defunct>"));
+	output_start(&output, -1, line->bytes, line->size);
+	output_format(&output, "[%s]%s%c", process->name,
+		      fields[STAT_STATE] == 'Z' ? " <defunct>" : "", '\0');
+	return line->bytes;
+}
+
+const char *program_line(struct process *process)
+{
+	struct text *line = &process->other;
+	size_t length;
+	const char *arguments = process_cmdline(process, &length);
+
+	if (!arguments)
+		return NULL;
+	while (length && !arguments[length - 1])
+		length--;
+	if (!length)
+		return bracketed(process);
+	text_reserve(line, length + 1);
+	for (size_t i = 0; i < length; i++)
+		line->bytes[i] = arguments[i] ? arguments[i] : ' ';
+	line->bytes[length] = '\0';
+	return line->bytes;
+}

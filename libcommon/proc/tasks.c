@@ -1,0 +1,41 @@
+/* tasks.c - something done to a running process, or to each of its tasks, or threads. */
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "text/error.h"
+#include "proc/procfs.h"
+#include "proc/tasks.h"
+
+void tasks_act(const struct tasks *tasks, pid_t pid, void (*act)(void *context, pid_t task),
+	       void *context)
+{
+	struct scan scan;
+	int descriptor;
+	pid_t task;
+
+	if (!tasks->all) {
+		act(context, pid);
+		return;
+	}
+	descriptor = proc_open(pid ? pid : getpid(), "task", O_RDONLY | O_DIRECTORY);
+	if (descriptor < 0)
+		fail(failure_status(), "cannot obtain the list of tasks: %m");
+	scan_start(&scan, descriptor);
+	while ((task = scan_next(&scan)))
+		act(context, task);
+	if (errno)
+		fail(failure_status(), "cannot obtain the list of tasks: %m");
+	close(descriptor);
+}
+
+bool tasks_good(struct tasks *tasks, bool result, const char *what, pid_t task)
+{
+	int reason = errno;
+
+	if (result || (tasks->all && reason == ESRCH))
+		return result;
+	output_flush(&tasks->output);
+	errno = reason;
+	fail(failure_status(), "failed to %s %d's %s: %m", what, (int)task, tasks->attribute);
+}

@@ -1,0 +1,184 @@
+/* tracee.c - holding one thread of another process, by ptrace(2). */
+#include <errno.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include "text/duration.h"
+#include "proc/proc_status.h"
+#include "ptrace/tracee.h"
+
+/* What not every libc has, and how a stop at a system call is marked. */
+enum {
+	REQUEST_PEEK = 0x4209,     /* PTRACE_PEEKSIGINFO */
+	EVENT_STOP = 128, /* PTRACE_EVENT_STOP */
+	AT_CALL = SIGTRAP | 0x80,
+	PATIENCE = 3, /* seconds */
+	MORE_PATIENCE = 60,
+};
+
+enum stop {
+	STOP_NONE, /* with errno */
+	STOP_HELD, /* as PTRACE_INTERRUPT has it, or with its job */
+	STOP_CALL,
+	STOP_SIGNAL,
+};
+
+long tracee_request(int request, pid_t thread, unsigned long address, void *data)
+{
+	return ptrace(request, thread, address, data);
+}
+
+bool tracee_attach(struct tracee *tracee, pid_t thread, int options)
+{
+	*tracee = (struct tracee){ .thread = thread };
+	return ptrace(PTRACE_SEIZE, thread, NULL, (long)(PTRACE_O_TRACESYSGOOD | options)) == 0;
+}
+
+/* Whether there is time left for a SIGCHLD to come; if one comes that is the end of the wait. */
+static bool await_child_signal(const struct tracee *tracee, struct timespec deadline)
+{
+	struct timespec now, rest;
+	struct proc_status status;
+	sigset_t child;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	rest.tv_sec = deadline.tv_sec - now.tv_sec;
+	rest.tv_nsec = deadline.tv_nsec - now.tv_nsec;
+	if (rest.tv_nsec < 0) {
+		rest.tv_nsec += 1000000000;
+		rest.tv_sec--;
+	}
+	if (rest.tv_sec < 0) {
+		/* on a busy machine it may not have had its turn yet, or not we */
+		if (rest.tv_sec < -MORE_PATIENCE || !proc_status_read(tracee->thread, &status) ||
+		    (status.state != 'R' && status.state != 't')) {
+			errno = ETIMEDOUT;
+			return false;
+		}
+		rest = (struct timespec){ .tv_sec = 1 };
+	}
+	sigemptyset(&child);
+	sigaddset(&child, SIGCHLD);
+	sigtimedwait(&child, NULL, &rest);
+	return true;
+}
+
+/* Waits for the next stop; *signal is what to go on with: that of STOP_SIGNAL, or 0. */
+static enum stop wait_stop(struct tracee *tracee, struct timespec deadline, int *signal)
+{
+	pid_t found;
+	int status;
+
+	while ((found = waitpid(tracee->thread, &status, WNOHANG | __WALL)) != tracee->thread) {
+		if (found < 0 && errno != EINTR)
+			break;
+		if (!await_child_signal(tracee, deadline))
+			return STOP_NONE;
+	}
+	if (found < 0 || !WIFSTOPPED(status)) {
+		errno = ESRCH;
+		return STOP_NONE;
+	}
+	tracee->stopped = true;
+	*signal = 0;
+	if (status >> 16 == EVENT_STOP)
+		return STOP_HELD;
+	if (WSTOPSIG(status) == AT_CALL)
+		return STOP_CALL;
+	*signal = WSTOPSIG(status);
+	return STOP_SIGNAL;
+}
+
+static struct timespec patience(void)
+{
+	return duration_deadline((struct timespec){ .tv_sec = PATIENCE });
+}
+
+/*
+ * The SIGSYS by which a filter refuses a call of ours is not for it. There is no telling it from
+ * one that somebody else sends just now.
+ */
+static bool keep_from(const struct tracee *tracee, int *signal)
+{
+	if (*signal != SIGSYS || !tracee->calling)
+		return false;
+	*signal = 0;
+	return true;
+}
+
+static bool go_on(struct tracee *tracee, int request, int signal)
+{
+	tracee->stopped = false;
+	return ptrace(request, tracee->thread, NULL, (long)signal) == 0;
+}
+
+bool tracee_hold(struct tracee *tracee)
+{
+	struct timespec deadline = patience();
+	enum stop stop;
+	int signal = 0;
+
+	/* each stop for a signal takes back the request: a fast timer would always be first */
+	do {
+		if (ptrace(PTRACE_INTERRUPT, tracee->thread, NULL, NULL) ||
+		    (tracee->stopped && !go_on(tracee, PTRACE_CONT, signal)))
+			return false;
+		stop = wait_stop(tracee, deadline, &signal);
+		keep_from(tracee, &signal);
+	} while (stop == STOP_SIGNAL || stop == STOP_CALL);
+	return stop == STOP_HELD;
+}
+
+bool tracee_next_call(struct tracee *tracee, struct call_info *info)
+{
+	struct timespec deadline = patience();
+	enum stop stop;
+	int signal = 0;
+
+	do {
+		if (!go_on(tracee, PTRACE_SYSCALL, signal))
+			return false;
+		stop = wait_stop(tracee, deadline, &signal);
+		if (stop == STOP_SIGNAL && keep_from(tracee, &signal)) {
+			errno = ENOSYS;
+			return false;
+		}
+	} while (stop == STOP_SIGNAL || stop == STOP_HELD);
+	return stop == STOP_CALL &&
+	       tracee_request(REQUEST_GET_CALL, tracee->thread, sizeof(*info), info) > 0;
+}
+
+bool tracee_is_refused(struct tracee *tracee)
+{
+	struct {
+		uint64_t from;
+		uint32_t flags;
+		int32_t count;
+	} which = { .count = 1 };
+	siginfo_t info;
+	int signal;
+
+	for (;; which.from++) {
+		if (tracee_request(REQUEST_PEEK, tracee->thread, (uintptr_t)&which, &info) != 1)
+			return false;
+		if (info.si_signo == SIGSYS)
+			break;
+	}
+	return go_on(tracee, PTRACE_CONT, 0) &&
+	       wait_stop(tracee, patience(), &signal) == STOP_SIGNAL;
+}
+
+void tracee_release(const struct tracee *tracee)
+{
+	struct timespec deadline = patience();
+
+	if (ptrace(PTRACE_DETACH, tracee->thread, NULL, NULL) == 0)
+		return;
+	/* it may be ending; its parent does not get it before we have seen that */
+	while (waitpid(tracee->thread, NULL, WNOHANG | __WALL) == 0 &&
+	       await_child_signal(tracee, deadline))
+		;
+}

@@ -1,0 +1,105 @@
+/* signals.c - signal names and numbers. */
+#include <limits.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "text/number.h"
+#include "signal/signals.h"
+
+struct name {
+	char name[7];
+	unsigned char number;
+};
+
+/* MIPS has signals of its own, and no STKFLT. */
+enum { MIPS = _NSIG > 65 };
+
+/* The first name of a number is the one that is printed; the others are only understood. */
+static const struct name names[] = {
+	{ "HUP", SIGHUP },       { "INT", SIGINT },     { "QUIT", SIGQUIT }, { "ILL", SIGILL },
+	{ "TRAP", SIGTRAP },     { "ABRT", SIGABRT },   { "IOT", SIGABRT },  { "BUS", SIGBUS },
+	{ "FPE", SIGFPE },       { "KILL", SIGKILL },   { "USR1", SIGUSR1 }, { "SEGV", SIGSEGV },
+	{ "USR2", SIGUSR2 },     { "PIPE", SIGPIPE },   { "ALRM", SIGALRM }, { "TERM", SIGTERM },
+	{ "CHLD", SIGCHLD },     { "CLD", SIGCHLD },    { "CONT", SIGCONT },
+	{ "STOP", SIGSTOP },     { "TSTP", SIGTSTP },   { "TTIN", SIGTTIN }, { "TTOU", SIGTTOU },
+	{ "URG", SIGURG },       { "XCPU", SIGXCPU },   { "XFSZ", SIGXFSZ }, { "PROF", SIGPROF },
+	{ "VTALRM", SIGVTALRM }, { "WINCH", SIGWINCH }, { "POLL", SIGPOLL }, { "IO", SIGPOLL },
+	{ "PWR", SIGPWR },       { "SYS", SIGSYS },     { "EXIT", 0 },
+	{ { MIPS ? 'E' : 'S', MIPS ? 'M' : 'T', MIPS ? 'T' : 'K', MIPS ? '\0' : 'F', 'L', 'T' },
+	  MIPS ? 7 : 16 },
+};
+
+enum { NAMES = sizeof(names) / sizeof(*names) };
+
+/*
+ * "RTMIN", "RTMIN+3", "RTMAX-2": base and what is behind it, within the real-time signals. As GNU's
+ * tools have it that is any number that stays there: RTMIN3, RTMAX+0.
+ */
+static int parse_realtime(const char *text)
+{
+	bool from_top = !strncasecmp(text, "RTMAX", 5);
+	long long offset = 0;
+
+	if (!from_top && strncasecmp(text, "RTMIN", 5))
+		return -1;
+	if (text[5] && number_parse(text + 5, from_top ? SIGNAL_RTMIN - SIGNAL_RTMAX : 0,
+				    from_top ? 0 : SIGNAL_RTMAX - SIGNAL_RTMIN,
+				    &offset) != NUMBER_OK)
+		return -1;
+	return (from_top ? SIGNAL_RTMAX : SIGNAL_RTMIN) + (int)offset;
+}
+
+int signal_parse(const char *text)
+{
+	long long number;
+
+	if (!strncasecmp(text, "SIG", 3))
+		text += 3;
+	if (*text >= '0' && *text <= '9')
+		return number_parse(text, 0, SIGNAL_RTMAX, &number) == NUMBER_OK ? (int)number : -1;
+	for (int i = 0; i < NAMES; i++) {
+		if (!strncasecmp(names[i].name, text, sizeof(names[i].name)))
+			return names[i].number;
+	}
+	return parse_realtime(text);
+}
+
+const char *signal_name(int number, char buffer[SIGNAL_NAME_SIZE])
+{
+	char *end = buffer + 6;
+	bool upper;
+	int offset;
+
+	for (int i = 0; i < NAMES; i++) {
+		if (names[i].number == number)
+			return names[i].name;
+	}
+	if (number < SIGNAL_RTMIN || number > SIGNAL_RTMAX)
+		return NULL;
+	offset = number - SIGNAL_RTMIN;
+	if (number == SIGNAL_RTMIN || number == SIGNAL_RTMAX)
+		return offset ? "RTMAX" : "RTMIN";
+	/* as bash does: the upper half counts down from the top */
+	upper = offset > (SIGNAL_RTMAX - SIGNAL_RTMIN) / 2;
+	memcpy(buffer, upper ? "RTMAX-" : "RTMIN+", 6);
+	offset = upper ? SIGNAL_RTMAX - number : offset;
+	if (offset >= 10)
+		*end++ = (char)('0' + offset / 10);
+	*end++ = (char)('0' + offset % 10);
+	*end = '\0';
+	return buffer;
+}
+
+int signal_parse_status(const char *text)
+{
+	char buffer[SIGNAL_NAME_SIZE];
+	int number = signal_parse(text);
+	long long status;
+
+	if (number < 0 && *text >= '0' && *text <= '9' &&
+	    number_parse(text, 0, INT_MAX, &status) == NUMBER_OK)
+		number = (int)status & (status >= 0xff ? 0xff : 0x7f);
+	return signal_name(number, buffer) ? number : -1;
+}

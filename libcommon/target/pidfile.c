@@ -1,0 +1,164 @@
+/* pidfile.c - files that tell a job's process ID. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "text/format.h"
+#include "target/handle.h"
+#include "target/pidfile.h"
+#include "file/descriptor.h"
+
+static const char BLANKS[] = " \t\r\v\f", BLANKS_AND_NEWLINE[] = " \t\r\v\f\n";
+
+static bool write_number(int descriptor, pid_t pid)
+{
+	char buffer[32];
+	struct output output;
+
+	output_start(&output, descriptor, buffer, sizeof(buffer));
+	output_format(&output, "%d\n", (int)pid);
+	return output_flush(&output);
+}
+
+/* A device or a FIFO, be it behind a link, as /dev/null or /dev/stdout: not to be replaced. */
+static bool is_special(const char *path)
+{
+	struct stat status;
+
+	return !stat(path, &status) && !S_ISREG(status.st_mode);
+}
+
+static bool write_special(const char *path, pid_t pid)
+{
+	int descriptor = open_above(path, O_WRONLY | O_NONBLOCK | O_NOCTTY, 0);
+	bool written = descriptor >= 0 && write_number(descriptor, pid);
+	int reason = errno;
+
+	if (descriptor >= 0)
+		close(descriptor);
+	errno = reason;
+	return written;
+}
+
+bool pidfile_write(const char *path, pid_t pid)
+{
+	/* beside path, since a rename does not cross file systems; pid makes the name our own */
+	char temporary[PATH_MAX];
+	struct output name;
+	int descriptor, reason;
+
+	if (is_special(path))
+		return write_special(path, pid);
+	if (strlen(path) + 16 > sizeof(temporary)) {
+		errno = ENAMETOOLONG;
+		return false;
+	}
+	output_start(&name, -1, temporary, sizeof(temporary));
+	output_format(&name, "%s.%d", path, (int)pid);
+	output_char(&name, '\0');
+	unlink(temporary); /* left by one of our number that was killed here */
+	descriptor = open_above(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0644);
+	if (descriptor < 0)
+		return false;
+	if (write_number(descriptor, pid) && !rename(temporary, path)) {
+		close(descriptor);
+		return true;
+	}
+	reason = errno;
+	close(descriptor);
+	unlink(temporary);
+	errno = reason;
+	return false;
+}
+
+void pidfile_remove(const char *path)
+{
+	int reason = errno;
+
+	if (!is_special(path))
+		unlink(path);
+	errno = reason;
+}
+
+/* Whether somebody else has the file locked, in one way or the other. */
+static bool is_locked(int descriptor)
+{
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+	if (fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK)
+		return true;
+	return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
+/* The process ID that the line begins with. *alone: there is nothing else on it. */
+static bool parse_line(const char *line, struct handle *handle, bool *alone)
+{
+	char copy[48];
+	size_t length;
+
+	line += strspn(line, BLANKS);
+	length = strcspn(line, BLANKS_AND_NEWLINE);
+	if (length >= sizeof(copy))
+		return false;
+	memcpy(copy, line, length);
+	copy[length] = '\0';
+	line += length + strspn(line + length, BLANKS);
+	*alone = !*line || *line == '\n';
+	return handle_parse(copy, handle);
+}
+
+/* The lines after the first may be any numbers, such as the port of a server. */
+static bool parse_lines(const char *line, struct text *handles)
+{
+	size_t first = handles->length + sizeof(struct handle);
+	struct handle handle;
+	bool alone, all = true;
+
+	for (; line && line[strspn(line, BLANKS_AND_NEWLINE)]; line = strchr(line, '\n')) {
+		line += strspn(line, BLANKS_AND_NEWLINE);
+		if (parse_line(line, &handle, &alone))
+			memcpy(text_add(handles, sizeof(handle)), &handle, sizeof(handle));
+		else if (handles->length < first)
+			return false;
+		else
+			alone = false;
+		all &= alone;
+	}
+	if (!all)
+		handles->length = first;
+	return handles->length >= first;
+}
+
+const char *pidfile_read(const char *path, bool locked, struct text *handles)
+{
+	enum { BLOCK = 4096 };
+	bool input = !strcmp(path, "-");
+	int descriptor = input ? 0 : open_above(path, O_RDONLY, 0);
+	struct text text = { .length = 0 };
+	const char *fault = NULL;
+	ssize_t count = -1;
+
+	while (descriptor >= 0) {
+		text_reserve(&text, text.length + BLOCK + 1);
+		count = read(descriptor, text.bytes + text.length, BLOCK);
+		if (count <= 0)
+			break;
+		text.length += count;
+	}
+	if (count < 0)
+		return strerror(errno);
+	text.bytes[text.length] = '\0';
+	if (locked && !is_locked(descriptor))
+		fault = "it is not locked";
+	else if (!parse_lines(text.bytes, handles))
+		fault = "there is no process ID in it";
+	if (!input)
+		close(descriptor);
+	text_free(&text);
+	return fault;
+}

@@ -1,0 +1,86 @@
+/* wait.c - waiting for the end of processes that need not be children. */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <time.h>
+
+#include "target/wait.h"
+#include "text/duration.h"
+#include "text/text.h"
+
+/* Between two looks at what has no descriptor. */
+static const struct timespec PATIENCE = { .tv_nsec = 50000000 };
+
+/* A descriptor for each target that can have one. Returns how many there are. */
+static size_t fill(struct text *polled, struct target *targets, size_t count)
+{
+	polled->length = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (target_open(&targets[i])) {
+			struct pollfd *added = text_add(polled, sizeof(*added));
+
+			*added = (struct pollfd){ .fd = targets[i].pidfd, .events = POLLIN };
+		}
+	}
+	return polled->length / sizeof(struct pollfd);
+}
+
+/* Takes out those that have ended; of the ones with descriptors poll(2) has told. */
+static size_t keep_running(const struct pollfd *polled, struct target *targets, size_t count)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (targets[i].pidfd >= 0 ? (polled++)->revents != 0 : target_ended(&targets[i]))
+			target_drop(&targets[i]);
+		else
+			targets[left++] = targets[i];
+	}
+	return left;
+}
+
+static bool is_longer(struct timespec a, struct timespec b)
+{
+	return a.tv_sec > b.tv_sec || (a.tv_sec == b.tv_sec && a.tv_nsec > b.tv_nsec);
+}
+
+size_t targets_wait(struct target *targets, size_t count, const struct timespec *deadline, bool any)
+{
+	struct timespec limit = { 0 }; /* the first time: who has ended already? */
+	struct text polled = { .length = 0 };
+	size_t left = count;
+	bool last = false;
+
+	for (;;) {
+		size_t descriptors = fill(&polled, targets, left);
+		bool blind = descriptors < left;
+
+		if (ppoll((struct pollfd *)polled.bytes, descriptors, &limit, NULL) >= 0)
+			left = keep_running((struct pollfd *)polled.bytes, targets, left);
+		else if (errno != EINTR)
+			break;
+		if (!left || (any && left < count) || last)
+			break;
+		limit = deadline ? duration_left(*deadline) : DURATION_FOREVER;
+		last = !is_longer(limit, (struct timespec){ 0 });
+		if (blind && is_longer(limit, PATIENCE))
+			limit = PATIENCE;
+	}
+	text_free(&polled);
+	return left;
+}
+
+size_t targets_stop(struct target *targets, size_t count, const struct timespec *grace,
+		    struct timespec limit)
+{
+	struct timespec deadline;
+
+	if (grace) {
+		deadline = duration_deadline(*grace);
+		count = targets_wait(targets, count, &deadline, false);
+		for (size_t i = 0; i < count; i++)
+			target_signal(&targets[i], SIGKILL, NULL);
+	}
+	deadline = duration_deadline(limit);
+	return targets_wait(targets, count, &deadline, false);
+}

@@ -1,0 +1,110 @@
+/* format.c - the small formatter behind every message. */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/types.h>
+
+#include "text/format.h"
+#include "text/quote.h"
+
+static void output_number(struct output *output, uintmax_t value)
+{
+	char digits[3 * sizeof(value)];
+	size_t start = sizeof(digits);
+
+	do
+		digits[--start] = (char)('0' + value % 10);
+	while (value /= 10);
+	output_bytes(output, digits + start, sizeof(digits) - start);
+}
+
+/* The next argument, an integer with that many l before its conversion; bits of it, if unsigned. */
+static intmax_t next_integer(va_list *arguments, int longs, bool is_signed)
+{
+	if (longs > 1)
+		return va_arg(*arguments, long long);
+	if (longs)
+		return is_signed ? va_arg(*arguments, long) :
+				   (intmax_t)va_arg(*arguments, unsigned long);
+	return is_signed ? va_arg(*arguments, int) : (intmax_t)va_arg(*arguments, unsigned);
+}
+
+/* Prints one conversion, from behind its '%'; returns what follows it. */
+static const char *convert(struct output *output, const char *format, va_list *arguments,
+			   int reason)
+{
+	const char *text = NULL;
+	int longs = 0, limit = -1;
+	intmax_t value;
+
+	if (!strncmp(format, ".*s", 3)) {
+		limit = va_arg(*arguments, int);
+		format += 2;
+	}
+	for (; *format == 'l' || *format == 'z'; format++)
+		longs++;
+	switch (*format) {
+	case 's':
+		text = va_arg(*arguments, const char *);
+		while (limit-- && *text)
+			output_char(output, *text++);
+		break;
+	case 'p':
+		output_quoted(output, va_arg(*arguments, const char *));
+		format++; /* the q of %pq */
+		break;
+	case 'c':
+		output_char(output, va_arg(*arguments, int));
+		break;
+	case 'd':
+	case 'u':
+		value = next_integer(arguments, longs, *format == 'd');
+		if (*format == 'd' && value < 0) {
+			output_char(output, '-');
+			value = -(uintmax_t)value;
+		}
+		output_number(output, value);
+		break;
+	case 'm':
+		output_text(output, strerror(reason));
+		break;
+	default:
+		output_char(output, *format);
+	}
+	return format + 1;
+}
+
+void output_vformat(struct output *output, const char *format, va_list arguments)
+{
+	int reason = errno;
+	va_list rest;
+
+	va_copy(rest, arguments);
+	while (*format) {
+		if (*format == '%')
+			format = convert(output, format + 1, &rest, reason);
+		else
+			output_char(output, *format++);
+	}
+	va_end(rest);
+}
+
+void output_format(struct output *output, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	output_vformat(output, format, arguments);
+	va_end(arguments);
+}
+
+void output_digits(struct output *output, unsigned value, int width)
+{
+	unsigned unit = 1;
+
+	while (--width)
+		unit *= 10;
+	for (; unit; unit /= 10)
+		output_char(output, (char)('0' + value / unit % 10));
+}

@@ -1,0 +1,81 @@
+/* output.c - buffered output whose last write is checked. */
+#include <errno.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include "applet/applet.h"
+#include "text/error.h"
+#include "text/output.h"
+
+/* How often a write that was only put off is tried again: a fault that stays must not hang us. */
+enum { RETRIES = 100 };
+
+bool write_all(int descriptor, const char *bytes, size_t count)
+{
+	int retries = RETRIES;
+
+	while (count > 0) {
+		ssize_t written = write(descriptor, bytes, count);
+
+		if (written > 0) {
+			bytes += written;
+			count -= written;
+			retries = RETRIES;
+			continue;
+		}
+		if (written == 0) {
+			errno = EIO;
+			return false;
+		}
+		if ((errno != EINTR && errno != EAGAIN) || retries-- == 0)
+			return false;
+		if (errno == EAGAIN) {
+			struct pollfd full = { .fd = descriptor, .events = POLLOUT };
+
+			poll(&full, 1, -1);
+		}
+	}
+	return true;
+}
+
+void output_start(struct output *output, int descriptor, char *buffer, size_t size)
+{
+	*output = (struct output){ .buffer = buffer, .size = size, .descriptor = descriptor };
+}
+
+bool output_flush(struct output *output)
+{
+	if (!output->error && output->used &&
+	    !write_all(output->descriptor, output->buffer, output->used))
+		output->error = errno;
+	output->used = 0;
+	errno = output->error;
+	return !output->error;
+}
+
+void output_char(struct output *output, char byte)
+{
+	output->buffer[output->used++] = byte;
+	if (output->used == output->size)
+		output_flush(output);
+}
+
+void output_bytes(struct output *output, const char *bytes, size_t count)
+{
+	while (count--)
+		output_char(output, *bytes++);
+}
+
+void output_text(struct output *output, const char *text)
+{
+	while (*text)
+		output_char(output, *text++);
+}
+
+int output_finish(struct output *output)
+{
+	if (output_flush(output))
+		return 0;
+	error("write error: %m");
+	return running.applet->write_failure ? running.applet->write_failure : failure_status();
+}

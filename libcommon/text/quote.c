@@ -1,0 +1,78 @@
+/* quote.c - names in messages, quoted so that they can be pasted into a shell. */
+#include <string.h>
+
+#include "text/quote.h"
+#include "text/utf8.h"
+
+/* Length of the character at text that may stay as it is, or 0 for a byte to be escaped. */
+static size_t plain(const char *text, size_t size, bool utf8)
+{
+	if ((unsigned char)*text < 0x80)
+		return *text >= 0x20 && *text != 0x7f;
+	return utf8 ? utf8_printable(text, size) : 0;
+}
+
+/*
+ * Whether "name" in double quotes means name: it holds a single quote, else there is no need, and
+ * nothing that a shell, history expansion included, or a C string would take for more than itself.
+ */
+static bool fits_double_quotes(const char *name, size_t size, bool utf8)
+{
+	bool quote = false;
+	size_t length;
+
+	for (size_t i = 0; i < size; i += length) {
+		length = plain(name + i, size - i, utf8);
+		if (length == 0 || (length == 1 && strchr("!\"$&()*;<=>?[\\^`{|}", name[i])))
+			return false;
+		if (i > 0 && (name[i] == '#' || name[i] == '~'))
+			return false;
+		if (name[i] == '\'')
+			quote = true;
+	}
+	return quote;
+}
+
+static void output_escape(struct output *output, unsigned char byte)
+{
+	static const char letters[] = "abtnvfr"; /* from 7 on */
+
+	output_char(output, '\\');
+	if (byte >= 7 && byte <= 13) {
+		output_char(output, letters[byte - 7]);
+		return;
+	}
+	output_char(output, '0' + (byte >> 6));
+	output_char(output, '0' + (byte >> 3 & 7));
+	output_char(output, '0' + (byte & 7));
+}
+
+void output_quoted(struct output *output, const char *name)
+{
+	size_t size = strlen(name), length;
+	bool utf8 = utf8_locale(), escaping = false;
+
+	if (fits_double_quotes(name, size, utf8)) {
+		output_char(output, '"');
+		output_bytes(output, name, size);
+		output_char(output, '"');
+		return;
+	}
+	output_char(output, '\'');
+	for (size_t i = 0; i < size; i += length ? length : 1) {
+		length = plain(name + i, size - i, utf8);
+		if (name[i] == '\'') { /* ends an escape, too */
+			output_text(output, "'\\''");
+			escaping = false;
+			continue;
+		}
+		if (escaping != (length == 0))
+			output_text(output, escaping ? "''" : "'$'");
+		escaping = length == 0;
+		if (escaping)
+			output_escape(output, name[i]);
+		else
+			output_bytes(output, name + i, length);
+	}
+	output_char(output, '\'');
+}

@@ -1,0 +1,145 @@
+/* account.c - users and groups, from /etc/passwd and /etc/group alone.
+ *
+ * Not by getpwnam and its kin: those allocate, and in a static program know no other source either.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "text/number.h"
+#include "user/table.h"
+#include "user/account.h"
+
+/* Goes behind the ID of the entry with this name; or, where that is NULL, with the ID wanted. */
+static bool seek_entry(struct table *table, const char *name, unsigned wanted,
+		       char found[TABLE_NAME_SIZE], unsigned *id)
+{
+	while (table_entry(table, found, id)) {
+		if (name ? !strcmp(found, name) : *id == wanted)
+			return true;
+	}
+	return false;
+}
+
+/* Fills in user from the entry with this name or ID. Returns false with errno, ESRCH for none. */
+static bool find_user(const char *name, uid_t uid, struct user *user)
+{
+	struct table table;
+
+	if (!table_open(&table, "/etc/passwd"))
+		return false;
+	while (!user->listed && seek_entry(&table, name, uid, user->name, &user->uid)) {
+		bool valid = table_id(&table, &user->gid);
+
+		table_field(&table, ':', NULL, 0);
+		valid &= table_field(&table, ':', user->home, sizeof(user->home));
+		valid &= table_field(&table, ':', user->shell, sizeof(user->shell));
+		user->listed = valid;
+	}
+	return table_close(&table) && user->listed;
+}
+
+static bool find_group(const char *name, gid_t *gid)
+{
+	char found[TABLE_NAME_SIZE];
+	struct table table;
+	unsigned id;
+	bool listed;
+
+	if (!table_open(&table, "/etc/group"))
+		return false;
+	listed = seek_entry(&table, name, 0, found, &id);
+	if (!table_close(&table) || !listed)
+		return false;
+	*gid = id;
+	return true;
+}
+
+/* Whether text can be a name at all; sets errno to what is wrong if nothing else is found. */
+static bool may_be_name(const char *text)
+{
+	errno = *text ? ESRCH : EINVAL;
+	return *text && *text != '+';
+}
+
+/* For what is no name. Keeps errno, which tells why, unless it is a number, only too great. */
+static bool number_find(const char *text, unsigned *id)
+{
+	int reason;
+
+	text = past_blanks(text); /* as strtoul, which the originals use */
+	reason = id_parse(text + (*text == '+'), id);
+	if (reason == ERANGE)
+		errno = ERANGE;
+	return !reason;
+}
+
+bool user_find_id(uid_t uid, struct user *user)
+{
+	user->listed = false;
+	if (find_user(NULL, uid, user))
+		return true;
+	user->uid = uid;
+	user->gid = (gid_t)-1;
+	user->listed = false;
+	user->name[0] = user->home[0] = user->shell[0] = '\0';
+	return errno == ESRCH || errno == ENOENT || errno == ENOTDIR;
+}
+
+bool user_find(const char *text, struct user *user)
+{
+	uid_t uid;
+
+	user->listed = false;
+	if (may_be_name(text) && find_user(text, 0, user))
+		return true;
+	return number_find(text, &uid) && user_find_id(uid, user);
+}
+
+bool group_find(const char *text, gid_t *gid)
+{
+	if (may_be_name(text) && find_group(text, gid))
+		return true;
+	return number_find(text, gid);
+}
+
+/* Whether the rest of the line, NAME,NAME,... has this name. */
+static bool lists(struct table *table, const char *name)
+{
+	char member[TABLE_NAME_SIZE];
+
+	while (!table->line_ended) {
+		if (table_field(table, ',', member, sizeof(member)) && !strcmp(member, name))
+			return true;
+	}
+	return false;
+}
+
+bool group_is_among(gid_t gid, const gid_t *groups, int count)
+{
+	while (count--) {
+		if (groups[count] == gid)
+			return true;
+	}
+	return false;
+}
+
+int user_groups(const char *name, gid_t gid, gid_t *groups, int size)
+{
+	char found[TABLE_NAME_SIZE];
+	struct table table;
+	int count = 1;
+
+	if (size > 0)
+		groups[0] = gid;
+	if (!table_open(&table, "/etc/group"))
+		return errno == ENOENT || errno == ENOTDIR ? count : -1;
+	while (table_entry(&table, found, &gid)) {
+		if (!lists(&table, name) ||
+		    group_is_among(gid, groups, count < size ? count : size))
+			continue;
+		if (count < size)
+			groups[count] = gid;
+		count++;
+	}
+	return table_close(&table) ? count : -1;
+}

@@ -1,0 +1,67 @@
+/* credentials.c - giving this process other users and groups. */
+#include <errno.h>
+#include <unistd.h>
+
+#include "user/credentials.h"
+#include "user/account.h"
+
+static const unsigned UNCHANGED = (unsigned)-1;
+
+/* The kernel sorts them. */
+static bool has_groups(const gid_t *groups, int count)
+{
+	gid_t now[count + 1];
+
+	if (getgroups(count + 1, now) != count)
+		return false;
+	for (int i = 0; i < count; i++) {
+		if (!group_is_among(now[i], groups, count))
+			return false;
+	}
+	return true;
+}
+
+bool credentials_set_groups(const gid_t *groups, int count)
+{
+	bool same;
+
+	if (syscall(CALL_SETGROUPS, count, groups))
+		return false;
+	same = has_groups(groups, count);
+	errno = EPERM; /* not what told that there are more */
+	return same;
+}
+
+bool credentials_set_gid(gid_t real, gid_t effective)
+{
+	gid_t now[3];
+
+	if (getresgid(&now[0], &now[1], &now[2]))
+		return false;
+	if (real == UNCHANGED)
+		real = now[0];
+	if (effective == UNCHANGED)
+		effective = now[1];
+	if (syscall(CALL_SETRESGID, real, effective, effective) ||
+	    getresgid(&now[0], &now[1], &now[2]))
+		return false;
+	errno = EPERM;
+	return now[0] == real && now[1] == effective && now[2] == effective;
+}
+
+bool credentials_set_uid(uid_t real, uid_t effective)
+{
+	uid_t now[3];
+
+	if (getresuid(&now[0], &now[1], &now[2]))
+		return false;
+	if (real == UNCHANGED)
+		real = now[0];
+	if (effective == UNCHANGED)
+		effective = now[1];
+	if (syscall(CALL_SETRESUID, real, effective, effective) ||
+	    getresuid(&now[0], &now[1], &now[2]))
+		return false;
+	errno = EPERM;
+	return now[0] == real && now[1] == effective && now[2] == effective;
+}
