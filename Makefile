@@ -199,7 +199,7 @@ near_applets := $(filter-out $(call far,$(applet_objects)),$(foreach source,$(ne
 	$(applet_objects))))
 far_applets := $(filter-out $(near_applets),$(applet_objects))
 far_objects := $(call far,$(common_objects))
-dispatcher := $(addprefix $(O)/obj/libcommon/applet/,dispatch.o box.o)
+dispatcher := $(addprefix $(O)/obj/libcommon/applet/,dispatch.o list.o box.o)
 common := $(O)/obj/common.a
 AR := $(if $(filter default undefined,$(origin AR)),$(shell $(CC) -print-prog-name=ar),$(AR))
 
@@ -233,9 +233,9 @@ $(O)/standalone/%: $(applet_objects) $(common_objects) $(common) $(O)/config.mk
 	@echo '#define STANDALONE 1' > $(O)/obj/$*.d/applet_list.h
 	@echo '#define APPLET_LIST(X) X($(subst -,_,$*))' >> $(O)/obj/$*.d/applet_list.h
 	@mkdir -p $(@D)
-	@$(CC) $(compile) -I$(O)/obj/$*.d $(includes) -c libcommon/applet/dispatch.c \
-		-o $(O)/obj/$*.d/dispatch.o
-	$(call link_program,$(O)/obj/$*.d/dispatch.o \
+	@for file in dispatch list; do $(CC) $(compile) -I$(O)/obj/$*.d $(includes) \
+		-c libcommon/applet/$$file.c -o $(O)/obj/$*.d/$$file.o || exit; done
+	$(call link_program,$(addprefix $(O)/obj/$*.d/,dispatch.o list.o) \
 		$(call object,$(call applet_files,$(subst -,_,$*))))
 
 # ---- documentation -----------------------------------------------------------------------------

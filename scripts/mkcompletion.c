@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "applet/dispatch.h"
+#include "applet/list.h"
 
 /* What kind of thing an argument is, by its name: the first that contains the text. */
 static const struct kind {
@@ -51,12 +51,12 @@ static const struct kind *kind_of(const char *argument, size_t length)
 	return kind;
 }
 
-static const struct kind *kind_of_option(const struct option *option)
+static const struct kind *kind_of_option(const struct applet_option *option)
 {
 	return kind_of(option->argument, strlen(option->argument));
 }
 
-static bool is_optional(const struct option *option)
+static bool is_optional(const struct applet_option *option)
 {
 	return option->argument && option->argument[0] == '[';
 }
@@ -122,14 +122,14 @@ static struct operands read_synopsis(const struct applet *applet)
 
 /* ---- options ---- */
 
-static const struct option common[] = {
+static const struct applet_option common[] = {
 	{ .name = "help", .help = "display this help and exit", .key = 'h' },
 	{ .name = "version", .help = "output version information and exit", .key = 'V' },
 	{ .key = 0 },
 };
 
 /* The letter of an option, or 0. --help and --version have one only in tools of util-linux. */
-static int letter_of(const struct applet *applet, const struct option *option)
+static int letter_of(const struct applet *applet, const struct applet_option *option)
 {
 	bool is_common = option >= common && option < common + sizeof(common) / sizeof(*common);
 
@@ -140,13 +140,13 @@ static int letter_of(const struct applet *applet, const struct option *option)
 
 /* Calls print for each option of the applet, --help and --version too. */
 static void each_option(const struct applet *applet,
-			void (*print)(const struct applet *applet, const struct option *option))
+			void (*print)(const struct applet *applet, const struct applet_option *option))
 {
-	for (const struct option *option = applet->options; option && option->key; option++) {
+	for (const struct applet_option *option = applet->options; option && option->key; option++) {
 		if (option->key != OPTION_ABSENT)
 			print(applet, option);
 	}
-	for (const struct option *option = common; option->key; option++)
+	for (const struct applet_option *option = common; option->key; option++)
 		print(applet, option);
 }
 
@@ -175,7 +175,7 @@ static void print_summary(const struct applet *applet, const char *special)
 
 /* ---- bash ---- */
 
-static void print_bash_words(const struct applet *applet, const struct option *option)
+static void print_bash_words(const struct applet *applet, const struct applet_option *option)
 {
 	int letter = letter_of(applet, option);
 
@@ -185,7 +185,7 @@ static void print_bash_words(const struct applet *applet, const struct option *o
 		printf(" --%s%s", option->name, option->argument ? "=" : "");
 }
 
-static void print_bash_values(const struct applet *applet, const struct option *option)
+static void print_bash_values(const struct applet *applet, const struct applet_option *option)
 {
 	int letter = letter_of(applet, option);
 
@@ -213,7 +213,7 @@ static void print_bash(const struct applet *applet)
 
 /* ---- zsh ---- */
 
-static void print_zsh_option(const struct applet *applet, const struct option *option)
+static void print_zsh_option(const struct applet *applet, const struct applet_option *option)
 {
 	int letter = letter_of(applet, option);
 
@@ -256,7 +256,7 @@ static void print_zsh(const struct applet *applet)
 
 /* ---- fish ---- */
 
-static void print_fish_option(const struct applet *applet, const struct option *option)
+static void print_fish_option(const struct applet *applet, const struct applet_option *option)
 {
 	int letter = letter_of(applet, option);
 
@@ -281,7 +281,7 @@ static void print_fish_option(const struct applet *applet, const struct option *
 }
 
 /* What takes the next word with it, so that this is not taken for the command. */
-static void print_fish_taker(const struct applet *applet, const struct option *option)
+static void print_fish_taker(const struct applet *applet, const struct applet_option *option)
 {
 	int letter = letter_of(applet, option);
 
@@ -323,7 +323,7 @@ static void print_fish_box(int count, char **names)
 	     "complete -c holdbox -n $first -l version -d 'output version information'");
 	for (int i = 0; i < count; i++) {
 		printf("complete -c holdbox -n $first -a %s -d '", names[i]);
-		print_summary(dispatch_find(names[i]), "");
+		print_summary(applet_find(names[i]), "");
 		puts("'");
 	}
 }
@@ -346,13 +346,13 @@ static void print_table(const char *shell, int count, char **names)
 		puts("\n\n_holdbox_applets=(");
 		for (int i = 0; i < count; i++) {
 			printf("\t'%s:", names[i]);
-			print_summary(dispatch_find(names[i]), ":\\");
+			print_summary(applet_find(names[i]), ":\\");
 			puts("'");
 		}
 		puts(")\n\n_holdbox_table() { # NAME\n\tcase $1 in");
 	}
 	for (int i = 0; i < count; i++)
-		(bash ? print_bash : print_zsh)(dispatch_find(names[i]));
+		(bash ? print_bash : print_zsh)(applet_find(names[i]));
 	puts("\t*) return 1 ;;\n\tesac\n}\n");
 }
 
@@ -363,7 +363,7 @@ int main(int argc, char **argv)
 	if (argc < 3)
 		die("usage", "mkcompletion bash|zsh|fish NAME...");
 	for (int i = 2; i < argc; i++) {
-		if (!dispatch_find(argv[i]) && (i > 2 || strcmp(argv[i], "holdbox") != 0))
+		if (!applet_find(argv[i]) && (i > 2 || strcmp(argv[i], "holdbox") != 0))
 			die(argv[i], "no such applet");
 	}
 	if (!strcmp(shell, "bash") || !strcmp(shell, "zsh"))
@@ -373,7 +373,7 @@ int main(int argc, char **argv)
 	else if (!strcmp(argv[2], "holdbox"))
 		print_fish_box(argc - 3, argv + 3);
 	else
-		print_fish(dispatch_find(argv[2]));
+		print_fish(applet_find(argv[2]));
 	if (fflush(stdout) || ferror(stdout))
 		die("write error", strerror(errno));
 	return 0;

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "applet/dispatch.h"
+#include "applet/list.h"
 
 struct fragment {
 	const char *date; /* the .Dd line */
@@ -116,7 +116,7 @@ static bool is_word_of(const char *text, const char *word, size_t length)
 }
 
 /* Whether word is the name of an argument: in capitals, in the synopsis or beside the option. */
-static bool is_argument(const struct applet *applet, const struct option *option, const char *word)
+static bool is_argument(const struct applet *applet, const struct applet_option *option, const char *word)
 {
 	size_t length = strlen(word);
 
@@ -131,7 +131,7 @@ static bool is_argument(const struct applet *applet, const struct option *option
 }
 
 /* One word of a text; names of arguments and options get a line of their own, with their macro. */
-static void print_word(const struct applet *applet, const struct option *option, const char *text,
+static void print_word(const struct applet *applet, const struct applet_option *option, const char *text,
 		       size_t length, bool *at_start)
 {
 	size_t core = length;
@@ -160,7 +160,7 @@ static void print_word(const struct applet *applet, const struct option *option,
 }
 
 /* A summary or help text. Its line breaks are those of --help, and mean nothing here. */
-static void print_prose(const struct applet *applet, const struct option *option, const char *text)
+static void print_prose(const struct applet *applet, const struct applet_option *option, const char *text)
 {
 	bool at_start = true;
 
@@ -196,10 +196,10 @@ static void print_option_name(const char *dashes, const char *name, const char *
 }
 
 /* Prints an entry, with the rows that only add names to its key. Returns the last of them. */
-static const struct option *print_option(const struct applet *applet, const struct option *option,
+static const struct applet_option *print_option(const struct applet *applet, const struct applet_option *option,
 					 int letter)
 {
-	const struct option *row = option;
+	const struct applet_option *row = option;
 	const char short_name[2] = { (char)letter };
 
 	fputs(".It", stdout);
@@ -224,10 +224,10 @@ static const struct option *print_option(const struct applet *applet, const stru
 static void print_options(const struct applet *applet)
 {
 	/* the texts of help.c; the row of zeros ends what print_option looks at */
-	static const struct option help[] = {
+	static const struct applet_option help[] = {
 		{ .name = "help", .help = "display this help and exit", .key = OPTION_LONG }, { 0 }
 	};
-	static const struct option version[] = {
+	static const struct applet_option version[] = {
 		{ .name = "version",
 		  .help = "output version information and exit",
 		  .key = OPTION_LONG },
@@ -236,7 +236,7 @@ static void print_options(const struct applet *applet)
 	bool letters = applet->flags & APPLET_SHORT_HELP;
 
 	puts(".Pp\nThe options are as follows:\n.Bl -tag -width Ds");
-	for (const struct option *row = applet->options; row && row->key; row++)
+	for (const struct applet_option *row = applet->options; row && row->key; row++)
 		row = print_option(applet, row, row->key < OPTION_LONG ? row->key : 0);
 	print_option(applet, help, letters ? 'h' : 0);
 	print_option(applet, version, letters ? 'V' : 0);
@@ -367,7 +367,7 @@ int main(int argc, char **argv)
 
 	if (argc < 3)
 		die("usage", "mkdoc man NAME [FRAGMENT] | mkdoc row NAME");
-	applet = dispatch_find(argv[2]);
+	applet = applet_find(argv[2]);
 	if (!applet)
 		die(argv[2], "no such applet");
 	if (!strcmp(argv[1], "row")) {

@@ -122,7 +122,7 @@ FUZZ_SECONDS ?= 10
 fuzz_limit = $(if $(FUZZ_RUNS),-runs=$(FUZZ_RUNS),-max_total_time=$(FUZZ_SECONDS))
 fuzz_names := $(patsubst testsuite/fuzz/%.c,%,$(wildcard testsuite/fuzz/*.c))
 fuzz_objects := $(patsubst %.c,$(O)/fuzz/obj/%.o,\
-	$(filter-out %/dispatch.c %/box.c,$(common_sources)) $(organs) \
+	$(filter-out %/dispatch.c libcommon/applet/list.c %/box.c,$(common_sources)) $(organs) \
 	$(wildcard testsuite/fuzz/support/*.c) \
 	$(addprefix testsuite/unit/support/,exit.c reference.c same_as_getopt.c))
 

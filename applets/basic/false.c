@@ -4,15 +4,15 @@
  */
 #include <string.h>
 
-#include "applet/help.h"
+#include "applet/usage.h"
 
 /* Only an only argument is an option; everything else is ignored. It fails even if that worked. */
 static int false_main(int argc, char **argv)
 {
 	if (argc == 2 && !strcmp(argv[1], "--help"))
-		help_print(running.applet);
+		help_print(running_applet);
 	if (argc == 2 && !strcmp(argv[1], "--version"))
-		version_print(running.applet->name);
+		version_print(running_applet->name);
 	return 1;
 }
 

@@ -6,10 +6,11 @@
 #include <stddef.h>
 #include <time.h>
 
+#include "applet/options.h"
+#include "applet/usage.h"
 #include "text/duration.h"
 #include "text/error.h"
 #include "text/number.h"
-#include "applet/options.h"
 
 /* The sum of all operands. Reports each that is no duration; then does not return. */
 static struct timespec sum(char **operands)
@@ -19,7 +20,7 @@ static struct timespec sum(char **operands)
 
 	for (; *operands; operands++) {
 		/* blanks before it, as strtod allows them: wc -l prints some on other systems */
-		if (duration_parse(past_blanks(*operands), &duration)) {
+		if (duration_parse(skip_blanks(*operands), &duration)) {
 			total = duration_add(total, duration);
 			continue;
 		}

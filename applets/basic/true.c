@@ -4,15 +4,15 @@
  */
 #include <string.h>
 
-#include "applet/help.h"
+#include "applet/usage.h"
 
 /* Only an only argument is an option; everything else is ignored, as GNU's true does. */
 static int true_main(int argc, char **argv)
 {
 	if (argc == 2 && !strcmp(argv[1], "--help"))
-		return help_print(running.applet);
+		return help_print(running_applet);
 	if (argc == 2 && !strcmp(argv[1], "--version"))
-		return version_print(running.applet->name);
+		return version_print(running_applet->name);
 	return 0;
 }
 

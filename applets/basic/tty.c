@@ -11,17 +11,19 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
+#include "applet/options.h"
+#include "applet/usage.h"
+#include "file/descriptor.h"
 #include "text/error.h"
 #include "text/format.h"
-#include "applet/options.h"
-#include "file/descriptor.h"
 
 enum { NOT_A_TERMINAL = 1, USAGE = 2, UNWRITABLE = 3, NAMELESS = 4 };
 
 /* The majors of pseudo-terminals, whose numbers begin anew in each container. */
 enum { FIRST_PTY = 136, LAST_PTY = 143 };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('s', "silent", NULL, "print nothing, only return an exit status"),
 	OPT(OPTION_LONG, "quiet", NULL, "the same as --silent"),
 	{ .key = 0 },

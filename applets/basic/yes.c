@@ -3,8 +3,9 @@
  */
 #include <string.h>
 
-#include "text/error.h"
+#include "applet/failure.h"
 #include "applet/options.h"
+#include "text/error.h"
 #include "text/output.h"
 
 /* What is written at a time: as many whole lines as go into this, or one that is longer. */

@@ -15,19 +15,19 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "signal/disposition.h"
-#include "text/error.h"
-#include "launch/exec.h"
-#include "text/format.h"
-#include "keep/init.h"
 #include "applet/long_name.h"
 #include "applet/options.h"
+#include "keep/init.h"
 #include "keep/leftovers.h"
+#include "launch/exec.h"
+#include "signal/mask.h"
 #include "signal/signals.h"
+#include "text/error.h"
+#include "text/format.h"
 
 enum { WAIT_ALL = CONFIG_FEATURE_INIT_WAIT_ALL ? OPTION_LONG : OPTION_ABSENT };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('c', "single-child", NULL, "start no session; send signals to COMMAND alone"),
 	OPT('r', "rewrite", "s:r", "send signal r instead of signal s, or none if r is 0;\n"
 				   "may be repeated"),
@@ -287,7 +287,7 @@ static void preface(int key)
 	output_start(&output, 2, buffer, sizeof(buffer));
 	output_text(&output, "dumb-init v1.2.5\n");
 	if (CONFIG_FEATURE_HELP && key == KEY_HELP)
-		output_format(&output, help, running.name);
+		output_format(&output, help, error_name);
 	output_flush(&output);
 }
 
@@ -348,7 +348,7 @@ static int dumb_init_main(int argc, char **argv)
 		take_option(&plan, key, parsed.argument);
 	if (parsed.index == argc)
 		fail_usage("Usage: %s [option] program [args]\nTry %s --help for full usage.\n",
-			   running.name, running.name);
+			   error_name, error_name);
 	plan.argv = argv + parsed.index;
 	take_environment(&plan);
 	rewrite_stops(&plan);

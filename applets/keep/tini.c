@@ -13,19 +13,20 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "text/error.h"
-#include "launch/exec.h"
-#include "text/format.h"
-#include "keep/init.h"
+#include "applet/failure.h"
 #include "applet/long_name.h"
-#include "text/number.h"
 #include "applet/options.h"
+#include "applet/usage.h"
+#include "keep/init.h"
 #include "keep/leftovers.h"
+#include "launch/exec.h"
 #include "signal/signals.h"
+#include "text/format.h"
+#include "text/number.h"
 
 enum { WAIT_ALL = CONFIG_FEATURE_INIT_WAIT_ALL ? OPTION_LONG : OPTION_ABSENT };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('e', NULL, "EXIT_CODE", "exit with 0 where PROGRAM does with EXIT_CODE;\n"
 				    "may be repeated"),
 	OPT('g', NULL, NULL, "send signals to the whole process group of PROGRAM"),
@@ -298,7 +299,7 @@ static int read_level(const char *text)
 	bool negative;
 	int level = 0;
 
-	text = past_blanks(text);
+	text = skip_blanks(text);
 	negative = *text == '-';
 	text += negative || *text == '+';
 	while (*text >= '0' && *text <= '9' && level < TRACE)

@@ -9,18 +9,20 @@
 #include <unistd.h>
 
 #include "applet/argument.h"
-#include "text/error.h"
+#include "applet/failure.h"
+#include "applet/options.h"
+#include "applet/usage.h"
+#include "file/descriptor.h"
 #include "launch/exec.h"
+#include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
-#include "applet/options.h"
-#include "file/descriptor.h"
 
 enum { NEVER = -1000, ALWAYS = 1000 };
 
 static const char adjustment_file[] = "oom_score_adj";
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('n', "adjust", "N", "set the adjustment to N: from -1000, never to be killed,\n"
 				"to 1000, killed before any other"),
 	OPT('p', "pid", "PID", "the process to show or to change"),
@@ -31,10 +33,8 @@ static const struct option options[] = {
 static int open_process(pid_t pid)
 {
 	char path[24];
-	struct output output;
 
-	output_start(&output, -1, path, sizeof(path));
-	output_format(&output, "/proc/%d%c", (int)pid, '\0');
+	format_text(path, sizeof(path), "/proc/%d", (int)pid);
 	return open_above(path, O_PATH | O_DIRECTORY, 0);
 }
 

@@ -11,16 +11,18 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "user/credentials.h"
-#include "text/error.h"
-#include "launch/exec.h"
+#include "applet/failure.h"
 #include "applet/options.h"
+#include "applet/usage.h"
 #include "file/descriptor.h"
+#include "launch/exec.h"
+#include "text/error.h"
 #include "user/account.h"
+#include "user/credentials.h"
 
 enum { GROUPS = OPTION_LONG, SKIP_CHDIR, USERSPEC };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT(GROUPS, "groups", "G_LIST", "the supplementary groups, as g1,g2,...,gN"),
 	OPT(USERSPEC, "userspec", "USER:GROUP", "the user and group to run as, names or numbers"),
 	OPT(SKIP_CHDIR, "skip-chdir", NULL, "do not change the working directory to '/'"),
@@ -68,7 +70,7 @@ static bool look_up_names(const struct plan *plan, const char *user, const char 
 			  struct identity *identity)
 {
 	gid_t gid = identity->gid;
-	struct user found;
+	struct account found;
 
 	if ((*group && !group_find(group, &gid)) || (*user && !user_find(user, &found)))
 		return false;
@@ -93,7 +95,7 @@ static bool look_up_names(const struct plan *plan, const char *user, const char 
 static bool look_up_dotted(const struct plan *plan, struct identity *identity)
 {
 	char copy[strlen(plan->user) + 1], *dot;
-	struct user user;
+	struct account user;
 
 	memcpy(copy, plan->user, sizeof(copy));
 	dot = *plan->group ? NULL : strchr(copy, '.');
@@ -143,7 +145,7 @@ static void look_up_groups(const char *list, struct identity *identity, bool rep
 /* What the present root knows; old: it is not yet the new one, whose turn to complain it is. */
 static void look_up(const struct plan *plan, struct identity *identity, bool old)
 {
-	struct user user;
+	struct account user;
 
 	if (!look_up_names(plan, plan->user, plan->group, identity) &&
 	    look_up_dotted(plan, identity) && !old)

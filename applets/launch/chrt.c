@@ -14,11 +14,13 @@
 #include <unistd.h>
 
 #include "applet/argument.h"
-#include "text/error.h"
-#include "launch/exec.h"
-#include "text/format.h"
+#include "applet/failure.h"
 #include "applet/options.h"
+#include "applet/usage.h"
+#include "launch/exec.h"
 #include "proc/tasks.h"
+#include "text/error.h"
+#include "text/format.h"
 
 enum { RESET_ON_FORK = 0x40000000, FLAG_RESET_ON_FORK = 1, DEADLINE = 6 };
 
@@ -47,7 +49,7 @@ static const struct policy {
 
 enum { POLICIES = sizeof(policies) / sizeof(*policies) };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('a', "all-tasks", NULL, "with -p, act on all threads of the process"),
 	OPT('b', "batch", NULL, "SCHED_BATCH, for what nobody waits for; priority 0"),
 	OPT('d', "deadline", NULL, "SCHED_DEADLINE, so much time in each period; priority 0"),
@@ -150,7 +152,7 @@ static void print(void *context, pid_t pid)
 	struct attributes found = { 0 };
 	int shown = pid ? pid : getpid();
 
-	if (!tasks_good(&plan->tasks, get_attributes(pid, &found), "get pid", pid))
+	if (!tasks_check(&plan->tasks, get_attributes(pid, &found), "get pid", pid))
 		return;
 	output_format(output, "pid %d's %s scheduling policy: %s%s\n", shown, plan->which,
 		      policy_name(found.policy),
@@ -168,7 +170,7 @@ static void set(void *context, pid_t pid)
 {
 	struct plan *plan = context;
 
-	tasks_good(&plan->tasks, set_attributes(pid, &plan->wanted),
+	tasks_check(&plan->tasks, set_attributes(pid, &plan->wanted),
 		   plan->tasks.all ? "set tid" : "set pid", pid);
 }
 

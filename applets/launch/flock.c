@@ -18,17 +18,19 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
+#include "applet/options.h"
+#include "applet/usage.h"
+#include "file/descriptor.h"
+#include "launch/exec.h"
 #include "text/duration.h"
 #include "text/error.h"
-#include "launch/exec.h"
 #include "text/format.h"
 #include "text/number.h"
-#include "applet/options.h"
-#include "file/descriptor.h"
 
 enum { FCNTL = OPTION_LONG, VERBOSE, MILLION = 1000000 };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('s', "shared", NULL, "take a lock that others may share"),
 	OPT('x', "exclusive", NULL, "take a lock that nobody shares: the default"),
 	OPT('e', NULL, NULL, "the same as -x"),
@@ -72,7 +74,7 @@ struct before {
 static int status_option(const char *text)
 {
 	long long value;
-	enum number_result result = number_parse(past_blanks(text), 0, UCHAR_MAX, &value);
+	enum number_result result = number_parse(skip_blanks(text), 0, UCHAR_MAX, &value);
 
 	if (result == NUMBER_INVALID)
 		fail(EX_USAGE, "invalid exit code: %pq", text);
@@ -101,7 +103,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 		plan->ranged = true;
 	else if (key == VERBOSE)
 		plan->verbose = true;
-	else if (!(plan->timed = duration_parse(past_blanks(argument), &plan->timeout)))
+	else if (!(plan->timed = duration_parse(skip_blanks(argument), &plan->timeout)))
 		fail(EX_USAGE, "invalid timeout value: %pq", argument);
 }
 
@@ -237,7 +239,7 @@ static void lock(struct plan *plan)
 /* --verbose, which speaks on standard output as long as nothing has failed. */
 static void report(struct plan *plan, const struct timespec *start)
 {
-	const char *name = running.applet->name;
+	const char *name = running_applet->name;
 	struct timespec end;
 	struct output output;
 	char buffer[256];
@@ -325,7 +327,7 @@ static void take_operands(struct plan *plan, char **operands, int count, char *s
 		open_file(plan);
 		return;
 	}
-	result = number_parse(past_blanks(operands[0]), INT_MIN, INT_MAX, &number);
+	result = number_parse(skip_blanks(operands[0]), INT_MIN, INT_MAX, &number);
 	errno = ERANGE;
 	if (result != NUMBER_OK)
 		fail(EX_USAGE, result == NUMBER_OVERFLOW ? "bad file descriptor: %pq: %m" :
@@ -352,7 +354,7 @@ static int flock_main(int argc, char **argv)
 		report(&plan, &start);
 	if (plan.command)
 		status = plan.becomes ? become(plan.command) : run(plan.command);
-	return status || !plan.unwritten ? status : running.applet->write_failure;
+	return status || !plan.unwritten ? status : running_applet->write_failure;
 }
 
 APPLET(flock) = {

@@ -9,10 +9,12 @@
 #include <unistd.h>
 
 #include "applet/argument.h"
-#include "text/error.h"
-#include "launch/exec.h"
-#include "text/format.h"
+#include "applet/failure.h"
 #include "applet/options.h"
+#include "applet/usage.h"
+#include "launch/exec.h"
+#include "text/error.h"
+#include "text/format.h"
 
 enum io_class {
 	CLASS_NONE,
@@ -29,7 +31,7 @@ enum who { WHO_NONE, WHO_PROCESS, WHO_GROUP, WHO_USER };
 
 static const char *const class_names[] = { "none", "realtime", "best-effort", "idle" };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('c', "class", "CLASS", "the class, by name or number: 0 none, 1 realtime,\n"
 				   "2 best-effort, 3 idle"),
 	OPT('n', "classdata", "N", "the priority in a class that has them, realtime or\n"

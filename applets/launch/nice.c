@@ -7,16 +7,18 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 
-#include "text/error.h"
+#include "applet/failure.h"
+#include "applet/options.h"
+#include "applet/usage.h"
 #include "launch/exec.h"
+#include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
-#include "applet/options.h"
 
 /* From one end of the range, -20 to 19, to the other: more than that changes nothing. */
 enum { USUAL_ADJUSTMENT = 10, WHOLE_RANGE = 39 };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('n', "adjustment", "N", "add integer N to the niceness (default 10)"),
 	{ .key = 0 },
 };
@@ -55,7 +57,7 @@ static int adjustment_value(const char *text)
 	long long value = USUAL_ADJUSTMENT;
 
 	/* blanks before the number, as strtol allows them; beyond the range its end is meant */
-	if (text && number_parse(past_blanks(text), -WHOLE_RANGE, WHOLE_RANGE,
+	if (text && number_parse(skip_blanks(text), -WHOLE_RANGE, WHOLE_RANGE,
 				 &value) == NUMBER_INVALID)
 		fail(failure_status(), "invalid adjustment %pq", text);
 	return value;

@@ -13,11 +13,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
+#include "applet/options.h"
+#include "applet/usage.h"
+#include "file/descriptor.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
-#include "applet/options.h"
-#include "file/descriptor.h"
 
 enum {
 	ALL = OPTION_LONG,
@@ -26,7 +28,7 @@ enum {
 	FILE_BYTES = 16384,
 };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT(ALL, "all", NULL, "print how many are installed, whoever may use them"),
 	OPT(IGNORE, "ignore", "N", "leave out N of them, but not the last one"),
 	{ .key = 0 },
@@ -200,7 +202,7 @@ static count installed(void)
 static count ignored(const char *text)
 {
 	/* blanks before the number, as strtoumax allows them */
-	const char *digits = past_blanks(text);
+	const char *digits = skip_blanks(text);
 	long long value;
 	enum number_result result = number_parse(digits, 0, LLONG_MAX, &value);
 

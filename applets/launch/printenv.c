@@ -5,10 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
 #include "applet/options.h"
 #include "text/output.h"
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('0', "null", NULL, "end each line of output with NUL, not with a newline"),
 	{ .key = 0 },
 };

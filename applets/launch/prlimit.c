@@ -11,17 +11,18 @@
 #include <unistd.h>
 
 #include "applet/argument.h"
-#include "text/error.h"
-#include "launch/exec.h"
-#include "text/format.h"
+#include "applet/failure.h"
 #include "applet/options.h"
+#include "launch/exec.h"
+#include "text/error.h"
+#include "text/format.h"
 
 enum { NO_HEADINGS = OPTION_LONG, RAW, VERBOSE };
 
 enum { RESOURCES = 16, COLUMNS_MAX = 32, CELL_SIZE = 48 };
 
 /* The resources come first: their names, in capitals, and descriptions are also what is shown. */
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	{ .key = 'v', .name = "as", .argument = "[=LIMITS]", .help = "address space limit" },
 	{ .key = 'c', .name = "core", .argument = "[=LIMITS]", .help = "max core file size" },
 	{ .key = 't', .name = "cpu", .argument = "[=LIMITS]", .help = "CPU time" },
@@ -294,7 +295,7 @@ static size_t cell(const struct plan *plan, int resource, int column, char text[
 {
 	struct output output;
 
-	output_start(&output, -1, text, CELL_SIZE);
+	output_start(&output, OUTPUT_TEXT, text, CELL_SIZE);
 	if (resource < 0)
 		output_text(&output, column_names[column]);
 	else if (column == COLUMN_RESOURCE)
@@ -306,7 +307,7 @@ static size_t cell(const struct plan *plan, int resource, int column, char text[
 	else
 		output_limit(&output, column == COLUMN_SOFT ? plan->limits[resource].soft :
 							      plan->limits[resource].hard);
-	text[output.used] = '\0';
+	output_terminate(&output);
 	return output.used;
 }
 

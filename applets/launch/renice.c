@@ -9,16 +9,18 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "applet/failure.h"
+#include "applet/options.h"
+#include "applet/usage.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
-#include "applet/options.h"
 #include "user/account.h"
 
 /* From one end of the range, -20 to 19, to the other: more than that changes nothing. */
 enum { RELATIVE = OPTION_LONG, PRIORITY, LOWEST = 19, HIGHEST = -20, WHOLE_RANGE = 39 };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('n', NULL, "N", "make the priority N; or add N, if POSIXLY_CORRECT is set"),
 	OPT(PRIORITY, "priority", "N", "make the priority N; as without an option"),
 	OPT(RELATIVE, "relative", "N", "add N to the priority"),
@@ -45,7 +47,7 @@ static void read_priority(struct plan *plan, const char *text)
 {
 	long long value;
 
-	if (number_parse(past_blanks(text), -WHOLE_RANGE, WHOLE_RANGE, &value) ==
+	if (number_parse(skip_blanks(text), -WHOLE_RANGE, WHOLE_RANGE, &value) ==
 	    NUMBER_INVALID)
 		usage_error("invalid priority %pq", text);
 	plan->priority = text;
@@ -75,7 +77,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 static bool find(int which, const char *text, id_t *id)
 {
 	long long number;
-	struct user user;
+	struct account user;
 
 	if (which == PRIO_USER) {
 		if (!user_find(text, &user)) {
@@ -85,7 +87,7 @@ static bool find(int which, const char *text, id_t *id)
 		*id = user.uid;
 		return true;
 	}
-	if (number_parse(past_blanks(text), 0, INT_MAX, &number) != NUMBER_OK) {
+	if (number_parse(skip_blanks(text), 0, INT_MAX, &number) != NUMBER_OK) {
 		error("bad %s value: %pq", which_name(which), text);
 		return false;
 	}

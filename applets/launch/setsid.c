@@ -11,12 +11,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "text/error.h"
+#include "applet/failure.h"
+#include "applet/options.h"
+#include "applet/usage.h"
 #include "launch/exec.h"
 #include "launch/launch.h"
-#include "applet/options.h"
+#include "text/error.h"
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('c', "ctty", NULL, "make standard input the controlling terminal of the session"),
 	OPT('f', "fork", NULL, "run PROGRAM in a child process in any case"),
 	OPT('g', "group", NULL, "only make a process group, in the present session: what\n"

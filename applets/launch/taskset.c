@@ -5,14 +5,16 @@
 #include <unistd.h>
 
 #include "applet/argument.h"
-#include "proc/cpus.h"
-#include "text/error.h"
-#include "launch/exec.h"
-#include "text/format.h"
+#include "applet/failure.h"
 #include "applet/options.h"
+#include "applet/usage.h"
+#include "launch/exec.h"
+#include "proc/cpus.h"
 #include "proc/tasks.h"
+#include "text/error.h"
+#include "text/format.h"
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('a', "all-tasks", NULL, "with -p, act on all threads of the process"),
 	OPT('c', "cpu-list", NULL, "the processors are and get written as a list, 0,5,8-15:2,\n"
 				   "and not as a hexadecimal mask"),
@@ -47,12 +49,12 @@ static void treat(void *context, pid_t pid)
 	struct tasks *tasks = &plan->tasks;
 	struct cpus cpus;
 
-	if (!tasks_good(tasks, cpus_get_affinity(pid, &cpus), "get pid", pid))
+	if (!tasks_check(tasks, cpus_get_affinity(pid, &cpus), "get pid", pid))
 		return;
 	print(plan, pid, "current", &cpus);
 	if (plan->change &&
-	    tasks_good(tasks, cpus_set_affinity(pid, &plan->wanted), "set pid", pid) &&
-	    tasks_good(tasks, cpus_get_affinity(pid, &cpus), "get pid", pid))
+	    tasks_check(tasks, cpus_set_affinity(pid, &plan->wanted), "set pid", pid) &&
+	    tasks_check(tasks, cpus_get_affinity(pid, &cpus), "get pid", pid))
 		print(plan, pid, "new", &cpus);
 }
 

@@ -15,11 +15,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "text/error.h"
-#include "launch/exec.h"
-#include "text/format.h"
 #include "applet/options.h"
+#include "applet/usage.h"
 #include "file/descriptor.h"
+#include "launch/exec.h"
+#include "text/error.h"
+#include "text/format.h"
 #include "text/utf8.h"
 
 enum {
@@ -28,7 +29,7 @@ enum {
 	MILLION = 1000000,
 };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('a', "append", NULL, "with -o FILE: append to it"),
 	OPT('f', "format", "FORMAT", "print FORMAT, with what was measured in place of %e and\n"
 				     "other letters"),

@@ -17,19 +17,19 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "signal/disposition.h"
-#include "text/duration.h"
-#include "text/error.h"
+#include "applet/options.h"
+#include "applet/usage.h"
 #include "launch/exec.h"
 #include "signal/mask.h"
-#include "text/number.h"
-#include "applet/options.h"
 #include "signal/signals.h"
 #include "target/tree.h"
+#include "text/duration.h"
+#include "text/error.h"
+#include "text/number.h"
 
 enum { TREE = CONFIG_FEATURE_TIMEOUT_TREE ? OPTION_LONG : OPTION_ABSENT };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('f', "foreground", NULL, "leave COMMAND in the foreground, where it can read from the\n"
 				     "terminal and gets its signals; do not signal its children"),
 	OPT('k', "kill-after", "DURATION", "send KILL if COMMAND still runs that long after the\n"
@@ -84,11 +84,11 @@ static void block_signals(struct plan *plan)
 
 	mask_fill(mask);
 	if (plan->signal != SIGTSTP)
-		mask_take_out(mask, SIGTSTP);
+		mask_remove(mask, SIGTSTP);
 	mask_change(SIG_BLOCK, mask, &plan->before);
 	for (size_t i = 0; i < sizeof(left); i++)
-		mask_take_out(mask, left[i]);
-	mask_take_out(mask, SIGTSTP);
+		mask_remove(mask, left[i]);
+	mask_remove(mask, SIGTSTP);
 }
 
 static bool is_zero(struct timespec duration)
@@ -330,7 +330,7 @@ static void die_of(int number)
 	disposition_set(number, false);
 	kill(getpid(), number);
 	mask_fill(&mask);
-	mask_take_out(&mask, number);
+	mask_remove(&mask, number);
 	mask_change(SIG_SETMASK, &mask, NULL);
 }
 
@@ -355,7 +355,7 @@ static struct timespec parse_duration(const char *text)
 	struct timespec duration;
 
 	/* blanks before it, as strtod allows them */
-	if (!duration_parse(past_blanks(text), &duration))
+	if (!duration_parse(skip_blanks(text), &duration))
 		usage_error("invalid time interval %pq", text);
 	return duration;
 }

@@ -2,19 +2,20 @@
  * procps-ng 4.x https://gitlab.com/procps-ng/procps
  */
 #include <errno.h>
-#include <stdbool.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <string.h>
 
+#include "applet/failure.h"
+#include "applet/usage.h"
+#include "file/descriptor.h"
+#include "match/options.h"
+#include "proc/program.h"
+#include "signal/signals.h"
+#include "target/handle.h"
 #include "text/error.h"
 #include "text/format.h"
-#include "match/options.h"
-#include "target/pidfd_inode.h"
-#include "text/printable.h"
-#include "proc/program.h"
 #include "text/quote.h"
-#include "file/descriptor.h"
-#include "signal/signals.h"
 
 enum {
 	QUIET = OPTION_LONG,
@@ -23,7 +24,7 @@ enum {
 	FATAL = 3, /* a status */
 };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('a', "list-full", NULL, "print the command line after each process ID"),
 	OPT('l', "list-name", NULL, "print the name after each process ID"),
 	OPT('Q', "shell-quote", NULL, "print the command line quoted for a shell"),

@@ -6,14 +6,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "applet/dispatch.h"
+#include "applet/failure.h"
+#include "applet/options.h"
+#include "applet/usage.h"
+#include "match/match.h"
+#include "target/handle.h"
 #include "text/error.h"
 #include "text/format.h"
-#include "target/handle.h"
-#include "match/match.h"
-#include "applet/options.h"
+#include "text/path.h"
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('s', "single-shot", NULL, "print only one of each program"),
 	OPT('x', "scripts", NULL, "also shells that run a script of this name"),
 	OPT('o', "omit-pid", "PID,...", "leave these out; %PPID is our parent"),
@@ -106,9 +108,9 @@ static bool executes(struct process *process, const char *name)
 	return !strcmp(name, path) || !strcmp(name, base_name(path));
 }
 
-static bool runs_program(const struct match *match, struct process *process)
+static bool runs_program(const struct conditions *conditions, struct process *process)
 {
-	const struct plan *plan = match->context;
+	const struct plan *plan = conditions->context;
 	const char *arguments, *first, *own;
 	size_t length;
 
@@ -199,7 +201,7 @@ static int pidof_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct plan plan = { .separator = " " };
-	struct match match = { .also = runs_program };
+	struct match match = { .conditions.also = runs_program };
 	bool found = false;
 	char buffer[4096];
 	int key, status;

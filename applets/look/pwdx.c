@@ -6,11 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
+#include "applet/options.h"
+#include "applet/usage.h"
+#include "proc/procfs.h"
 #include "text/error.h"
 #include "text/format.h"
-#include "applet/options.h"
-#include "text/printable.h"
-#include "proc/procfs.h"
+#include "text/quote.h"
 
 enum { FAILURE = 1, DIGITS = 20 /* more has no process */ };
 
@@ -29,11 +31,9 @@ static const char *parse_id(const char *text)
 static bool find_directory(int proc, const char *id, char *path)
 {
 	char link[DIGITS + sizeof("/cwd")];
-	struct output name;
 	ssize_t length;
 
-	output_start(&name, -1, link, sizeof(link));
-	output_format(&name, "%.*s/cwd%c", DIGITS, id, '\0');
+	format_text(link, sizeof(link), "%.*s/cwd", DIGITS, id);
 	length = readlinkat(proc, link, path, PATH_MAX - 1);
 	if (length < 0 && errno == ENOENT)
 		errno = ESRCH;

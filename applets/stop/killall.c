@@ -15,28 +15,29 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
+#include "applet/options.h"
+#include "applet/usage.h"
+#include "file/descriptor.h"
+#include "match/match.h"
+#include "proc/process.h"
+#include "proc/program.h"
+#include "signal/list.h"
+#include "signal/signals.h"
+#include "target/target.h"
 #include "target/wait.h"
 #include "text/duration.h"
 #include "text/error.h"
 #include "text/format.h"
-#include "match/match.h"
 #include "text/number.h"
-#include "applet/options.h"
 #include "text/output.h"
-#include "target/target.h"
-#include "text/printable.h"
-#include "proc/process.h"
-#include "proc/program.h"
-#include "file/descriptor.h"
-#include "signal/argument.h"
-#include "signal/list.h"
-#include "signal/signals.h"
+#include "text/quote.h"
 #include "text/text.h"
 #include "user/account.h"
 
 enum { WAIT = OPTION_LONG, KILL_AFTER };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('e', "exact", NULL, "spare processes whose name is cut off after 15 bytes and\n"
 				"otherwise unknown, where NAME is longer"),
 	OPT('I', "ignore-case", NULL, "names match in upper and lower case"),
@@ -138,7 +139,7 @@ static bool is_called(struct plan *plan, const struct name *name, struct process
 static bool is_of_age(struct plan *plan, struct process *process)
 {
 	const long long *fields = process_stat(process);
-	long long age = fields ? plan->match.now - fields[STAT_START] : 0;
+	long long age = fields ? plan->match.conditions.now - fields[STAT_START] : 0;
 
 	return fields && (plan->younger < 0 || age <= plan->younger) &&
 	       (plan->older < 0 || age >= plan->older);
@@ -153,9 +154,9 @@ static bool has_context(struct plan *plan, struct process *process)
 }
 
 /* What the selection of processes does not know; plan->current becomes the name that matches. */
-static bool is_meant(const struct match *match, struct process *process)
+static bool is_meant(const struct conditions *conditions, struct process *process)
 {
-	struct plan *plan = match->context;
+	struct plan *plan = conditions->context;
 
 	plan->current = -1;
 	for (int i = 0; i < name_count(plan) && plan->current < 0; i++) {
@@ -345,26 +346,23 @@ static void compile(const struct plan *plan, regex_t *pattern, const char *text)
 
 static void user_option(struct plan *plan, const char *text)
 {
-	struct user user;
+	struct account user;
 
 	if (!user_find(text, &user))
 		fail(FAILURE, "cannot find user %pq", text);
-	match_add(&plan->match.lists[MATCH_EUID], user.uid);
+	condition_add(&plan->match.conditions.lists[MATCH_EUID], user.uid);
 }
 
 static void namespace_option(struct plan *plan, const char *text)
 {
 	long long pid;
-	int kind = 0;
 
 	if (number_parse(text, 0, INT_MAX, &pid) != NUMBER_OK)
 		usage_error("invalid namespace PID: %pq", text);
 	if (!pid)
 		return; /* any namespace */
-	while (strcmp(match_namespaces[kind], "pid"))
-		kind++;
-	plan->match.namespaces = 1U << kind;
-	plan->match.neighbour = (pid_t)pid;
+	plan->match.conditions.namespaces = 1U << namespace_find("pid");
+	plan->match.conditions.neighbour = (pid_t)pid;
 }
 
 static void value_option(struct plan *plan, int key, const char *argument)
@@ -449,11 +447,12 @@ static int killall_main(int argc, char **argv)
 		}
 		take_option(&plan, key, parsed.argument);
 	}
-	if (!argv[parsed.index] && !plan.match.lists[MATCH_EUID].length && !plan.by_context)
+	if (!argv[parsed.index] && !plan.match.conditions.lists[MATCH_EUID].length &&
+	    !plan.by_context)
 		usage_error("missing name");
 	while (argv[parsed.index])
 		take_name(&plan, argv[parsed.index++]);
-	plan.match.also = is_meant;
+	plan.match.conditions.also = is_meant;
 	plan.match.enter = true;
 	match_each(&plan.match, hold, &plan);
 	signal_all(&plan);

@@ -12,18 +12,19 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "text/error.h"
-#include "text/number.h"
 #include "applet/options.h"
-#include "target/target.h"
+#include "applet/usage.h"
 #include "proc/process.h"
 #include "proc/procfs.h"
 #include "signal/signals.h"
+#include "target/target.h"
+#include "text/error.h"
+#include "text/number.h"
 #include "text/text.h"
 
 enum { FAILURE = 1, NONE = 2, INIT = 1, LOOKS = 64 /* a bound, should they breed faster */ };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('o', NULL, "PID[,PID]...", "omit these processes; may be given more than once"),
 	{ .key = 0 },
 };

@@ -12,15 +12,16 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
+#include "applet/usage.h"
+#include "match/options.h"
+#include "signal/signals.h"
+#include "target/held.h"
 #include "target/wait.h"
 #include "text/duration.h"
 #include "text/error.h"
 #include "text/format.h"
-#include "target/held.h"
-#include "match/options.h"
 #include "text/number.h"
-#include "signal/argument.h"
-#include "signal/signals.h"
 
 enum {
 	SIGNAL = OPTION_LONG,
@@ -29,7 +30,7 @@ enum {
 	KILL_AFTER,
 };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT(SIGNAL, "signal", "SIGNAL", "send that signal, a name or a number, and not TERM;\n"
 					"also -SIGNAL, as in -HUP or -9"),
 	OPT('q', "queue", "VALUE", "send this number with it, as sigqueue(3) does"),
@@ -167,7 +168,7 @@ static int pkill_main(int argc, char **argv)
 			take_option(&plan, key, parsed.argument);
 	}
 	match_operand(&selection, argc - parsed.index, argv + parsed.index, plan.signal);
-	selection.match.spare_ancestors |= selection.match.full && !plan.ancestors;
+	selection.match.spare_ancestors |= selection.match.conditions.full && !plan.ancestors;
 	selection.match.enter = true;
 	if (plan.echo)
 		held_with_names(&plan.held);

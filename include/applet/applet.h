@@ -8,7 +8,7 @@
  * One option. The table of them is the grammar that options.c parses, the text of --help and the
  * list in the manual page.
  */
-struct option {
+struct applet_option {
 	const char *name;     /* long name without its dashes, or NULL */
 	const char *argument; /* NULL: takes none; "FILE": takes one; "[=SIG]": may have one */
 	const char *help;     /* one line or more, '\n' between them */
@@ -45,7 +45,7 @@ struct applet {
 	int (*main)(int argc, char **argv); /* returns the exit status */
 	const char *synopsis;               /* after the name, a line each; "": takes nothing */
 	const char *summary;                /* one sentence, imperative */
-	const struct option *options;       /* NULL: only --help and --version */
+	const struct applet_option *options;       /* NULL: only --help and --version */
 	void (*preface)(int key);           /* said before --help and --version, by key, or NULL */
 	unsigned char failure;              /* exit status of a usage error */
 	unsigned char posix_failure;        /* the same where POSIXLY_CORRECT is set, if not 0 */
@@ -56,11 +56,7 @@ struct applet {
 /* The last thing in an applet's file: APPLET(nohup) = { .name = "nohup", ... }; */
 #define APPLET(id) const struct applet id##_applet
 
-/* The running applet, and the name it was called by, as argv[0] gave it. */
-struct running {
-	const struct applet *applet;
-	const char *name;
-};
-extern struct running running;
+/* The one that runs: set by the dispatcher, together with error_name and error_status. */
+extern const struct applet *running_applet;
 
 #endif

@@ -2,11 +2,6 @@
 #ifndef APPLET_BOX_H
 #define APPLET_BOX_H
 
-#include "applet/applet.h"
-
-/* Every compiled-in applet, sorted by name, NULL at the end. */
-extern const struct applet *const applets[];
-
 /* holdbox --list, --list-full, --install, --config, --help, --version. Returns the exit status. */
 int box_main(int argc, char **argv);
 

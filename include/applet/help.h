@@ -1,16 +1,16 @@
-/* help.h - --help and --version, from the descriptor. */
+/* help.h - the texts of --help and --version, from the descriptor. */
 #ifndef APPLET_HELP_H
 #define APPLET_HELP_H
 
 #include "applet/applet.h"
+#include "text/output.h"
 
 #define HOLDBOX_VERSION "0.1.0"
 
-/* Print to standard output; return the exit status: 0, or the applet's status of a write error. */
-int help_print(const struct applet *applet);
-int version_print(const char *name);
+/* Appends the help of an applet: its synopsis, summary and options. */
+void output_help(struct output *output, const struct applet *applet);
 
-/* Prints the help as part of an error message: to error_descriptor. */
-void help_report(const struct applet *applet);
+/* Appends the line of --version for the program of that name. */
+void output_version(struct output *output, const char *name);
 
 #endif

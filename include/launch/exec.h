@@ -30,7 +30,4 @@ int exec_or_complain(char *const argv[]);
  */
 void exec_keep_self(void);
 
-/* The path by which the kernel started us, or NULL. */
-const char *exec_self_path(void);
-
 #endif

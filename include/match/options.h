@@ -3,8 +3,8 @@
 #define MATCH_OPTIONS_H
 
 #include "applet/applet.h"
-#include "match/match.h"
 #include "applet/options.h"
+#include "match/match.h"
 
 /* Keys of the rows in match_rows.h that have no letter, or another one in another applet. */
 enum {

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <sys/types.h>
+
 #include "text/output.h"
 
 /* The most that any kernel is built for. */

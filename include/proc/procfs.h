@@ -33,4 +33,7 @@ void scan_start(struct scan *scan, int directory);
  */
 pid_t scan_next(struct scan *scan);
 
+/* Clock ticks since boot, PROCESS_TICKS a second: what STAT_START is of who is started now. */
+long long uptime_ticks(void);
+
 #endif

@@ -26,6 +26,6 @@ void tasks_act(const struct tasks *tasks, pid_t pid, void (*act)(void *context, 
  * was printed before: "failed to WHAT PID's ATTRIBUTE: REASON". But a task, other than a process
  * that was named, may well have ended before its turn came.
  */
-bool tasks_good(struct tasks *tasks, bool result, const char *what, pid_t task);
+bool tasks_check(struct tasks *tasks, bool result, const char *what, pid_t task);
 
 #endif

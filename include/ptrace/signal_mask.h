@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-#include "signal/mask.h"
 #include "ptrace/tracee.h"
+#include "signal/mask.h"
 
 /*
  * All signals of this process are to be blocked while it has a tracee: to be killed in the middle

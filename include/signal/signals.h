@@ -28,4 +28,10 @@ int signal_parse_status(const char *text);
  */
 const char *signal_name(int number, char buffer[SIGNAL_NAME_SIZE]);
 
+/*
+ * Takes the first argument of the form -SIGNAL out of argv, wherever it stands before "--".
+ * Returns the signal, or -1 if there is none.
+ */
+int signal_take_argument(int *argc, char **argv);
+
 #endif

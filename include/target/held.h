@@ -2,8 +2,8 @@
 #ifndef TARGET_HELD_H
 #define TARGET_HELD_H
 
-#include "text/output.h"
 #include "target/target.h"
+#include "text/output.h"
 
 /* Starts as all zero. */
 struct held {

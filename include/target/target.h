@@ -8,6 +8,8 @@
 #include <time.h>
 
 #include "proc/process.h"
+#include "ptrace/signal_mask.h"
+#include "ptrace/tracee.h"
 #include "text/text.h"
 
 /*
@@ -47,5 +49,19 @@ bool target_ended(const struct target *target);
 
 /* Closes its descriptors. */
 void target_drop(struct target *target);
+
+struct pin {
+	struct tracee tracee;
+	struct mask before;
+	bool set;
+};
+
+/*
+ * Stops the process that has the number, by ptrace(2), until pin_release: if it ends meanwhile, its
+ * number is nobody's before. No signal ends this process between the two. Does nothing where it may
+ * not be traced: another user's, traced already, ended; or where pid is 0.
+ */
+void pin_set(struct pin *pin, pid_t pid);
+void pin_release(const struct pin *pin);
 
 #endif

@@ -2,10 +2,17 @@
 #ifndef TEXT_ERROR_H
 #define TEXT_ERROR_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 
 /* Where messages go: 2, or the saved copy of it once an applet has redirected 2. */
 extern int error_descriptor;
+
+/* What they begin with: the name that the running applet was called by. */
+extern const char *error_name;
+
+/* The status to exit with where there is no memory, and other things that no applet expects. */
+extern int error_status;
 
 /*
  * Prints the program's name, ": ", the formatted message (format.h) and a newline in one write, up
@@ -14,13 +21,11 @@ extern int error_descriptor;
  */
 bool error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* error(), with a second line, the format hint with the name for its %s, unless that is NULL. */
+bool verror(const char *hint, const char *format, va_list arguments)
+	__attribute__((format(printf, 2, 0)));
+
 /* error(), then exit with status. */
 _Noreturn void fail(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-/* error(), the hint to try --help, then exit with the applet's usage status. */
-_Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-/* The running applet's status for failures of its own (125 for nohup; 127 if POSIXLY_CORRECT). */
-int failure_status(void);
 
 #endif

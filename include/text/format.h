@@ -14,6 +14,13 @@ void output_format(struct output *output, const char *format, ...)
 void output_vformat(struct output *output, const char *format, va_list arguments)
 	__attribute__((format(printf, 2, 0)));
 
+/*
+ * Puts a formatted text into buffer, of size bytes (at least 1), and a NUL after it. Returns
+ * whether it fitted; else the buffer holds the beginning of it.
+ */
+bool format_text(char *buffer, size_t size, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
 /* Appends value in width decimal digits, the last ones: 7 in 3 digits is 007. For fractions. */
 void output_digits(struct output *output, unsigned value, int width);
 

@@ -18,6 +18,6 @@ enum number_result number_parse(const char *text, long long minimum, long long m
 				long long *value);
 
 /* Where text goes on behind the blanks that strtol(3) and strtod(3) allow before a number. */
-const char *past_blanks(const char *text);
+const char *skip_blanks(const char *text);
 
 #endif

@@ -6,6 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* In place of a descriptor: a text that stays in the buffer, see output_terminate. */
+enum { OUTPUT_TEXT = -1 };
+
 struct output {
 	char *buffer;
 	size_t size;
@@ -25,11 +28,8 @@ void output_char(struct output *output, char byte);
 /* Writes what is buffered. Returns false, with errno, if this or any earlier write failed. */
 bool output_flush(struct output *output);
 
-/*
- * Flushes an applet's standard output. Returns 0; or reports "write error" and returns the
- * applet's status for it. To be the last thing that an applet which prints does.
- */
-int output_finish(struct output *output);
+/* Puts a NUL after a text (OUTPUT_TEXT). Returns false if it did not fit and was cut. */
+bool output_terminate(struct output *output);
 
 /*
  * Writes all of bytes to descriptor. EINTR and EAGAIN (a full non-blocking pipe: waits until it

@@ -12,4 +12,10 @@
  */
 void output_quoted(struct output *output, const char *name);
 
+/*
+ * Appends text with a '?' for each control byte, so that it is one line and drives no terminal. To
+ * a terminal, also for each byte that is no printable character in the locale's character set.
+ */
+void output_printable(struct output *output, const char *text, bool terminal);
+
 #endif

@@ -9,7 +9,7 @@
 #include "user/table.h"
 
 /* Of a user that /etc/passwd does not list: only uid; gid is (gid_t)-1 and the texts are empty. */
-struct user {
+struct account {
 	uid_t uid;
 	gid_t gid;
 	bool listed;
@@ -24,10 +24,10 @@ struct user {
  * passed over. Returns false with errno: EINVAL text is empty; ERANGE a number too great for an
  * ID; ESRCH no such name; else that of reading /etc/passwd (ENOENT: there is none).
  */
-bool user_find(const char *text, struct user *user);
+bool user_find(const char *text, struct account *user);
 
 /* The user with this number, listed or not. False with errno if /etc/passwd cannot be read. */
-bool user_find_id(uid_t uid, struct user *user);
+bool user_find_id(uid_t uid, struct account *user);
 
 /* The same as user_find for a group and /etc/group. *gid stays as it is on failure. */
 bool group_find(const char *text, gid_t *gid);

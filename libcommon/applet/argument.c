@@ -3,6 +3,7 @@
 #include <limits.h>
 
 #include "applet/argument.h"
+#include "applet/failure.h"
 #include "text/error.h"
 #include "text/number.h"
 
@@ -10,7 +11,7 @@ long long argument_number(const char *text, const char *what, long long minimum,
 {
 	long long value;
 
-	switch (number_parse(past_blanks(text), minimum, maximum, &value)) {
+	switch (number_parse(skip_blanks(text), minimum, maximum, &value)) {
 	case NUMBER_OK:
 		return value;
 	case NUMBER_INVALID:

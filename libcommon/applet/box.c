@@ -8,12 +8,14 @@
 #include <unistd.h>
 
 #include "applet/box.h"
+#include "applet/failure.h"
+#include "applet/list.h"
+#include "applet/self.h"
+#include "applet/usage.h"
 #include "config_text.h"
-#include "applet/dispatch.h"
 #include "text/error.h"
-#include "launch/exec.h"
 #include "text/format.h"
-#include "applet/help.h"
+#include "text/path.h"
 
 static int list(struct output *output, const char *prefix)
 {
@@ -43,21 +45,6 @@ static int print_help(struct output *output)
 		output_format(output, " %s", (*applet)->name);
 	output_char(output, '\n');
 	return output_finish(output);
-}
-
-/* Our own absolute path, or NULL with a message. */
-static const char *own_path(char path[PATH_MAX])
-{
-	ssize_t length = readlink("/proc/self/exe", path, PATH_MAX - 1);
-
-	if (length > 0) {
-		path[length] = '\0';
-		return path;
-	}
-	if (exec_self_path() && exec_self_path()[0] == '/')
-		return exec_self_path();
-	error("cannot find my own path: there is no /proc and I was started by a relative one");
-	return NULL;
 }
 
 static bool same_file(const struct stat *a, int directory, const char *name)
@@ -103,7 +90,7 @@ static int install(int argc, char **argv)
 
 	if (argc != (symbolic ? 4 : 3) || *name == '-')
 		usage_error("--install takes [-s] and one directory");
-	path = own_path(buffer);
+	path = self_absolute_path(buffer);
 	if (!path)
 		return 1;
 	directory = open(name, O_PATH | O_DIRECTORY | O_CLOEXEC);

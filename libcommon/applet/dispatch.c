@@ -5,43 +5,16 @@
 #include <sys/auxv.h>
 #include <sys/prctl.h>
 
-#include "applet_list.h"
 #include "applet/box.h"
 #include "applet/dispatch.h"
+#include "applet/list.h"
+#include "applet/self.h"
+#include "applet_list.h"
 #include "text/error.h"
-#include "launch/exec.h"
 #include "text/format.h"
+#include "text/path.h"
 
-/* One line names every applet twice, so that one without its code is undefined when linking. */
-#define DECLARE(id) extern const struct applet id##_applet;
-#define ADDRESS(id) &id##_applet,
-
-APPLET_LIST(DECLARE)
-
-const struct applet *const applets[] = { APPLET_LIST(ADDRESS) NULL };
-
-struct running running;
-
-const char *base_name(const char *path)
-{
-	const char *base = path;
-
-	while (*path) {
-		if (*path++ == '/')
-			base = path;
-	}
-	return base;
-}
-
-const struct applet *dispatch_find(const char *name)
-{
-	for (const struct applet *const *applet = applets; *applet; applet++) {
-		/* most differ in their first letter: no call for those, this is the launch path */
-		if ((*applet)->name[0] == *name && !strcmp((*applet)->name, name))
-			return *applet;
-	}
-	return NULL;
-}
+const struct applet *running_applet;
 
 /* A login shell's dash does not belong to the name. */
 static const char *called_as(const char *argument)
@@ -55,7 +28,7 @@ static const char *called_as(const char *argument)
  */
 static void name_process(const char *name)
 {
-	const char *path = exec_self_path();
+	const char *path = self_path();
 
 	if (!path || strcmp(base_name(path), name))
 		prctl(PR_SET_NAME, name);
@@ -63,8 +36,9 @@ static void name_process(const char *name)
 
 static int run(const struct applet *applet, int argc, char **argv)
 {
-	running.applet = applet;
-	running.name = *argv[0] == '-' ? argv[0] + 1 : argv[0];
+	running_applet = applet;
+	error_status = applet->failure;
+	error_name = *argv[0] == '-' ? argv[0] + 1 : argv[0];
 	if (!(applet->flags & APPLET_EXECS))
 		name_process(applet->name);
 	return applet->main(argc, argv);
@@ -82,7 +56,9 @@ int main(int argc, char **argv)
 	const struct applet *applet;
 	const char *name;
 
-	running = (struct running){ .applet = &box, .name = box.name };
+	running_applet = &box;
+	error_status = box.failure;
+	error_name = box.name;
 	if (getauxval(AT_SECURE))
 		fail(125, "refusing to run set-user-ID or with file capabilities");
 	if (argc < 1)
@@ -95,8 +71,8 @@ int main(int argc, char **argv)
 		argv++;
 		argc--;
 	}
-	applet = dispatch_find(name);
-	if (!applet)
-		fail(127, "%pq: no such applet", name);
-	return run(applet, argc, argv);
+	applet = applet_find(name);
+	if (applet)
+		return run(applet, argc, argv);
+	fail(127, "%pq: no such applet", name);
 }

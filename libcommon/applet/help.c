@@ -1,10 +1,9 @@
-/* help.c - --help and --version, from the descriptor. */
+/* help.c - the texts of --help and --version, from the descriptor. */
 #include <stdbool.h>
 #include <string.h>
 
-#include "text/error.h"
-#include "text/format.h"
 #include "applet/help.h"
+#include "text/format.h"
 
 enum { COLUMN = 29, LONG_ONLY = 6 };
 
@@ -32,7 +31,7 @@ static void output_lines(struct output *output, const char *text, size_t column,
 	}
 }
 
-static void output_option(struct output *output, int letter, const struct option *option)
+static void output_option(struct output *output, int letter, const struct applet_option *option)
 {
 	const char *argument = option->argument;
 	bool optional = argument && argument[0] == '[';
@@ -83,12 +82,12 @@ static void output_synopsis(struct output *output, const struct applet *applet)
 	}
 }
 
-static void output_help(struct output *output, const struct applet *applet)
+void output_help(struct output *output, const struct applet *applet)
 {
-	static const struct option help = {
+	static const struct applet_option help = {
 		.name = "help", .help = HELP("display this help and exit"), .key = 'h'
 	};
-	static const struct option version = {
+	static const struct applet_option version = {
 		.name = "version", .help = HELP("output version information and exit"), .key = 'V'
 	};
 	bool letters = applet->flags & APPLET_SHORT_HELP;
@@ -97,40 +96,15 @@ static void output_help(struct output *output, const struct applet *applet)
 	if (CONFIG_FEATURE_HELP)
 		output_format(output, "%s\n", applet->summary);
 	output_char(output, '\n');
-	for (const struct option *option = applet->options; option && option->key; option++) {
-		if (option->key != OPTION_ABSENT)
-			output_option(output, option->key < OPTION_LONG ? option->key : 0, option);
+	for (const struct applet_option *row = applet->options; row && row->key; row++) {
+		if (row->key != OPTION_ABSENT)
+			output_option(output, row->key < OPTION_LONG ? row->key : 0, row);
 	}
 	output_option(output, letters ? 'h' : 0, &help);
 	output_option(output, letters ? 'V' : 0, &version);
 }
 
-int help_print(const struct applet *applet)
+void output_version(struct output *output, const char *name)
 {
-	char buffer[1024];
-	struct output output;
-
-	output_start(&output, 1, buffer, sizeof(buffer));
-	output_help(&output, applet);
-	return output_finish(&output);
-}
-
-void help_report(const struct applet *applet)
-{
-	char buffer[1024];
-	struct output output;
-
-	output_start(&output, error_descriptor, buffer, sizeof(buffer));
-	output_help(&output, applet);
-	output_flush(&output);
-}
-
-int version_print(const char *name)
-{
-	char buffer[128];
-	struct output output;
-
-	output_start(&output, 1, buffer, sizeof(buffer));
-	output_format(&output, "%s (holdbox) " HOLDBOX_VERSION "\n", name);
-	return output_finish(&output);
+	output_format(output, "%s (holdbox) " HOLDBOX_VERSION "\n", name);
 }

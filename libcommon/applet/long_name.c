@@ -2,26 +2,26 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "text/error.h"
-#include "text/format.h"
 #include "applet/long_name.h"
+#include "applet/usage.h"
+#include "text/format.h"
 
 enum { STANDARD_OPTIONS = 2 };
 
-static const struct option no_options[] = { { .key = 0 } };
-static const struct option standard_options[] = {
+static const struct applet_option no_options[] = { { .key = 0 } };
+static const struct applet_option standard_options[] = {
 	{ .name = "help", .key = KEY_HELP },
 	{ .name = "version", .key = KEY_VERSION },
 	{ .key = 0 },
 };
 
-const struct option *option_table(void)
+const struct applet_option *option_table(void)
 {
-	return running.applet->options ? running.applet->options : no_options;
+	return running_applet->options ? running_applet->options : no_options;
 }
 
 /* This option, or the first of the next table: behind the applet's own come the standard ones. */
-static const struct option *present(const struct option *option)
+static const struct applet_option *present(const struct applet_option *option)
 {
 	if (option->key)
 		return option;
@@ -29,12 +29,12 @@ static const struct option *present(const struct option *option)
 }
 
 /* The option whose name begins with the length bytes at name; *ambiguous: there are others. */
-static const struct option *find(const char *name, size_t length, bool *ambiguous)
+static const struct applet_option *find(const char *name, size_t length, bool *ambiguous)
 {
-	const struct option *found = NULL;
+	const struct applet_option *found = NULL;
 
 	*ambiguous = false;
-	for (const struct option *at = present(option_table()); at; at = present(at + 1)) {
+	for (const struct applet_option *at = present(option_table()); at; at = present(at + 1)) {
 		if (!at->name || strncmp(at->name, name, length))
 			continue;
 		if (at->name[length] == '\0') {
@@ -49,28 +49,28 @@ static const struct option *find(const char *name, size_t length, bool *ambiguou
 }
 
 /* text begins with "--" and length bytes that begin the name of found, and not of that alone. */
-static _Noreturn void report_ambiguous(const char *text, size_t length, const struct option *found)
+static _Noreturn void report_ambiguous(const char *text, size_t length,
+					const struct applet_option *found)
 {
 	char list[256];
 	struct output output;
 
-	output_start(&output, -1, list, sizeof(list));
-	for (const struct option *at = found; at; at = present(at + 1)) {
+	output_start(&output, OUTPUT_TEXT, list, sizeof(list));
+	for (const struct applet_option *at = found; at; at = present(at + 1)) {
 		/* other names of the first match are no rivals of it */
 		if (!at->name || strncmp(at->name, text + 2, length) ||
-		    (at != found && at->key == found->key) ||
-		    output.used + strlen(at->name) + 6 >= sizeof(list))
+		    (at != found && at->key == found->key))
 			continue;
 		output_format(&output, " '--%s'", at->name);
 	}
-	output_char(&output, '\0');
+	output_terminate(&output);
 	usage_error("option %pq is ambiguous; possibilities:%s", text, list);
 }
 
-const struct option *long_name_find(const char *text, size_t length)
+const struct applet_option *long_name_find(const char *text, size_t length)
 {
 	bool ambiguous;
-	const struct option *option = find(text + 2, length, &ambiguous);
+	const struct applet_option *option = find(text + 2, length, &ambiguous);
 
 	if (ambiguous)
 		report_ambiguous(text, length, option);

@@ -3,12 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/error.h"
-#include "applet/help.h"
 #include "applet/long_name.h"
 #include "applet/options.h"
+#include "applet/usage.h"
 
-static bool may_have_argument(const struct option *option)
+static bool may_have_argument(const struct applet_option *option)
 {
 	return option->argument && option->argument[0] == '[';
 }
@@ -36,12 +35,12 @@ static int done(struct options *options)
 /* Handles --help and --version, which every applet has; hands any other key on. */
 static int deliver(int key)
 {
-	if ((key == KEY_HELP || key == KEY_VERSION) && running.applet->preface)
-		running.applet->preface(key);
+	if ((key == KEY_HELP || key == KEY_VERSION) && running_applet->preface)
+		running_applet->preface(key);
 	if (key == KEY_HELP)
-		exit(help_print(running.applet));
+		exit(help_print(running_applet));
 	if (key == KEY_VERSION)
-		exit(version_print(running.applet->name));
+		exit(version_print(running_applet->name));
 	return key;
 }
 
@@ -49,7 +48,7 @@ static int long_option(struct options *options, char *text)
 {
 	size_t length = strchrnul(text + 2, '=') - (text + 2);
 	char *value = text[2 + length] ? text + 3 + length : NULL;
-	const struct option *option = long_name_find(text, length);
+	const struct applet_option *option = long_name_find(text, length);
 	int words = 1;
 
 	if (value && !option->argument)
@@ -66,13 +65,13 @@ static int long_option(struct options *options, char *text)
 	return deliver(option->key);
 }
 
-static int short_key(int letter, const struct option **option)
+static int short_key(int letter, const struct applet_option **option)
 {
 	for (*option = option_table(); (*option)->key; ++*option) {
 		if ((*option)->key == letter && letter > KEY_VERSION)
 			return letter;
 	}
-	if (running.applet->flags & APPLET_SHORT_HELP && (letter == 'h' || letter == 'V'))
+	if (running_applet->flags & APPLET_SHORT_HELP && (letter == 'h' || letter == 'V'))
 		return letter == 'h' ? KEY_HELP : KEY_VERSION;
 	return 0;
 }
@@ -80,7 +79,7 @@ static int short_key(int letter, const struct option **option)
 static int short_option(struct options *options)
 {
 	const char letter[2] = { *options->cluster++ };
-	const struct option *option;
+	const struct applet_option *option;
 	int key = short_key((unsigned char)*letter, &option), words = 1;
 
 	if (!key)
@@ -105,7 +104,7 @@ static int short_option(struct options *options)
 
 int option_next(struct options *options)
 {
-	bool permute = running.applet->flags & APPLET_PERMUTE;
+	bool permute = running_applet->flags & APPLET_PERMUTE;
 	char *text;
 
 	if (options->cluster)

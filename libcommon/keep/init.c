@@ -10,14 +10,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "signal/disposition.h"
 #include "keep/init.h"
+#include "signal/mask.h"
 
 void init_block(struct init *init, const unsigned char *but)
 {
 	mask_fill(&init->awaited);
 	while (*but)
-		mask_take_out(&init->awaited, *but++);
+		mask_remove(&init->awaited, *but++);
 	mask_change(SIG_SETMASK, &init->awaited, &init->before);
 	/* who ignores it has no children to wait for */
 	init->children_ignored = disposition_ignored(SIGCHLD) == 1;

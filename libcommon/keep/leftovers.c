@@ -7,9 +7,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "applet/usage.h"
+#include "keep/leftovers.h"
 #include "text/duration.h"
 #include "text/error.h"
-#include "keep/leftovers.h"
 
 enum { GRACE = 10, TOLD_BYTES = TREE_LAST_PROCESS / 8 + 1 };
 

@@ -21,20 +21,18 @@
 #include <unistd.h>
 
 #include "applet/dispatch.h"
-#include "text/error.h"
-#include "launch/exec.h"
-#include "text/number.h"
+#include "applet/failure.h"
+#include "applet/list.h"
+#include "applet/self.h"
 #include "file/descriptor.h"
+#include "launch/exec.h"
+#include "text/error.h"
+#include "text/number.h"
 
 extern char **environ;
 
 static int self = -1;
 static pid_t keeper; /* the process that has opened it; a child of its vfork is none */
-
-const char *exec_self_path(void)
-{
-	return (const char *)getauxval(AT_EXECFN);
-}
 
 /*
  * Takes over the descriptor by which we were started. Ours is O_PATH and not one of the standard
@@ -43,7 +41,7 @@ const char *exec_self_path(void)
 static void inherit_self(void)
 {
 	static const char prefix[] = "/dev/fd/";
-	const char *path = exec_self_path();
+	const char *path = self_path();
 	long long descriptor;
 
 	if (self >= 0 || !path || strncmp(path, prefix, sizeof(prefix) - 1) ||
@@ -60,8 +58,8 @@ void exec_keep_self(void)
 	keeper = getpid();
 	if (self < 0)
 		self = open_above("/proc/self/exe", O_PATH, 0);
-	if (self < 0 && exec_self_path())
-		self = open_above(exec_self_path(), O_PATH, 0);
+	if (self < 0 && self_path())
+		self = open_above(self_path(), O_PATH, 0);
 }
 
 /* execve; a file that is no executable format is a script of /bin/sh. */
@@ -147,10 +145,10 @@ static void execute_self(const char *name, char *const argv[])
 		syscall(SYS_fcntl, self, F_SETFD, FD_CLOEXEC);
 	}
 	execve("/proc/self/exe", renamed, environ);
-	if (self < 0 && exec_self_path())
-		execve(exec_self_path(), renamed, environ);
-	if (lacking && keeper == getpid() && !(running.applet->flags & APPLET_NEEDS_EXEC))
-		dispatch_run(dispatch_find(name), (int)count - 1, renamed);
+	if (self < 0 && self_path())
+		execve(self_path(), renamed, environ);
+	if (lacking && keeper == getpid() && !(running_applet->flags & APPLET_NEEDS_EXEC))
+		dispatch_run(applet_find(name), (int)count - 1, renamed);
 	errno = ENOENT;
 }
 
@@ -161,7 +159,7 @@ int exec_command_as(const char *command, char *const argv[])
 		execute(command, argv);
 	} else {
 		search(command, argv);
-		if ((errno == ENOENT || errno == ENOTDIR) && dispatch_find(command))
+		if ((errno == ENOENT || errno == ENOTDIR) && applet_find(command))
 			execute_self(command, argv);
 	}
 	return errno == ENOENT ? 127 : 126;

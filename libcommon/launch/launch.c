@@ -7,8 +7,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "launch/launch.h"
 #include "file/descriptor.h"
+#include "launch/launch.h"
 
 /* The end of a pipe that may be one of the standard descriptors, which are not ours. */
 static int lift(int descriptor)

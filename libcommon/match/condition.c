@@ -5,10 +5,14 @@
 
 #include "autoconf.h"
 #include "match/condition.h"
-#include "target/handle.h"
-#include "target/pidfd_inode.h"
 #include "proc/program.h"
-#include "proc/status_line.h"
+#include "proc/status.h"
+#include "target/handle.h"
+
+void condition_add(struct text *list, long long number)
+{
+	memcpy(text_add(list, sizeof(number)), &number, sizeof(number));
+}
 
 int condition_find(const struct text *list, long long number)
 {
@@ -25,41 +29,41 @@ static bool admits(const struct text *list, long long number)
 	return !list->length || condition_find(list, number) >= 0;
 }
 
-static bool pattern_holds(const struct match *match, struct process *process)
+static bool pattern_holds(const struct conditions *conditions, struct process *process)
 {
-	const char *text = match->full ? program_line(process) : process_name(process);
+	const char *text = conditions->full ? program_line(process) : process_name(process);
 
 	if (!text)
 		return false;
-	if (regexec(match->pattern, text, 0, NULL, 0) == 0)
+	if (regexec(conditions->pattern, text, 0, NULL, 0) == 0)
 		return true;
-	if (match->full || strlen(text) != PROCESS_NAME)
+	if (conditions->full || strlen(text) != PROCESS_NAME)
 		return false;
 	text = program_name(process);
-	return text && regexec(match->pattern, text, 0, NULL, 0) == 0;
+	return text && regexec(conditions->pattern, text, 0, NULL, 0) == 0;
 }
 
-static bool owner_holds(const struct match *match, struct process *process)
+static bool owner_holds(const struct conditions *conditions, struct process *process)
 {
 	uid_t owner;
 
-	return process_owner(process, &owner) && admits(&match->lists[MATCH_EUID], owner);
+	return process_owner(process, &owner) && admits(&conditions->lists[MATCH_EUID], owner);
 }
 
-static bool stat_holds(const struct match *match, struct process *process)
+static bool stat_holds(const struct conditions *conditions, struct process *process)
 {
 	const long long *fields = process_stat(process);
 
 	if (!fields)
 		return false;
 	for (int list = MATCH_PPID; list <= MATCH_TTY; list++) {
-		if (!admits(&match->lists[list], fields[STAT_PPID + list]))
+		if (!admits(&conditions->lists[list], fields[STAT_PPID + list]))
 			return false;
 	}
-	if (match->states && !strchr(match->states, (int)fields[STAT_STATE]))
+	if (conditions->states && !strchr(conditions->states, (int)fields[STAT_STATE]))
 		return false;
-	return match->older <= 0 ||
-	       (match->now - fields[STAT_START]) / PROCESS_TICKS >= match->older;
+	return conditions->older <= 0 ||
+	       (conditions->now - fields[STAT_START]) / PROCESS_TICKS >= conditions->older;
 }
 
 /* Whether the signal is in the set at text, as many hexadecimal digits as it needs. */
@@ -75,12 +79,14 @@ static bool has_signal(const char *text, int signal)
 	return value >> (signal - 1) % 4 & 1;
 }
 
-static bool status_holds(const struct match *match, struct process *process)
+static bool status_holds(const struct conditions *conditions, struct process *process)
 {
-	return admits(&match->lists[MATCH_UID], process_status_number(process, "Uid", 0, 10)) &&
-	       admits(&match->lists[MATCH_GID], process_status_number(process, "Gid", 0, 10)) &&
-	       (!CONFIG_FEATURE_MATCH_MORE || !match->caught ||
-		has_signal(process_status_line(process, "SigCgt"), match->caught));
+	const struct text *lists = conditions->lists;
+
+	return admits(&lists[MATCH_UID], process_status_number(process, "Uid", 0, 10)) &&
+	       admits(&lists[MATCH_GID], process_status_number(process, "Gid", 0, 10)) &&
+	       (!CONFIG_FEATURE_MATCH_MORE || !conditions->caught ||
+		has_signal(process_status_line(process, "SigCgt"), conditions->caught));
 }
 
 /* Whether the length bytes at text are an element of the list; before '=': that may be all of it.
@@ -99,7 +105,7 @@ static bool lists_text(const char *list, const char *text, size_t length, bool v
 	}
 }
 
-static bool cgroup_holds(const struct match *match, struct process *process)
+static bool cgroup_holds(const struct conditions *conditions, struct process *process)
 {
 	size_t length;
 	const char *line = process_file(process, "cgroup", &length);
@@ -108,38 +114,38 @@ static bool cgroup_holds(const struct match *match, struct process *process)
 		line = strchr(line, '\n');
 		line += line != NULL;
 	}
-	return line && lists_text(match->cgroups, line + 3, strcspn(line + 3, "\n"), false);
+	return line && lists_text(conditions->cgroups, line + 3, strcspn(line + 3, "\n"), false);
 }
 
-static bool variables_hold(const struct match *match, struct process *process)
+static bool variables_hold(const struct conditions *conditions, struct process *process)
 {
 	size_t length;
 	const char *variable = process_file(process, "environ", &length), *end;
 
 	for (end = variable ? variable + length : NULL; variable < end;
 	     variable += strlen(variable) + 1) {
-		if (lists_text(match->variables, variable, strlen(variable), true))
+		if (lists_text(conditions->variables, variable, strlen(variable), true))
 			return true;
 	}
 	return false;
 }
 
-static bool namespaces_hold(const struct match *match, struct process *process)
+static bool namespaces_hold(const struct conditions *conditions, struct process *process)
 {
-	for (int i = 0; i < MATCH_NAMESPACES; i++) {
-		char other[MATCH_NAMESPACE_SIZE];
+	for (int i = 0; i < NAMESPACE_TYPES; i++) {
+		char other[NAMESPACE_SIZE];
 
-		if (match->namespaces >> i & 1 &&
-		    (!match_namespace(process, i, other) || strcmp(other, match->shared[i])))
+		if (conditions->namespaces >> i & 1 &&
+		    (!namespace_read(process, i, other) || strcmp(other, conditions->shared[i])))
 			return false;
 	}
 	return true;
 }
 
 /* The descriptor that the inode is told by must be of the process that was entered. */
-static bool handle_holds(const struct match *match, struct process *process)
+static bool handle_holds(const struct conditions *conditions, struct process *process)
 {
-	const struct handle *handle = handle_find(&match->handles, process->id);
+	const struct handle *handle = handle_find(&conditions->handles, process->id);
 	struct target target = { .pid = process->id, .pidfd = -1, .start = -1 };
 	unsigned long long inode;
 
@@ -153,31 +159,31 @@ static bool handle_holds(const struct match *match, struct process *process)
 	return inode == handle->inode;
 }
 
-static bool also_holds(const struct match *match, struct process *process)
+static bool also_holds(const struct conditions *conditions, struct process *process)
 {
-	return match->also(match, process);
+	return conditions->also(conditions, process);
 }
 
-unsigned condition_parts(const struct match *match)
+unsigned condition_parts(const struct conditions *conditions)
 {
-	const struct text *lists = match->lists;
+	const struct text *lists = conditions->lists;
 	bool stat = lists[MATCH_PPID].length || lists[MATCH_PGRP].length ||
-		    lists[MATCH_SESSION].length || lists[MATCH_TTY].length || match->states ||
-		    match->older > 0;
-	bool status = lists[MATCH_UID].length || lists[MATCH_GID].length || match->caught;
+		    lists[MATCH_SESSION].length || lists[MATCH_TTY].length || conditions->states ||
+		    conditions->older > 0;
+	bool status = lists[MATCH_UID].length || lists[MATCH_GID].length || conditions->caught;
 
-	return (match->pattern ? CONDITION_PATTERN : 0) |
+	return (conditions->pattern ? CONDITION_PATTERN : 0) |
 	       (lists[MATCH_EUID].length ? CONDITION_OWNER : 0) | (stat ? CONDITION_STAT : 0) |
-	       (status ? CONDITION_STATUS : 0) | (match->cgroups ? CONDITION_CGROUP : 0) |
-	       (match->variables ? CONDITION_VARIABLES : 0) |
-	       (match->namespaces ? CONDITION_NAMESPACES : 0) |
-	       (match->handles.length ? CONDITION_HANDLE : 0) |
-	       (match->also ? CONDITION_ALSO : 0);
+	       (status ? CONDITION_STATUS : 0) | (conditions->cgroups ? CONDITION_CGROUP : 0) |
+	       (conditions->variables ? CONDITION_VARIABLES : 0) |
+	       (conditions->namespaces ? CONDITION_NAMESPACES : 0) |
+	       (conditions->handles.length ? CONDITION_HANDLE : 0) |
+	       (conditions->also ? CONDITION_ALSO : 0);
 }
 
-bool condition_holds(const struct match *match, struct process *process, unsigned parts)
+bool condition_holds(const struct conditions *conditions, struct process *process, unsigned parts)
 {
-	static bool (*const tests[])(const struct match *, struct process *) = {
+	static bool (*const tests[])(const struct conditions *, struct process *) = {
 		pattern_holds, owner_holds, stat_holds, status_holds,
 		CONFIG_FEATURE_MATCH_MORE ? cgroup_holds : NULL,
 		CONFIG_FEATURE_MATCH_MORE ? variables_hold : NULL,
@@ -186,7 +192,7 @@ bool condition_holds(const struct match *match, struct process *process, unsigne
 	};
 
 	for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++) {
-		if (parts >> i & 1 && !tests[i](match, process))
+		if (parts >> i & 1 && !tests[i](conditions, process))
 			return false;
 	}
 	return true;

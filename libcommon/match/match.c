@@ -6,43 +6,26 @@
 
 #include "autoconf.h"
 #include "match/condition.h"
-#include "text/error.h"
-#include "text/format.h"
-#include "target/handle.h"
 #include "match/match.h"
 #include "proc/procfs.h"
-#include "proc/uptime.h"
+#include "target/handle.h"
+#include "text/error.h"
+#include "text/format.h"
 
 enum { FAILURE = 3 };
-
-const char match_namespaces[MATCH_NAMESPACES][8] = { "ipc",  "mnt", "net",    "pid",
-						     "user", "uts", "cgroup", "time" };
-
-void match_add(struct text *list, long long number)
-{
-	memcpy(text_add(list, sizeof(number)), &number, sizeof(number));
-}
-
-bool match_namespace(struct process *process, int kind, char text[MATCH_NAMESPACE_SIZE])
-{
-	char file[16];
-	struct output output;
-
-	output_start(&output, -1, file, sizeof(file));
-	output_format(&output, "ns/%s%c", match_namespaces[kind], '\0');
-	return process_link(process, file, text, MATCH_NAMESPACE_SIZE) > 0;
-}
 
 /* What the processes are to share. */
 static void read_namespaces(struct match *match)
 {
+	struct conditions *conditions = &match->conditions;
 	struct process *process = &match->process;
 
-	process_start(process, process->from, match->neighbour);
-	for (int i = 0; i < MATCH_NAMESPACES; i++) {
-		if (match->namespaces >> i & 1 && !match_namespace(process, i, match->shared[i]))
+	process_start(process, process->from, conditions->neighbour);
+	for (int i = 0; i < NAMESPACE_TYPES; i++) {
+		if (conditions->namespaces >> i & 1 &&
+		    !namespace_read(process, i, conditions->shared[i]))
 			fail(FAILURE, "cannot read the namespaces of process %d: %m",
-			     (int)match->neighbour);
+			     (int)conditions->neighbour);
 	}
 }
 
@@ -54,7 +37,7 @@ static void find_ancestors(struct match *match)
 	long long pid = getppid();
 
 	while (pid > 0) {
-		match_add(&match->ancestors, pid);
+		condition_add(&match->ancestors, pid);
 		process_start(process, process->from, (pid_t)pid);
 		fields = process_stat(process);
 		pid = fields ? fields[STAT_PPID] : 0;
@@ -68,14 +51,14 @@ static bool holds(struct match *match)
 	unsigned first = match->parts & -match->parts;
 
 	if (!match->inverse && first && first <= CONDITION_VARIABLES) {
-		if (!condition_holds(match, process, first))
+		if (!condition_holds(&match->conditions, process, first))
 			return false;
 		if (first == match->parts && !match->enter)
 			return true;
 	}
 	/* it may have been another one: only now all that is read is of one process */
 	if (!process_enter(process) ||
-	    condition_holds(match, process, match->parts) == match->inverse)
+	    condition_holds(&match->conditions, process, match->parts) == match->inverse)
 		return false;
 	/* who has ended fulfils no condition; and which is the newest is told by this */
 	return !(match->inverse || match->newest || match->oldest) || process_stat(process);
@@ -85,7 +68,7 @@ static void hand_over(struct match *match, struct process *process)
 {
 	match->count++;
 	if (match->found)
-		match->found(match->context, process);
+		match->found(match->conditions.context, process);
 }
 
 /* A process that matches, or the best one so far. */
@@ -109,7 +92,9 @@ static void take(struct match *match)
 
 static void look_at(struct match *match, int from, pid_t id)
 {
-	if (match->handles.length && !match->inverse && !handle_find(&match->handles, id))
+	const struct text *handles = &match->conditions.handles;
+
+	if (handles->length && !match->inverse && !handle_find(handles, id))
 		return;
 	process_start(&match->process, from, id);
 	if (holds(match))
@@ -120,12 +105,10 @@ static void look_at_threads(struct match *match, int from, pid_t id)
 {
 	struct scan scan;
 	char path[32];
-	struct output output;
 	int tasks;
 	pid_t task;
 
-	output_start(&output, -1, path, sizeof(path));
-	output_format(&output, "%d/task%c", (int)id, '\0');
+	format_text(path, sizeof(path), "%d/task", (int)id);
 	tasks = openat(from, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (tasks < 0)
 		return;
@@ -137,9 +120,9 @@ static void look_at_threads(struct match *match, int from, pid_t id)
 
 static void prepare(struct match *match)
 {
-	match->now = uptime_ticks();
-	match->parts = condition_parts(match);
-	if (CONFIG_FEATURE_MATCH_MORE && match->namespaces)
+	match->conditions.now = uptime_ticks();
+	match->parts = condition_parts(&match->conditions);
+	if (CONFIG_FEATURE_MATCH_MORE && match->conditions.namespaces)
 		read_namespaces(match);
 	if (match->spare_ancestors)
 		find_ancestors(match);
@@ -156,7 +139,7 @@ size_t match_each(struct match *match, void (*found)(void *context, struct proce
 
 	match->process.from = directory;
 	match->found = found;
-	match->context = context;
+	match->conditions.context = context;
 	prepare(match);
 	scan_start(&scan, directory);
 	while ((id = scan_next(&scan))) {

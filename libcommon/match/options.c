@@ -3,13 +3,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
+#include "applet/usage.h"
+#include "match/options.h"
+#include "proc/tty_name.h"
+#include "target/handle.h"
+#include "target/pidfile.h"
 #include "text/error.h"
 #include "text/format.h"
-#include "target/handle.h"
-#include "match/options.h"
 #include "text/number.h"
-#include "target/pidfile.h"
-#include "proc/tty_name.h"
 #include "user/account.h"
 
 enum {
@@ -32,7 +34,7 @@ static long long number(const char *text, const char *message)
 /* The number that an element of a list stands for. */
 static long long element(enum match_list list, const char *text)
 {
-	struct user user;
+	struct account user;
 	long long value;
 	gid_t group;
 
@@ -64,21 +66,21 @@ static long long element(enum match_list list, const char *text)
 static void take_element(struct selection *selection, int list, const char *text)
 {
 	struct handle handle;
-	int kind = 0;
+	int type;
 
 	if (list < MATCH_LISTS) {
-		match_add(&selection->match.lists[list], element(list, text));
+		condition_add(&selection->match.conditions.lists[list], element(list, text));
 	} else if (list == HANDLES) {
 		if (!handle_parse(text, &handle))
 			fail(failure_status(), "not a number: %pq", text);
-		memcpy(text_add(&selection->match.handles, sizeof(handle)), &handle,
+		memcpy(text_add(&selection->match.conditions.handles, sizeof(handle)), &handle,
 		       sizeof(handle));
 	} else {
-		while (kind < MATCH_NAMESPACES && strcmp(text, match_namespaces[kind]))
-			kind++;
-		if (kind == MATCH_NAMESPACES)
-			usage_error("unknown kind of namespace: %pq", text);
-		selection->match.namespaces |= 1U << kind;
+		type = namespace_find(text);
+		if (type >= 0)
+			selection->match.conditions.namespaces |= 1U << type;
+		else
+			usage_error("unknown namespace type: %pq", text);
 	}
 }
 
@@ -105,21 +107,22 @@ static void take_list(struct selection *selection, int list, const char *text)
 static bool take_other(struct selection *selection, int key, const char *argument)
 {
 	struct match *match = &selection->match;
+	struct conditions *conditions = &match->conditions;
 
 	match->newest |= key == 'n';
 	match->oldest |= key == 'o';
 	if (key == 'O')
-		match->older = number(argument, "not a number: %pq");
+		conditions->older = number(argument, "not a number: %pq");
 	else if (key == 'F')
 		selection->pidfile = argument;
 	else if (key == 'r')
-		match->states = argument;
+		conditions->states = argument;
 	else if (key == MATCH_CGROUP)
-		match->cgroups = argument;
+		conditions->cgroups = argument;
 	else if (key == MATCH_ENVIRONMENT)
-		match->variables = argument;
+		conditions->variables = argument;
 	else if (key == MATCH_NS)
-		match->neighbour = (pid_t)number(argument, "not a number: %pq");
+		conditions->neighbour = (pid_t)number(argument, "not a number: %pq");
 	else if (key == MATCH_HANDLER)
 		selection->handler = true;
 	else if (key != 'n' && key != 'o')
@@ -135,12 +138,13 @@ bool match_option(struct selection *selection, int key, const char *argument)
 	static const char flags[] = "fixLA";
 	const char *list = key < OPTION_LONG ? strchr(lists, key) : NULL;
 	struct match *match = &selection->match;
+	struct conditions *conditions = &match->conditions;
 
 	if (list || key == MATCH_NSLIST) {
 		take_list(selection, list ? (int)(list - lists) : NAMESPACES, argument);
 		return true;
 	}
-	match->full |= key == 'f';
+	conditions->full |= key == 'f';
 	selection->ignore_case |= key == 'i';
 	selection->exact |= key == 'x';
 	selection->locked |= key == 'L';
@@ -152,7 +156,7 @@ bool match_option(struct selection *selection, int key, const char *argument)
 
 static void read_pidfile(struct selection *selection)
 {
-	struct text *handles = &selection->match.handles;
+	struct text *handles = &selection->match.conditions.handles;
 	const char *fault = pidfile_read(selection->pidfile, selection->locked, handles);
 
 	if (fault)
@@ -163,13 +167,11 @@ static void compile(struct selection *selection, const char *text)
 {
 	int flags = REG_EXTENDED | REG_NOSUB | (selection->ignore_case ? REG_ICASE : 0), fault;
 	struct text exact = { .length = 0 };
-	struct output output;
 	char reason[128];
 
 	if (selection->exact) {
 		text_reserve(&exact, strlen(text) + sizeof("^()$"));
-		output_start(&output, -1, exact.bytes, exact.size);
-		output_format(&output, "^(%s)$%c", text, '\0');
+		format_text(exact.bytes, exact.size, "^(%s)$", text);
 		text = exact.bytes;
 	}
 	fault = regcomp(&selection->pattern, text, flags);
@@ -177,16 +179,17 @@ static void compile(struct selection *selection, const char *text)
 		regerror(fault, &selection->pattern, reason, sizeof(reason));
 		fail(MALFORMED, "regex error: %s", reason);
 	}
-	selection->match.pattern = &selection->pattern;
+	selection->match.conditions.pattern = &selection->pattern;
 }
 
 void match_operand(struct selection *selection, int count, char **operands, int signal)
 {
 	struct match *match = &selection->match;
+	struct conditions *conditions = &match->conditions;
 
 	if (selection->locked && !selection->pidfile)
 		usage_error("-L without -F makes no sense");
-	if (selection->pidfile && match->handles.length)
+	if (selection->pidfile && conditions->handles.length)
 		usage_error("-F and -p cannot be combined");
 	if (match->newest + match->oldest + match->inverse > 1)
 		usage_error("-n, -o and -v cannot be combined");
@@ -197,11 +200,11 @@ void match_operand(struct selection *selection, int count, char **operands, int 
 	if (selection->pidfile)
 		read_pidfile(selection);
 	if (!selection->namespaces)
-		match->namespaces = 0;
-	else if (!match->namespaces)
-		match->namespaces = (1U << USUAL_NAMESPACES) - 1;
+		conditions->namespaces = 0;
+	else if (!conditions->namespaces)
+		conditions->namespaces = (1U << USUAL_NAMESPACES) - 1;
 	if (selection->handler)
-		match->caught = signal;
+		conditions->caught = signal;
 	if (count)
 		compile(selection, operands[0]);
 }

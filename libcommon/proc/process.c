@@ -6,8 +6,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "text/format.h"
 #include "proc/process.h"
+#include "text/format.h"
 
 enum { NAME = 1, STAT = 2, STATUS = 4, CMDLINE = 8, FAILED = 16 /* << for each that cannot be */ };
 enum { MOST_KEPT = 16, PATH_SIZE = 64 };
@@ -24,13 +24,11 @@ void process_start(struct process *process, int from, pid_t id)
 static const char *locate(const struct process *process, const char *file, char path[PATH_SIZE],
 			  int *from)
 {
-	struct output output;
 
 	*from = process->entered ? process->directory : process->from;
 	if (process->entered)
 		return file;
-	output_start(&output, -1, path, PATH_SIZE);
-	output_format(&output, "%d/%s%c", (int)process->id, file, '\0');
+	format_text(path, PATH_SIZE, "%d/%s", (int)process->id, file);
 	return path;
 }
 

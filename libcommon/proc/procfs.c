@@ -4,12 +4,14 @@
 #include <string.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "file/descriptor.h"
+#include "proc/process.h"
+#include "proc/procfs.h"
 #include "text/error.h"
 #include "text/format.h"
-#include "proc/procfs.h"
-#include "file/descriptor.h"
 
 /* Where an entry of getdents64(2) has its length, 16 bits, and its name: libc's types differ. */
 enum { LENGTH_AT = 16, NAME_AT = 19 };
@@ -32,10 +34,8 @@ int procfs_open(int status)
 int proc_open(pid_t pid, const char *name, int flags)
 {
 	char path[64];
-	struct output output;
 
-	output_start(&output, -1, path, sizeof(path));
-	output_format(&output, "/proc/%d/%s%c", (int)pid, name, '\0');
+	format_text(path, sizeof(path), "/proc/%d/%s", (int)pid, name);
 	return open_above(path, flags, 0);
 }
 
@@ -76,4 +76,12 @@ pid_t scan_next(struct scan *scan)
 		scan->at += length;
 	}
 	return number;
+}
+
+long long uptime_ticks(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	return now.tv_sec * (long long)PROCESS_TICKS + now.tv_nsec / (1000000000 / PROCESS_TICKS);
 }

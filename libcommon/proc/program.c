@@ -1,9 +1,9 @@
 /* program.c - what a process runs, as its command line tells it. */
 #include <string.h>
 
-#include "applet/dispatch.h"
-#include "text/format.h"
 #include "proc/program.h"
+#include "text/format.h"
+#include "text/path.h"
 
 /* The base name of an argument, where that begins with the name; else NULL. */
 static const char *completion(const char *argument, const char *name)
@@ -40,7 +40,6 @@ static const char *bracketed(struct process *process)
 {
 	const long long *fields = process_stat(process);
 	struct text *line = &process->other;
-	struct output output;
 
 	if (!fields)
 		return NULL;
@@ -49,9 +48,8 @@ static const char *bracketed(struct process *process)
 	    !process->entered)
 		return process_enter(process) ? program_line(process) : NULL;
 	text_reserve(line, strlen(process->name) + sizeof("[] <defunct>"));
-	output_start(&output, -1, line->bytes, line->size);
-	output_format(&output, "[%s]%s%c", process->name,
-		      fields[STAT_STATE] == 'Z' ? " <defunct>" : "", '\0');
+	format_text(line->bytes, line->size, "[%s]%s", process->name,
+		      fields[STAT_STATE] == 'Z' ? " <defunct>" : "");
 	return line->bytes;
 }
 

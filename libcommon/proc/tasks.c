@@ -3,9 +3,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "text/error.h"
 #include "proc/procfs.h"
 #include "proc/tasks.h"
+#include "text/error.h"
 
 void tasks_act(const struct tasks *tasks, pid_t pid, void (*act)(void *context, pid_t task),
 	       void *context)
@@ -20,16 +20,16 @@ void tasks_act(const struct tasks *tasks, pid_t pid, void (*act)(void *context, 
 	}
 	descriptor = proc_open(pid ? pid : getpid(), "task", O_RDONLY | O_DIRECTORY);
 	if (descriptor < 0)
-		fail(failure_status(), "cannot obtain the list of tasks: %m");
+		fail(error_status, "cannot obtain the list of tasks: %m");
 	scan_start(&scan, descriptor);
 	while ((task = scan_next(&scan)))
 		act(context, task);
 	if (errno)
-		fail(failure_status(), "cannot obtain the list of tasks: %m");
+		fail(error_status, "cannot obtain the list of tasks: %m");
 	close(descriptor);
 }
 
-bool tasks_good(struct tasks *tasks, bool result, const char *what, pid_t task)
+bool tasks_check(struct tasks *tasks, bool result, const char *what, pid_t task)
 {
 	int reason = errno;
 
@@ -37,5 +37,5 @@ bool tasks_good(struct tasks *tasks, bool result, const char *what, pid_t task)
 		return result;
 	output_flush(&tasks->output);
 	errno = reason;
-	fail(failure_status(), "failed to %s %d's %s: %m", what, (int)task, tasks->attribute);
+	fail(error_status, "failed to %s %d's %s: %m", what, (int)task, tasks->attribute);
 }

@@ -5,10 +5,10 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "proc/tty_name.h"
 #include "text/format.h"
 #include "text/number.h"
 #include "text/text.h"
-#include "proc/tty_name.h"
 
 /* Majors, as the kernel's list of devices (devices.txt) gives them out. */
 enum { TTY = 4, CONSOLES = 5, PTS = 136, PTS_LAST = 143, SERIAL = 64, MINORS = 256 };
@@ -94,7 +94,7 @@ void tty_name(long long device, char name[TTY_NAME_SIZE])
 	char driver[TTY_NAME_SIZE];
 	struct output output;
 
-	output_start(&output, -1, name, TTY_NAME_SIZE);
+	output_start(&output, OUTPUT_TEXT, name, TTY_NAME_SIZE);
 	if (device == 0)
 		output_text(&output, "?");
 	else if (major >= PTS && major <= PTS_LAST)
@@ -108,19 +108,17 @@ void tty_name(long long device, char name[TTY_NAME_SIZE])
 		output_format(&output, "%s%u", driver, minor - first);
 	else
 		output_format(&output, "%u/%u", major, minor);
-	output_char(&output, '\0');
+	output_terminate(&output);
 }
 
 static bool look_up(const char *prefix, const char *text, long long *device)
 {
-	struct output output;
 	struct stat status;
 	char path[TTY_NAME_SIZE + 32];
 
 	if (strlen(text) >= TTY_NAME_SIZE)
 		return false;
-	output_start(&output, -1, path, sizeof(path));
-	output_format(&output, "%s%s%c", prefix, text, '\0');
+	format_text(path, sizeof(path), "%s%s", prefix, text);
 	if (stat(path, &status) || !S_ISCHR(status.st_mode))
 		return false;
 	*device = encode(major(status.st_rdev), minor(status.st_rdev));

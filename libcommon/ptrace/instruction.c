@@ -3,10 +3,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ptrace/instruction.h"
-#include "text/lines.h"
 #include "proc/procfs.h"
+#include "ptrace/instruction.h"
 #include "ptrace/tracee.h"
+#include "text/lines.h"
 
 enum { REQUEST_GET_RSEQ = 0x420f /* PTRACE_GET_RSEQ_CONFIGURATION, Linux 5.13 */ };
 

@@ -3,7 +3,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "signal/disposition.h"
 #include "ptrace/signal_mask.h"
 
 enum {
@@ -41,6 +40,6 @@ bool tracee_block_signals(const struct tracee *tracee)
 	struct mask all;
 
 	mask_fill(&all);
-	mask_take_out(&all, SIGSYS);
+	mask_remove(&all, SIGSYS);
 	return tracee_set_mask(tracee, &all);
 }

@@ -6,9 +6,9 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#include "text/duration.h"
-#include "proc/proc_status.h"
+#include "proc/status.h"
 #include "ptrace/tracee.h"
+#include "text/duration.h"
 
 /* What not every libc has, and how a stop at a system call is marked. */
 enum {

@@ -3,9 +3,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "text/lines.h"
 #include "proc/procfs.h"
 #include "ptrace/waiting.h"
+#include "text/lines.h"
 
 /* NUMBER ARGUMENT... STACK COUNTER; other lines, "running" and "-1 STACK COUNTER", tell nothing. */
 static bool take_line(void *context, const char *line)

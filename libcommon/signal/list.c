@@ -1,9 +1,9 @@
 /* list.c - the signals there are, as kill -l and -L tell them. */
 #include <string.h>
 
-#include "text/format.h"
 #include "signal/list.h"
 #include "signal/signals.h"
+#include "text/format.h"
 
 enum { WIDTH = 72, COLUMN = 11, COLUMNS = 7 };
 

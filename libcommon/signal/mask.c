@@ -1,4 +1,5 @@
-/* mask.c - sets of signals, as the kernel has them. */
+/* mask.c - sets of signals, and their actions, as the kernel has them. */
+#include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -12,7 +13,12 @@ void mask_fill(struct mask *mask)
 	memset(mask, 0xff, sizeof(*mask));
 }
 
-void mask_take_out(struct mask *mask, int number)
+void mask_add(struct mask *mask, int number)
+{
+	mask->words[(number - 1) / WORD_BITS] |= 1UL << (number - 1) % WORD_BITS;
+}
+
+void mask_remove(struct mask *mask, int number)
 {
 	mask->words[(number - 1) / WORD_BITS] &= ~(1UL << (number - 1) % WORD_BITS);
 }
@@ -25,4 +31,24 @@ bool mask_contains(const struct mask *mask, int number)
 void mask_change(int how, const struct mask *mask, struct mask *before)
 {
 	syscall(SYS_rt_sigprocmask, how, mask, before, MASK_BYTES);
+}
+
+/* In the kernel's struct sigaction the handler comes first, but on MIPS, which has 127 signals. */
+enum { HANDLER = _NSIG > 65, WORDS = 16 };
+
+bool disposition_set(int number, bool ignored)
+{
+	unsigned long action[WORDS] = { 0 };
+
+	action[HANDLER] = (unsigned long)(ignored ? SIG_IGN : SIG_DFL);
+	return syscall(SYS_rt_sigaction, number, action, NULL, MASK_BYTES) == 0;
+}
+
+int disposition_ignored(int number)
+{
+	unsigned long action[WORDS] = { 0 };
+
+	if (syscall(SYS_rt_sigaction, number, NULL, action, MASK_BYTES))
+		return -1;
+	return action[HANDLER] == (unsigned long)SIG_IGN;
 }

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "text/number.h"
 #include "signal/signals.h"
+#include "text/number.h"
 
 struct name {
 	char name[7];
@@ -102,4 +102,18 @@ int signal_parse_status(const char *text)
 	    number_parse(text, 0, INT_MAX, &status) == NUMBER_OK)
 		number = (int)status & (status >= 0xff ? 0xff : 0x7f);
 	return signal_name(number, buffer) ? number : -1;
+}
+
+int signal_take_argument(int *argc, char **argv)
+{
+	for (int i = 1; i < *argc && strcmp(argv[i], "--"); i++) {
+		int number = argv[i][0] == '-' ? signal_parse(argv[i] + 1) : -1;
+
+		if (number >= 0) {
+			memmove(argv + i, argv + i + 1, (*argc - i) * sizeof(*argv));
+			--*argc;
+			return number;
+		}
+	}
+	return -1;
 }

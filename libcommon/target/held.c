@@ -1,9 +1,9 @@
 /* held.c - processes that match, held one by one, and what they are called. */
 #include <string.h>
 
-#include "target/held.h"
-#include "text/printable.h"
 #include "file/descriptor.h"
+#include "target/held.h"
+#include "text/quote.h"
 
 enum { NAME_SIZE = 64 };
 

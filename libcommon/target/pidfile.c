@@ -8,10 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "text/format.h"
+#include "file/descriptor.h"
 #include "target/handle.h"
 #include "target/pidfile.h"
-#include "file/descriptor.h"
+#include "text/format.h"
 
 static const char BLANKS[] = " \t\r\v\f", BLANKS_AND_NEWLINE[] = " \t\r\v\f\n";
 
@@ -49,7 +49,6 @@ bool pidfile_write(const char *path, pid_t pid)
 {
 	/* beside path, since a rename does not cross file systems; pid makes the name our own */
 	char temporary[PATH_MAX];
-	struct output name;
 	int descriptor, reason;
 
 	if (is_special(path))
@@ -58,9 +57,7 @@ bool pidfile_write(const char *path, pid_t pid)
 		errno = ENAMETOOLONG;
 		return false;
 	}
-	output_start(&name, -1, temporary, sizeof(temporary));
-	output_format(&name, "%s.%d", path, (int)pid);
-	output_char(&name, '\0');
+	format_text(temporary, sizeof(temporary), "%s.%d", path, (int)pid);
 	unlink(temporary); /* left by one of our number that was killed here */
 	descriptor = open_above(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0644);
 	if (descriptor < 0)

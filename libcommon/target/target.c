@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #include "target/target.h"
-#include "target/pin.h"
 
 enum {
 	UNKNOWN = -1,
@@ -189,4 +188,19 @@ void target_drop(struct target *target)
 	if (target->directory >= 0)
 		close(target->directory);
 	target->pidfd = target->directory = -1;
+}
+
+void pin_set(struct pin *pin, pid_t pid)
+{
+	tracee_prepare(&pin->before);
+	pin->set = pid && tracee_attach(&pin->tracee, pid, 0);
+	if (pin->set)
+		tracee_hold(&pin->tracee);
+}
+
+void pin_release(const struct pin *pin)
+{
+	if (pin->set)
+		tracee_release(&pin->tracee);
+	tracee_conclude(&pin->before);
 }

@@ -99,6 +99,18 @@ void output_format(struct output *output, const char *format, ...)
 	va_end(arguments);
 }
 
+bool format_text(char *buffer, size_t size, const char *format, ...)
+{
+	struct output output;
+	va_list arguments;
+
+	output_start(&output, OUTPUT_TEXT, buffer, size);
+	va_start(arguments, format);
+	output_vformat(&output, format, arguments);
+	va_end(arguments);
+	return output_terminate(&output);
+}
+
 void output_digits(struct output *output, unsigned value, int width)
 {
 	unsigned unit = 1;

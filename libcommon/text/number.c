@@ -33,7 +33,7 @@ enum number_result number_parse(const char *text, long long minimum, long long m
 	return NUMBER_OK;
 }
 
-const char *past_blanks(const char *text)
+const char *skip_blanks(const char *text)
 {
 	return text + strspn(text, " \t\n\v\f\r");
 }

@@ -3,8 +3,6 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include "applet/applet.h"
-#include "text/error.h"
 #include "text/output.h"
 
 /* How often a write that was only put off is tried again: a fault that stays must not hang us. */
@@ -43,8 +41,27 @@ void output_start(struct output *output, int descriptor, char *buffer, size_t si
 	*output = (struct output){ .buffer = buffer, .size = size, .descriptor = descriptor };
 }
 
+/* Of a text that fills its buffer the last byte is given up, and whatever is to follow. */
+static bool cut_text(struct output *output)
+{
+	if (output->used == output->size) {
+		output->used--;
+		output->error = EOVERFLOW;
+	}
+	errno = output->error;
+	return !output->error;
+}
+
+bool output_terminate(struct output *output)
+{
+	output->buffer[output->used] = '\0';
+	return !output->error;
+}
+
 bool output_flush(struct output *output)
 {
+	if (output->descriptor == OUTPUT_TEXT)
+		return cut_text(output);
 	if (!output->error && output->used &&
 	    !write_all(output->descriptor, output->buffer, output->used))
 		output->error = errno;
@@ -70,12 +87,4 @@ void output_text(struct output *output, const char *text)
 {
 	while (*text)
 		output_char(output, *text++);
-}
-
-int output_finish(struct output *output)
-{
-	if (output_flush(output))
-		return 0;
-	error("write error: %m");
-	return running.applet->write_failure ? running.applet->write_failure : failure_status();
 }

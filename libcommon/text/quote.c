@@ -5,7 +5,7 @@
 #include "text/utf8.h"
 
 /* Length of the character at text that may stay as it is, or 0 for a byte to be escaped. */
-static size_t plain(const char *text, size_t size, bool utf8)
+static size_t plain_length(const char *text, size_t size, bool utf8)
 {
 	if ((unsigned char)*text < 0x80)
 		return *text >= 0x20 && *text != 0x7f;
@@ -22,7 +22,7 @@ static bool fits_double_quotes(const char *name, size_t size, bool utf8)
 	size_t length;
 
 	for (size_t i = 0; i < size; i += length) {
-		length = plain(name + i, size - i, utf8);
+		length = plain_length(name + i, size - i, utf8);
 		if (length == 0 || (length == 1 && strchr("!\"$&()*;<=>?[\\^`{|}", name[i])))
 			return false;
 		if (i > 0 && (name[i] == '#' || name[i] == '~'))
@@ -60,7 +60,7 @@ void output_quoted(struct output *output, const char *name)
 	}
 	output_char(output, '\'');
 	for (size_t i = 0; i < size; i += length ? length : 1) {
-		length = plain(name + i, size - i, utf8);
+		length = plain_length(name + i, size - i, utf8);
 		if (name[i] == '\'') { /* ends an escape, too */
 			output_text(output, "'\\''");
 			escaping = false;
@@ -75,4 +75,25 @@ void output_quoted(struct output *output, const char *name)
 			output_bytes(output, name + i, length);
 	}
 	output_char(output, '\'');
+}
+
+void output_printable(struct output *output, const char *text, bool terminal)
+{
+	size_t left = strlen(text), length;
+	bool utf8 = terminal && utf8_locale();
+
+	for (; left; text += length, left -= length) {
+		bool plain = (unsigned char)*text >= 0x20 && *text != 0x7f;
+
+		length = 1;
+		if (terminal && (unsigned char)*text >= 0x80) {
+			length = utf8 ? utf8_printable(text, left) : 0;
+			plain = length;
+			length += !length;
+		}
+		if (plain)
+			output_bytes(output, text, length);
+		else
+			output_char(output, '?');
+	}
 }

@@ -27,7 +27,7 @@ void text_reserve(struct text *text, size_t size)
 		bytes = mmap(NULL, larger, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
 			     0);
 	if (bytes == MAP_FAILED)
-		fail(failure_status(), "out of memory: %m");
+		fail(error_status, "out of memory: %m");
 	text->bytes = bytes;
 	text->size = larger;
 }

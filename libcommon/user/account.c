@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "text/number.h"
-#include "user/table.h"
 #include "user/account.h"
+#include "user/table.h"
 
 /* Goes behind the ID of the entry with this name; or, where that is NULL, with the ID wanted. */
 static bool seek_entry(struct table *table, const char *name, unsigned wanted,
@@ -21,7 +21,7 @@ static bool seek_entry(struct table *table, const char *name, unsigned wanted,
 }
 
 /* Fills in user from the entry with this name or ID. Returns false with errno, ESRCH for none. */
-static bool find_user(const char *name, uid_t uid, struct user *user)
+static bool find_user(const char *name, uid_t uid, struct account *user)
 {
 	struct table table;
 
@@ -66,14 +66,14 @@ static bool number_find(const char *text, unsigned *id)
 {
 	int reason;
 
-	text = past_blanks(text); /* as strtoul, which the originals use */
+	text = skip_blanks(text); /* as strtoul, which the originals use */
 	reason = id_parse(text + (*text == '+'), id);
 	if (reason == ERANGE)
 		errno = ERANGE;
 	return !reason;
 }
 
-bool user_find_id(uid_t uid, struct user *user)
+bool user_find_id(uid_t uid, struct account *user)
 {
 	user->listed = false;
 	if (find_user(NULL, uid, user))
@@ -85,7 +85,7 @@ bool user_find_id(uid_t uid, struct user *user)
 	return errno == ESRCH || errno == ENOENT || errno == ENOTDIR;
 }
 
-bool user_find(const char *text, struct user *user)
+bool user_find(const char *text, struct account *user)
 {
 	uid_t uid;
 

@@ -2,8 +2,8 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "user/credentials.h"
 #include "user/account.h"
+#include "user/credentials.h"
 
 static const unsigned UNCHANGED = (unsigned)-1;
 

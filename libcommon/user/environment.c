@@ -21,7 +21,7 @@ static char *add_variable(char ***entries, char *text, const char *name, const c
 	return stpcpy(stpcpy(text, name), value) + 1;
 }
 
-void environment_of_user(char **entries, char *text, const struct user *user)
+void environment_of_user(char **entries, char *text, const struct account *user)
 {
 	bool root = user->uid == 0;
 
@@ -41,7 +41,7 @@ void environment_of_user(char **entries, char *text, const struct user *user)
 	*entries = NULL;
 }
 
-void environment_with_home(char **entries, char *text, const struct user *user)
+void environment_with_home(char **entries, char *text, const struct account *user)
 {
 	for (char **entry = environ; *entry; entry++) {
 		if (strncmp(*entry, "HOME=", 5))

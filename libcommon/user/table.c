@@ -4,8 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "text/number.h"
 #include "file/descriptor.h"
+#include "text/number.h"
 #include "user/table.h"
 
 enum { ID_SIZE = 32 };

@@ -75,7 +75,7 @@ small_tree
 cat >"$tree/applets/basic/sample_applet.c" <<'EOF'
 #include <stddef.h>
 #include "applet/options.h"
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('a', "all", NULL, "not 'some'"),
 	OPT('l', NULL, "LIST", "read .LIST,\nor \\ it"),
 	OPT(CONFIG_FEATURE_SAMPLE_LOUD ? OPTION_LONG : OPTION_ABSENT, "loud", "[=HOW]", "as -a"),

@@ -94,7 +94,7 @@ it "has no macros but APPLET, OPT and HELP, and the dispatcher's two"
 # shellcheck disable=SC2046
 code $(sources) $(headers) |
 	grep -E ':[0-9]+:[[:space:]]*#[[:space:]]*define[[:space:]]+[A-Za-z_0-9]+\(' |
-	grep -vE '^include/applet/applet\.h:.*(APPLET|OPT|HELP)\(|^libcommon/applet/dispatch\.c:' >found
+	grep -vE '^include/applet/applet\.h:.*(APPLET|OPT|HELP)\(|^libcommon/applet/(dispatch|list)\.c:' >found
 none "macros with arguments"
 
 it "uses no stdio, getopt, malloc or locale where a command is launched"
@@ -223,6 +223,23 @@ for place in "$root"/libcommon/* "$root"/include/*; do
 	esac
 done
 
+it "includes nothing from the same floor's other rooms, or from above"
+includes | awk -v floors="$floors" '
+	BEGIN {
+		count = split(floors, list, /[ =]/)
+		for (i = 1; i < count; i += 2)
+			floor[list[i]] = list[i + 1]
+	}
+	$1 ~ /^(libcommon|include)\// {
+		split($1, from, "/")
+		split($2, to, "/")
+		if (to[1] == "include" && from[2] == to[2])
+			next
+		if (to[1] != "include" || floor[to[2]] >= floor[from[2]])
+			print $1 ": " $2
+	}' >found
+none "includes"
+
 it "includes what belongs to an applet only there"
 includes | awk '
 	$2 !~ /^include\// {
@@ -232,6 +249,84 @@ includes | awk '
 			print $1 ": " $2
 	}' >found
 none "includes"
+
+it "has no circles of includes in libcommon"
+includes | awk '
+	$1 ~ /^(libcommon|include)\// && $1 !~ /\/ptrace\// {
+		# a header and its source are one
+		for (i = 1; i <= 2; i++) {
+			sub(/^(libcommon|include)\//, "", $i)
+			sub(/\.[ch]$/, "", $i)
+		}
+		if ($1 != $2 && !(($1, $2) in edge)) {
+			edge[$1, $2]
+			uses[$1] = uses[$1] " " $2
+			from[$1]
+		}
+	}
+	function walk(module, path,   list, count, i) {
+		if (state[module] == 2)
+			return
+		if (state[module] == 1) {
+			print path
+			return
+		}
+		state[module] = 1
+		count = split(uses[module], list, " ")
+		for (i = 1; i <= count; i++)
+			walk(list[i], path " " list[i])
+		state[module] = 2
+	}
+	END {
+		for (module in from)
+			walk(module, module)
+	}' >found
+none "circles"
+
+# What has one user and a reason: "Stands alone:" in its header, or in that of the room named after
+it "has two users among the applets for each file of libcommon, or a test and a reason"
+includes | awk '
+	{
+		for (i = 1; i <= 2; i++) {
+			sub(/^(libcommon|include)\//, "", $i)
+			sub(/\.[ch]$/, "", $i)
+		}
+		uses[$1] = uses[$1] " " $2
+		if ($1 ~ /^applets\//) {
+			split($1, part, "/")
+			applet[$1] = part[3]
+		}
+	}
+	function reach(module, name,   list, count, i) {
+		if ((module, name) in seen)
+			return
+		seen[module, name]
+		users[module]++
+		count = split(uses[module], list, " ")
+		for (i = 1; i <= count; i++)
+			reach(list[i], name)
+	}
+	END {
+		for (module in applet)
+			reach(module, applet[module])
+		for (module in users)
+			print users[module], module
+	}' >users
+for name in $(within libcommon '*.c'); do
+	module=${name#libcommon/} module=${module%.c}
+	grep -q "^[0-9][0-9]* $module\$" users || grep -q "\"$module\.h\"" "$root"/scripts/*.c ||
+		{ [ "$module" = applet/dispatch ] || wrong "$name has no user"; }
+	grep -qx "1 $module" users || continue
+	case $module in
+	proc/cpus | text/screen | ptrace/*) continue ;;
+	esac
+	grep -q 'Stands alone: ' "$root/include/$module.h" ||
+		wrong "$name has one user, and its header no reason"
+	case $module in
+	ptrace/*) [ -f "$root/testsuite/launch/nohup-pid.t" ] ;; # an engine, tested as a whole
+	*) grep -ql "\"$module\.h\"" "$root"/testsuite/unit/*.c ;;
+	esac || wrong "$name has one user, and no unit test"
+done
 
 it "names no applet in libcommon"
 # shellcheck disable=SC2046

@@ -1,9 +1,8 @@
 /* cpus - any text as a list or mask of processors: what is taken comes out as the same set */
-#include "fuzz.h"
-
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "proc/cpus.h"
 
 static void as_text(void (*append)(struct output *, const struct cpus *), const struct cpus *cpus,

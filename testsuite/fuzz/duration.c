@@ -1,11 +1,10 @@
 /* duration - any text as a time, beside strtold's way with it */
-#include "fuzz.h"
-
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "text/duration.h"
 
 /* Whether the number at text has no digit but 0; even where it is too small for strtold. */

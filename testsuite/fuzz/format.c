@@ -1,6 +1,4 @@
 /* format - any format of known conversions through a buffer of any size, and any bytes as UTF-8 */
-#include "fuzz.h"
-
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -9,6 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "fuzz.h"
 #include "text/format.h"
 #include "text/utf8.h"
 

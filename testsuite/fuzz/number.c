@@ -1,12 +1,11 @@
 /* number - any text as an integer, beside strtoll's way with it */
-#include "fuzz.h"
-
 #include <errno.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "text/number.h"
 
 /* Whether strtoll takes all of text, and a blank before the number is no part of it. */

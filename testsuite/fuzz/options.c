@@ -1,10 +1,9 @@
 /* options - any command line, beside getopt_long's way with it */
-#include "fuzz.h"
-
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "same_as_getopt.h"
 
 enum { PERMUTE = 1, POSIXLY_CORRECT = 2, WORDS_MAX = 24 };

@@ -1,10 +1,9 @@
 /* quote - any name: no control byte comes out, and a shell reads the name in it */
-#include "fuzz.h"
-
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "text/quote.h"
 #include "text/utf8.h"
 

@@ -1,9 +1,8 @@
 /* signals - any text as a signal */
-#include "fuzz.h"
-
 #include <stdlib.h>
 #include <strings.h>
 
+#include "fuzz.h"
 #include "signal/signals.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -136,7 +136,7 @@ if command -v cc >/dev/null && [ -f "$box/include/autoconf.h" ] && [ -d "$root/l
 	cat >unit.c <<-'EOF2'
 	#define clock_gettime set_clock
 	#include "applets/launch/time.c"
-	struct running running = { &time_applet, "time" };
+	const struct applet *running_applet = &time_applet;
 	static long long clock_now;
 	int set_clock(clockid_t id, struct timespec *time)
 	{
@@ -144,17 +144,13 @@ if command -v cc >/dev/null && [ -f "$box/include/autoconf.h" ] && [ -d "$root/l
 		*time = (struct timespec){ clock_now / 1000000, clock_now % 1000000 * 1000 + 999 };
 		return 0;
 	}
-	const struct applet *dispatch_find(const char *name)
+	const struct applet *applet_find(const char *name)
 	{
 		return name ? NULL : &time_applet;
 	}
 	void dispatch_run(const struct applet *applet, int argc, char **argv)
 	{
 		exit(applet && argv ? argc : 0);
-	}
-	const char *base_name(const char *path)
-	{
-		return path;
 	}
 	int main(int argc, char **argv)
 	{
@@ -167,7 +163,8 @@ if command -v cc >/dev/null && [ -f "$box/include/autoconf.h" ] && [ -d "$root/l
 		return !print(&plan, &result, 1);
 	}
 	EOF2
-	find "$root/libcommon" -name '*.c' ! -name dispatch.c ! -name box.c >sources
+	find "$root/libcommon" -name '*.c' ! -name dispatch.c ! -name box.c \
+		! -path '*/applet/list.c' >sources
 	# shellcheck disable=SC2046
 	run cc -std=gnu11 -D_GNU_SOURCE -I"$box/include" -I"$root/include" -I"$root" -o unit unit.c \
 		$(cat sources)

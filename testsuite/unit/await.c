@@ -1,6 +1,4 @@
 /* await - signals to the process that was looked at, and waiting for it */
-#include "support.h"
-
 #include <errno.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -8,10 +6,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "proc/procfs.h"
+#include "support.h"
+#include "target/handle.h"
 #include "target/wait.h"
 #include "text/duration.h"
-#include "target/pidfd_inode.h"
-#include "proc/procfs.h"
 
 static pid_t start_child(void)
 {

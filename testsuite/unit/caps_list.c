@@ -1,7 +1,6 @@
 /* caps_list - names of capabilities, and lists of them */
-#include "support.h"
-
 #include "launch/setpriv/caps_list.h"
+#include "support.h"
 
 enum { CHOWN = 1 << 0, DAC_OVERRIDE = 1 << 1, KILL = 1 << 5 };
 

@@ -1,9 +1,8 @@
 /* columns - rows of cells that are set below headings */
-#include "support.h"
-
 #include <locale.h>
 
 #include "look/ps/columns.h"
+#include "support.h"
 #include "text/format.h"
 
 static char printed[4096];

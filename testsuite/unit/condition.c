@@ -1,40 +1,40 @@
 /* condition - whether a process is one of those that are looked for */
-#include "support.h"
-
 #include <regex.h>
 
-#include "match/condition.h"
 #include "fake.h"
+#include "match/condition.h"
+#include "support.h"
 
 /* Whether what match asks for holds for the process 7. */
-static bool holds(const struct match *match)
+static bool holds(const struct conditions *conditions)
 {
 	void *state = NULL;
 	struct process process = { .from = enter_fake(&state) };
 
 	process_start(&process, process.from, 7);
-	assert_int_not_equal(condition_parts(match), 0);
-	return process_enter(&process) && condition_holds(match, &process, condition_parts(match));
+	assert_int_not_equal(condition_parts(conditions), 0);
+	return process_enter(&process) &&
+	       condition_holds(conditions, &process, condition_parts(conditions));
 }
 
 static bool lists(enum match_list list, long long number)
 {
-	struct match match = { .full = false };
+	struct conditions conditions = { .full = false };
 
-	match_add(&match.lists[list], -5);
-	match_add(&match.lists[list], number);
-	return holds(&match);
+	condition_add(&conditions.lists[list], -5);
+	condition_add(&conditions.lists[list], number);
+	return holds(&conditions);
 }
 
 static bool fits(const char *text, bool full)
 {
-	struct match match = { .full = full };
+	struct conditions conditions = { .full = full };
 	regex_t pattern;
 	bool result;
 
 	assert_int_equal(regcomp(&pattern, text, REG_EXTENDED | REG_NOSUB), 0);
-	match.pattern = &pattern;
-	result = holds(&match);
+	conditions.pattern = &pattern;
+	result = holds(&conditions);
 	regfree(&pattern);
 	return result;
 }
@@ -90,7 +90,7 @@ static void signals(void **state)
 	for (int i = 0; every[i]; i++) {
 		fake("status", every[i], strlen(every[i]));
 		for (int j = 0; j < 5; j++)
-			assert_int_equal(holds(&(struct match){ .caught = asked[j] }),
+			assert_int_equal(holds(&(struct conditions){ .caught = asked[j] }),
 					 caught[i][j]);
 	}
 }
@@ -121,13 +121,13 @@ static void texts(void **state)
 
 	(void)state;
 	fake("cgroup", groups, strlen(groups));
-	assert_true(holds(&(struct match){ .cgroups = "/x,/user.slice/b" }));
-	assert_false(holds(&(struct match){ .cgroups = "/a,/user.slice,/user.slice/b/c" }));
+	assert_true(holds(&(struct conditions){ .cgroups = "/x,/user.slice/b" }));
+	assert_false(holds(&(struct conditions){ .cgroups = "/a,/user.slice,/user.slice/b/c" }));
 	fake("environ", variables, sizeof(variables) - 1);
-	assert_true(holds(&(struct match){ .variables = "A" }));
-	assert_true(holds(&(struct match){ .variables = "B,LONG=a=b" }));
-	assert_true(holds(&(struct match){ .variables = "EMPTY=" }));
-	assert_false(holds(&(struct match){ .variables = "A=2,LON,LONG=ax,a" }));
+	assert_true(holds(&(struct conditions){ .variables = "A" }));
+	assert_true(holds(&(struct conditions){ .variables = "B,LONG=a=b" }));
+	assert_true(holds(&(struct conditions){ .variables = "EMPTY=" }));
+	assert_false(holds(&(struct conditions){ .variables = "A=2,LON,LONG=ax,a" }));
 }
 
 static const struct CMUnitTest tests[] = {

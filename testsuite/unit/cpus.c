@@ -1,9 +1,8 @@
 /* cpus - sets of processors */
-#include "support.h"
-
 #include <stdlib.h>
 
 #include "proc/cpus.h"
+#include "support.h"
 
 static const char *as_text(void (*append)(struct output *, const struct cpus *),
 			   const struct cpus *cpus)

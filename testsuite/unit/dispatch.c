@@ -1,14 +1,13 @@
 /* dispatch - which applet a name asks for, and what the box says of itself */
-#include "support.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "applet/box.h"
+#include "applet/list.h"
 #include "config_text.h"
-#include "applet/dispatch.h"
+#include "support.h"
+#include "text/path.h"
 
 int dispatch_main(int argc, char **argv); /* libcommon's main, renamed for these tests */
 
@@ -62,14 +61,14 @@ static void base_names(void **state)
 static void lookups(void **state)
 {
 	(void)state;
-	assert_ptr_equal(dispatch_find("unit"), &unit_applet);
-	assert_ptr_equal(dispatch_find("second"), &second_applet);
-	assert_null(dispatch_find(""));
-	assert_null(dispatch_find("uni"));
-	assert_null(dispatch_find("units"));
-	assert_null(dispatch_find("Unit"));
-	assert_null(dispatch_find("./unit"));
-	assert_null(dispatch_find("holdbox"));
+	assert_ptr_equal(applet_find("unit"), &unit_applet);
+	assert_ptr_equal(applet_find("second"), &second_applet);
+	assert_null(applet_find(""));
+	assert_null(applet_find("uni"));
+	assert_null(applet_find("units"));
+	assert_null(applet_find("Unit"));
+	assert_null(applet_find("./unit"));
+	assert_null(applet_find("holdbox"));
 	assert_ptr_equal(applets[0], &unit_applet);
 	assert_ptr_equal(applets[1], &second_applet);
 	assert_null(applets[2]);

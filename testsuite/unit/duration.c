@@ -1,11 +1,10 @@
 /* duration - times on command lines, beside exact arithmetic */
-#include "support.h"
-
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "support.h"
 #include "text/duration.h"
 
 enum { BILLION = 1000000000 };

@@ -1,10 +1,11 @@
 /* error - messages on standard error */
-#include "support.h"
-
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
+#include "applet/usage.h"
+#include "support.h"
 #include "text/error.h"
 
 static char written[8192];
@@ -48,7 +49,7 @@ static void one_line(void **state)
 	assert_string_equal(written, "unit: cannot open 'x y': No such file or directory\n");
 	assert_int_equal(writes, 1);
 	assert_int_equal(target, 2);
-	running.name = "./a/unit"; /* as it was called, path and all */
+	error_name = "./a/unit"; /* as it was called, path and all */
 	start_recording();
 	assert_true(error("%s", "text"));
 	assert_string_equal(written, "./a/unit: text\n");
@@ -103,7 +104,7 @@ static int child_fails(void *data)
 static int child_uses_wrongly(void *data)
 {
 	if (data)
-		running.name = data;
+		error_name = data;
 	usage_error("missing operand after %pq", "it's");
 }
 

@@ -1,6 +1,4 @@
 /* exec - becoming another program, beside glibc's execvp */
-#include "support.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -9,7 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "applet/self.h"
 #include "launch/exec.h"
+#include "support.h"
 
 static void write_file(const char *path, const char *text, mode_t mode)
 {
@@ -261,15 +261,15 @@ static void keeps_self(void **state)
 	assert_int_equal(outcome.status, 0);
 }
 
-static void self_path(void **state)
+static void knows_own_path(void **state)
 {
 	struct stat started, own;
 
 	(void)state;
-	assert_non_null(exec_self_path());
-	if (*exec_self_path() != '/')
+	assert_non_null(self_path());
+	if (*self_path() != '/')
 		return; /* relative to where we no longer are */
-	assert_int_equal(stat(exec_self_path(), &started), 0);
+	assert_int_equal(stat(self_path(), &started), 0);
 	assert_int_equal(stat("/proc/self/exe", &own), 0);
 	assert_int_equal(started.st_ino, own.st_ino);
 }
@@ -283,7 +283,7 @@ static const struct CMUnitTest tests[] = {
 	{ .name = "gives the command another argv[0], but an applet its name",
 	  .test_func = other_names },
 	{ .name = "keeps one close-on-exec descriptor of itself", .test_func = keeps_self },
-	{ .name = "knows the path it was started by", .test_func = self_path },
+	{ .name = "knows the path it was started by", .test_func = knows_own_path },
 	{ .name = NULL },
 };
 

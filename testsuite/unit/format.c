@@ -1,12 +1,11 @@
 /* format - the small formatter */
-#include "support.h"
-
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "support.h"
 #include "text/format.h"
 
 static void texts(void **state)

@@ -1,6 +1,5 @@
 /* handle - process IDs that may tell the one process that is meant */
 #include "support.h"
-
 #include "target/handle.h"
 
 static void valid(void **state)

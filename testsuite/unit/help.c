@@ -1,11 +1,11 @@
 /* help - what --help and --version print */
-#include "support.h"
-
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "applet/help.h"
+#include "applet/usage.h"
+#include "support.h"
 
 static int print_help(void *data)
 {
@@ -67,7 +67,7 @@ static void usage_lines(void **state)
 		"  -V, --version\n");
 }
 
-static const struct option table[] = {
+static const struct applet_option table[] = {
 	OPT('a', "all", NULL, "everything"),
 	OPT('b', NULL, NULL, "letter"),
 	OPT('c', NULL, "FILE", "letter and argument"),

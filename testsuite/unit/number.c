@@ -1,10 +1,9 @@
 /* number - integers on command lines */
-#include "support.h"
-
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
-#include <errno.h>
 
+#include "support.h"
 #include "text/number.h"
 
 static void expect(const char *text, long long minimum, long long maximum,

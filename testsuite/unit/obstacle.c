@@ -1,6 +1,4 @@
 /* obstacle - why a running process cannot be changed, told from what is refused and what it is */
-#include "support.h"
-
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -8,6 +6,7 @@
 #include <unistd.h>
 
 #include "launch/nohup/rescue/obstacle.h"
+#include "support.h"
 
 /* A child that waits to be killed. */
 static pid_t start_child(struct proc_status *status)

@@ -1,16 +1,15 @@
 /* options - the option parser, by its promises and beside glibc's */
-#include "support.h"
-
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "applet/options.h"
 #include "same_as_getopt.h"
+#include "support.h"
 
 enum { COLOR = OPTION_LONG, COLUMNS, LOUD };
 
-static const struct option table[] = {
+static const struct applet_option table[] = {
 	OPT('a', "all", NULL, "first"),
 	OPT('n', "number", "N", "second"),
 	OPT('o', NULL, "[=X]", "third"),

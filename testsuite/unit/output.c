@@ -1,11 +1,11 @@
 /* output - buffered output and write_all */
-#include "support.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
+#include "support.h"
 #include "text/output.h"
 
 /* What the writes of a test did. Each takes at most chunk bytes, or fails. */

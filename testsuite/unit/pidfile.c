@@ -1,6 +1,4 @@
 /* pidfile - files that tell a process ID */
-#include "support.h"
-
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -9,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "support.h"
 #include "target/pidfile.h"
 
 static int enter_scratch(void **state)

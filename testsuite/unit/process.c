@@ -1,6 +1,4 @@
 /* process - what /proc tells of a process, from files of our own and from the real ones */
-#include "support.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -15,7 +13,8 @@
 #include "fake.h"
 #include "proc/process.h"
 #include "proc/procfs.h"
-#include "proc/status_line.h"
+#include "proc/status.h"
+#include "support.h"
 
 static void names(void **state)
 {

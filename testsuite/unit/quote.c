@@ -1,11 +1,10 @@
 /* quote - names in messages, beside GNU's and read back by shells */
-#include "support.h"
-
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "support.h"
 #include "text/quote.h"
 
 static void shapes(void **state)

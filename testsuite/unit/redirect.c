@@ -1,6 +1,4 @@
 /* redirect - the standard descriptors */
-#include "support.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -10,6 +8,7 @@
 #include <unistd.h>
 
 #include "file/descriptor.h"
+#include "support.h"
 
 static int calls, interruptions, failure, last_flags;
 

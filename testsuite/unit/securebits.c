@@ -1,7 +1,6 @@
 /* securebits - names of secure bits, and lists of them */
-#include "support.h"
-
 #include "launch/setpriv/securebits.h"
+#include "support.h"
 
 /* The list makes wanted of bits; or is refused with this message about this part of it. */
 static void expect(int bits, const char *text, int wanted)

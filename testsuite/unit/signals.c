@@ -1,12 +1,11 @@
 /* signals - names and numbers, beside bash's kill -l */
-#include "support.h"
-
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "signal/signals.h"
+#include "support.h"
 
 static void common_names(void **state)
 {

@@ -1,15 +1,14 @@
 /* user_environment - the variables of a user */
-#include "support.h"
-
 #include <unistd.h>
 
+#include "support.h"
 #include "user/environment.h"
 
 static char text[USER_ENVIRONMENT_TEXT];
 static char *entries[8 + USER_ENVIRONMENT_MORE];
 
-static void expect(void (*make)(char **, char *, const struct user *), const struct user *user,
-		   const char *const wanted[])
+static void expect(void (*make)(char **, char *, const struct account *),
+		   const struct account *user, const char *const wanted[])
 {
 	static char *present[] = { (char *)"A=1",      (char *)"HOME=/old", (char *)"TERM=x",
 				   (char *)"HOMELY=2", (char *)"HOME=/two", NULL };
@@ -27,7 +26,7 @@ static void expect(void (*make)(char **, char *, const struct user *), const str
 
 static void home(void **state)
 {
-	struct user user = { .uid = 5, .listed = true, .name = "five", .home = "/five" };
+	struct account user = { .uid = 5, .listed = true, .name = "five", .home = "/five" };
 	const char *const wanted[] = { "A=1", "TERM=x", "HOMELY=2", "HOME=/five", NULL };
 	const char *const homeless[] = { "A=1", "TERM=x", "HOMELY=2", "HOME=/", NULL };
 
@@ -39,12 +38,12 @@ static void home(void **state)
 
 static void whole(void **state)
 {
-	static struct user user = { .listed = true, .name = "toor", .shell = "/bin/zsh" };
+	static struct account user = { .listed = true, .name = "toor", .shell = "/bin/zsh" };
 	static const char *const root[] = {
 		"TERM=x", "SHELL=/bin/zsh", "HOME=/", "USER=toor", "LOGNAME=toor",
 		"PATH=/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin", NULL
 	};
-	static const struct user unknown = { .uid = 70001 };
+	static const struct account unknown = { .uid = 70001 };
 	static const char *const minimum[] = { "TERM=x", "SHELL=/bin/sh", "HOME=/",
 					       "PATH=/usr/local/bin:/bin:/usr/bin", NULL };
 
@@ -55,7 +54,7 @@ static void whole(void **state)
 
 static void longest(void **state)
 {
-	static struct user user = { .listed = true };
+	static struct account user = { .listed = true };
 
 	(void)state;
 	memset(user.name, 'n', sizeof(user.name) - 1);

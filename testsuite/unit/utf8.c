@@ -1,10 +1,9 @@
 /* utf8 - characters of names */
-#include "support.h"
-
 #include <locale.h>
 #include <stdlib.h>
 #include <wctype.h>
 
+#include "support.h"
 #include "text/utf8.h"
 
 static bool in_locale(const char *all, const char *type, const char *lang)

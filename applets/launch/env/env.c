@@ -12,16 +12,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
-#include "signal/disposition.h"
-#include "text/error.h"
-#include "launch/exec.h"
-#include "text/format.h"
+#include "applet/failure.h"
 #include "applet/options.h"
+#include "applet/usage.h"
+#include "launch/exec.h"
+#include "signal/mask.h"
 #include "signal/signals.h"
 #include "split.h"
+#include "text/error.h"
+#include "text/format.h"
 
 enum {
 	SPLIT = CONFIG_FEATURE_ENV_SPLIT ? 'S' : OPTION_ABSENT,
@@ -31,7 +32,7 @@ enum {
 	LIST_SIGNALS = CONFIG_FEATURE_ENV_SIGNALS ? OPTION_LONG + 3 : OPTION_ABSENT,
 };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('a', "argv0", "NAME", "give COMMAND that name as its argv[0]"),
 	OPT('i', "ignore-environment", NULL, "begin with an empty environment; so does a mere -"),
 	OPT('0', "null", NULL, "end each line of output with NUL, not with a newline"),
@@ -202,9 +203,6 @@ static void mark_signals(struct plan *plan, int key, const char *text)
 	}
 }
 
-/* The kernel's own calls, because musl's refuse SIGRTMIN, 34, which it keeps for itself. */
-enum { MASK_BYTES = _NSIG / 8, MASK_BITS = 8 * sizeof(long) };
-
 static void set_action(const struct plan *plan, int number, const char *name)
 {
 	int wanted = plan->signals[number];
@@ -220,7 +218,7 @@ static void set_action(const struct plan *plan, int number, const char *name)
 
 static void set_signals(const struct plan *plan)
 {
-	unsigned long mask[MASK_BYTES / sizeof(long)] = { 0 };
+	struct mask mask;
 	char buffer[SIGNAL_NAME_SIZE];
 	bool changed = false;
 
@@ -231,30 +229,29 @@ static void set_signals(const struct plan *plan)
 	}
 	if (!changed)
 		return;
-	syscall(SYS_rt_sigprocmask, SIG_BLOCK, NULL, mask, MASK_BYTES);
+	mask_change(SIG_BLOCK, NULL, &mask);
 	for (int i = 1; i <= SIGNAL_RTMAX; i++) {
-		unsigned long *word = &mask[(i - 1) / MASK_BITS], bit = 1UL << (i - 1) % MASK_BITS;
 		bool block = plan->signals[i] & BLOCK;
 
 		if (!(plan->signals[i] & (BLOCK | UNBLOCK)))
 			continue;
-		*word = block ? *word | bit : *word & ~bit;
+		(block ? mask_add : mask_remove)(&mask, i);
 		if (plan->verbose)
 			say("signal %s (%d) mask set to %s\n", signal_name(i, buffer), i,
 			    block ? "BLOCK" : "UNBLOCK");
 	}
-	syscall(SYS_rt_sigprocmask, SIG_SETMASK, mask, NULL, MASK_BYTES);
+	mask_change(SIG_SETMASK, &mask, NULL);
 }
 
 static void list_signals(void)
 {
-	unsigned long mask[MASK_BYTES / sizeof(long)] = { 0 };
+	struct mask mask;
 	char buffer[SIGNAL_NAME_SIZE];
 
-	syscall(SYS_rt_sigprocmask, SIG_BLOCK, NULL, mask, MASK_BYTES);
+	mask_change(SIG_BLOCK, NULL, &mask);
 	for (int i = 1; i <= SIGNAL_RTMAX; i++) {
 		const char *name = signal_name(i, buffer);
-		bool blocked = mask[(i - 1) / MASK_BITS] >> (i - 1) % MASK_BITS & 1;
+		bool blocked = mask_contains(&mask, i);
 		int ignored = disposition_ignored(i);
 
 		if (!name || ignored < 0)

@@ -26,18 +26,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "signal/disposition.h"
-#include "text/error.h"
+#include "applet/failure.h"
+#include "applet/options.h"
+#include "applet/usage.h"
+#include "file/descriptor.h"
 #include "launch/exec.h"
-#include "text/format.h"
 #include "launch/launch.h"
-#include "text/number.h"
 #include "proc/procfs.h"
 #include "rescue/obstacle_report.h"
-#include "applet/options.h"
-#include "target/pidfile.h"
-#include "file/descriptor.h"
 #include "rescue/rescue.h"
+#include "signal/mask.h"
+#include "target/pidfile.h"
+#include "text/error.h"
+#include "text/format.h"
+#include "text/number.h"
 
 enum {
 	PROCESSES = CONFIG_FEATURE_NOHUP_PID ? 'p' : OPTION_ABSENT,
@@ -51,7 +53,7 @@ enum {
 	PROCESS_MOST = 1 << 22, /* no kernel has higher numbers: PID_MAX_LIMIT */
 };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT(PROCESSES, NULL, NULL, "put the running processes PID under nohup"),
 	OPT(GROUPS, NULL, NULL, "the same for all processes of the groups PGID"),
 	OPT(REPLACE, NULL, NULL, "with -p or -g, replace a handler that a process has for hangups"),
@@ -397,7 +399,7 @@ static void report(const struct rescue *rescue, const char *file)
 	char line[PATH_MAX + 256];
 	struct output output;
 
-	output_start(&output, -1, line, sizeof(line));
+	output_start(&output, OUTPUT_TEXT, line, sizeof(line));
 	if (rescue->ignores)
 		output_text(&output, "already ignores hangups");
 	else if (rescue->keeps)
@@ -410,7 +412,7 @@ static void report(const struct rescue *rescue, const char *file)
 		output_format(&output, ", appending output to %pq", file);
 	if (rescue->follows)
 		output_text(&output, ", redirecting stderr to stdout");
-	output_char(&output, '\0');
+	output_terminate(&output);
 	error("%d (%s): %s", pid, name, line);
 	if (rescue->status.state == 'T')
 		error("%d (%s): is stopped, and shells kill stopped jobs when they exit; "
@@ -566,7 +568,7 @@ static int rescue_all(const struct plan *plan, char **operands)
 		if (number_parse(*operands, groups ? 2 : 1, INT_MAX, &id) != NUMBER_OK) {
 			if (**operands == '%')
 				error("invalid %s %pq; try: %s -%c $(jobs -p %pq)", what, *operands,
-				      running.name, plan->running, *operands);
+				      error_name, plan->running, *operands);
 			else
 				error("invalid %s %pq", what, *operands);
 			rescuer.failed = true;

@@ -3,10 +3,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "file/descriptor.h"
+#include "label.h"
 #include "text/error.h"
 #include "text/format.h"
-#include "label.h"
-#include "file/descriptor.h"
 
 const struct label_system LABEL_SELINUX = { "SELinux", "/sys/fs/selinux", "", "SELinux label" };
 const struct label_system LABEL_APPARMOR = { "AppArmor", "/sys/kernel/security/apparmor", "exec ",

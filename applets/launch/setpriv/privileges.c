@@ -7,9 +7,9 @@
 #include <stddef.h>
 #include <sys/prctl.h>
 
-#include "user/credentials.h"
 #include "privileges.h"
 #include "securebits.h"
+#include "user/credentials.h"
 
 static const unsigned UNCHANGED = (unsigned)-1;
 

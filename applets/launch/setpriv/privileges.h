@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <sys/types.h>
+
 #include "caps.h"
 
 /* What is to be. A number of -1 and a change of capabilities without any leave that as it is. */

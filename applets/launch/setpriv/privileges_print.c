@@ -2,14 +2,15 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
 #include "caps_list.h"
-#include "user/credentials.h"
-#include "text/error.h"
-#include "text/format.h"
 #include "label.h"
 #include "privileges_print.h"
 #include "securebits.h"
 #include "signal/signals.h"
+#include "text/error.h"
+#include "text/format.h"
+#include "user/credentials.h"
 
 static void print_caps(struct output *output, const char *what, uint64_t set)
 {

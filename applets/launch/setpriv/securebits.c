@@ -1,8 +1,8 @@
 /* securebits.c - what being root means for capabilities. */
 #include <string.h>
 
-#include "text/format.h"
 #include "securebits.h"
+#include "text/format.h"
 
 /* prctl(2), by the number of their bit; a NUL behind each. */
 static const char names[] = "noroot\0noroot_locked\0no_setuid_fixup\0no_setuid_fixup_locked\0"

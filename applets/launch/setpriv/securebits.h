@@ -3,6 +3,7 @@
 #define SETPRIV_SECUREBITS_H
 
 #include <stdbool.h>
+
 #include "text/output.h"
 
 enum { SECUREBITS_KEEP_CAPS = 1 << 4, SECUREBITS_KNOWN = (1 << 6) - 1 };

@@ -12,17 +12,18 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "caps_list.h"
-#include "user/credentials.h"
-#include "text/error.h"
-#include "launch/exec.h"
-#include "text/format.h"
-#include "label.h"
+#include "applet/failure.h"
 #include "applet/options.h"
+#include "caps_list.h"
+#include "label.h"
+#include "launch/exec.h"
 #include "privileges.h"
 #include "privileges_print.h"
 #include "securebits.h"
 #include "signal/signals.h"
+#include "text/error.h"
+#include "text/format.h"
+#include "user/credentials.h"
 #include "user/environment.h"
 
 enum { FAILURE = 1, NOT_APPLIED = 127 }; /* the latter for what the system did not let us do */
@@ -52,7 +53,7 @@ enum {
 	USER,
 };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT(DUMP, "dump", NULL, "print the present state, and run nothing; -dd, -ddd: more of it"),
 	OPT(USER, "user", "NAME[:GROUP]",
 	    "become this user in all respects: IDs, supplementary groups,\n"
@@ -91,7 +92,7 @@ struct plan {
 	bool list_caps;
 	bool reset_env;
 	char *user;
-	struct user *account; /* what user or the real user ID means */
+	struct account *account; /* what user or the real user ID means */
 	int groups_option;    /* the option that says which, or 0 */
 	char *selinux, *apparmor;
 	struct privileges wanted;
@@ -101,7 +102,7 @@ static const unsigned UNCHANGED = (unsigned)-1;
 
 static _Noreturn void duplicate(int key)
 {
-	const struct option *option = options;
+	const struct applet_option *option = options;
 
 	while (option->key != key)
 		option++;
@@ -142,7 +143,7 @@ static void read_user_id(struct plan *plan, int key, const char *text)
 {
 	bool real = key != EUID, effective = key != RUID;
 	struct privileges *wanted = &plan->wanted;
-	struct user user;
+	struct account user;
 
 	check_first('u', real, wanted->ruid, effective, wanted->euid);
 	if (!user_find(text, real ? plan->account : &user))
@@ -396,7 +397,7 @@ static int setpriv_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
 	gid_t groups[GROUPS_MAX];
-	struct user account;
+	struct account account;
 	struct plan plan = {
 		.account = &account,
 		.wanted = {

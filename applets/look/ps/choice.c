@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "choice.h"
-#include "text/number.h"
-#include "user/table.h"
 #include "proc/tty_name.h"
+#include "text/number.h"
 #include "user/account.h"
+#include "user/table.h"
 
 static bool refuse(struct choices *choices, const char *wrong)
 {
@@ -36,7 +36,7 @@ static bool read_pid(struct choices *choices, const char *text, struct choice *c
 
 static bool read_user(struct choices *choices, const char *text, struct choice *choice)
 {
-	struct user user;
+	struct account user;
 
 	if (!user_find(text, &user))
 		return refuse(choices, errno == ERANGE ? "user ID out of range" :

@@ -1,6 +1,7 @@
 /* field_print.c - lists of the fields and formats that there are. */
 #include <string.h>
 
+#include "applet/failure.h"
 #include "field_list.h"
 #include "field_print.h"
 #include "text/format.h"

@@ -17,21 +17,22 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
+#include "applet/long_name.h"
+#include "applet/options.h"
+#include "applet/usage.h"
 #include "chosen.h"
 #include "columns.h"
-#include "text/error.h"
 #include "field_find.h"
 #include "field_keys.h"
 #include "field_list.h"
 #include "field_print.h"
-#include "applet/help.h"
 #include "layout.h"
-#include "applet/long_name.h"
-#include "text/number.h"
-#include "applet/options.h"
 #include "proc/procfs.h"
 #include "proc/program.h"
 #include "rows.h"
+#include "text/error.h"
+#include "text/number.h"
 #include "text/screen.h"
 #include "text/utf8.h"
 
@@ -51,7 +52,7 @@ enum {
 };
 
 /* Those of UNIX and GNU; BSD's letters are taken by take_bsd. */
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('A', NULL, NULL, "all processes"),
 	OPT('a', NULL, NULL, "those on a terminal that lead no session"),
 	OPT('C', NULL, "LIST", "those with one of these names"),
@@ -411,7 +412,7 @@ static bool take_unix(struct plan *plan, int key)
 		plan->rows.tree = TREE_INDENTED;
 		return true;
 	case 'V':
-		exit(version_print(running.applet->name));
+		exit(version_print(running_applet->name));
 	case 'w':
 		plan->screen.wide++;
 		return true;
@@ -491,9 +492,9 @@ static bool take_long_key(struct plan *plan, int key, const char *argument)
 {
 	switch (key) {
 	case KEY_HELP:
-		exit(help_print(running.applet));
+		exit(help_print(running_applet));
 	case KEY_VERSION:
-		exit(version_print(running.applet->name));
+		exit(version_print(running_applet->name));
 	case COLUMNS:
 		return take_size(plan, &plan->screen.width, argument,
 				 "number of columns must follow --cols, --width, or --columns");
@@ -535,7 +536,7 @@ static bool take_long(struct plan *plan, const char *text)
 					      "--headings" };
 	size_t length = strchrnul(text, '=') - text;
 	const char *value = text[length] ? text + length + 1 : NULL;
-	const struct option *option;
+	const struct applet_option *option;
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
 		if (strcmp(text, others[i]) == 0)

@@ -3,13 +3,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "text/format.h"
-#include "text/number.h"
-#include "target/pidfd_inode.h"
 #include "proc/procfs.h"
+#include "proc/status.h"
 #include "show_file.h"
 #include "show_number.h"
-#include "proc/status_line.h"
+#include "target/handle.h"
+#include "text/format.h"
+#include "text/number.h"
 
 enum { NODES = 64, NO_LOGIN = -1 };
 
@@ -51,13 +51,11 @@ void show_mapped(struct view *view, const struct field *field)
 void show_node(struct view *view, const struct field *field)
 {
 	char path[96];
-	struct output output;
 
 	(void)field;
 	for (int node = 0; node < NODES; node++) {
-		output_start(&output, -1, path, sizeof(path));
-		output_format(&output, "/sys/devices/system/cpu/cpu%lld/node%d%c",
-			      view_stat(view, STAT_PROCESSOR), node, '\0');
+		format_text(path, sizeof(path), "/sys/devices/system/cpu/cpu%lld/node%d",
+			      view_stat(view, STAT_PROCESSOR), node);
 		if (access(path, F_OK) == 0) {
 			view_number(view, node);
 			return;

@@ -1,22 +1,20 @@
 /* show_owner.c - the fields of a process that are names of users and groups. */
 #include <string.h>
 
-#include "text/format.h"
+#include "proc/status.h"
 #include "rows.h"
 #include "show_number.h"
 #include "show_owner.h"
-#include "proc/status_line.h"
+#include "text/format.h"
 
 /* A name, or a number, that is too long ends in '+'. */
 static void put_owner(struct view *view, const char *name, long long id)
 {
 	char number[24];
-	struct output output;
 	size_t bytes;
 
 	if (!name || view->numbers) {
-		output_start(&output, -1, number, sizeof(number));
-		output_format(&output, "%lld%c", id, '\0');
+		format_text(number, sizeof(number), "%lld", id);
 		name = number;
 	}
 	if (cell_width(name, view->utf8, view->room, &bytes) < view->room || !name[bytes]) {

@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include "columns.h"
+#include "proc/procfs.h"
+#include "proc/status.h"
 #include "text/format.h"
-#include "proc/status_line.h"
-#include "proc/uptime.h"
 #include "view.h"
 
 enum { SECOND = 1000000000 };
@@ -39,7 +39,7 @@ void view_put(struct view *view, const char *format, ...)
 	struct output output;
 	va_list arguments;
 
-	output_start(&output, -1, buffer, sizeof(buffer));
+	output_start(&output, OUTPUT_TEXT, buffer, sizeof(buffer));
 	va_start(arguments, format);
 	output_vformat(&output, format, arguments);
 	va_end(arguments);

@@ -7,8 +7,8 @@
 
 #include "id_names.h"
 #include "proc/process.h"
-#include "text/text.h"
 #include "proc/tty_name.h"
+#include "text/text.h"
 
 struct view {
 	struct process process; /* the process; or the thread, below /proc/PID/task */

@@ -15,21 +15,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "text/error.h"
-#include "text/format.h"
-#include "applet/help.h"
-#include "text/number.h"
+#include "applet/failure.h"
 #include "applet/options.h"
+#include "applet/usage.h"
 #include "proc/process.h"
 #include "proc/procfs.h"
+#include "text/error.h"
+#include "text/format.h"
+#include "text/number.h"
 #include "text/text.h"
-#include "proc/uptime.h"
-#include "user/account.h"
 #include "text/utf8.h"
+#include "user/account.h"
 
 enum { FAILURE = 1, INIT = 1, USUAL_WIDTH = 132, NOWHERE = 0 /* the text at 0 is empty */ };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('a', "arguments", NULL, "show the arguments of each process, one a line"),
 	OPT('A', "ascii", NULL, "draw lines with ASCII characters"),
 	OPT('c', "compact-not", NULL, "do not merge equal subtrees"),
@@ -99,7 +99,7 @@ struct plan {
 	unsigned width; /* 0: any */
 	unsigned column;
 	long long now; /* ticks after boot */
-	struct user user;
+	struct account user;
 	bool user_known;
 
 	struct text nodes;  /* of struct node */
@@ -178,13 +178,11 @@ static void read_spaces(struct plan *plan, const struct node *node)
 
 	for (int i = 0; i < SPACES; i++) {
 		char path[16];
-		struct output name;
 		struct stat status;
 
 		if (!plan->changes && i != plan->space)
 			continue;
-		output_start(&name, -1, path, sizeof(path));
-		output_format(&name, "ns/%s%c", space_names[i], '\0');
+		format_text(path, sizeof(path), "ns/%s", space_names[i]);
 		if (fstatat(plan->process.directory, path, &status, 0) == 0)
 			spaces->inodes[i] = status.st_ino;
 	}
@@ -480,10 +478,8 @@ static void put_plain(struct plan *plan, const char *text)
 static void put_number(struct plan *plan, unsigned long long number)
 {
 	char digits[24];
-	struct output output;
 
-	output_start(&output, -1, digits, sizeof(digits));
-	output_format(&output, "%llu%c", number, '\0');
+	format_text(digits, sizeof(digits), "%llu", number);
 	put_plain(plan, digits);
 }
 
@@ -953,7 +949,7 @@ static int pstree_main(int argc, char **argv)
 
 	while ((key = option_next(&parsed))) {
 		if (key == 'V')
-			return version_print(running.name);
+			return version_print(error_name);
 		take_option(&plan, key, parsed.argument);
 	}
 	operand = argv[parsed.index];

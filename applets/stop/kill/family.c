@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include "family.h"
-#include "target/target.h"
 #include "proc/process.h"
 #include "proc/procfs.h"
+#include "target/target.h"
 
 struct member {
 	pid_t pid;

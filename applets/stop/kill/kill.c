@@ -14,21 +14,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
+#include "applet/options.h"
+#include "applet/usage.h"
+#include "family.h"
+#include "proc/process.h"
+#include "proc/procfs.h"
+#include "proc/status.h"
+#include "signal/list.h"
+#include "signal/signals.h"
+#include "target/handle.h"
 #include "target/wait.h"
 #include "text/duration.h"
 #include "text/error.h"
-#include "family.h"
 #include "text/format.h"
-#include "target/handle.h"
 #include "text/number.h"
-#include "applet/options.h"
 #include "text/output.h"
-#include "target/pidfd_inode.h"
-#include "proc/process.h"
-#include "proc/procfs.h"
-#include "signal/list.h"
-#include "signal/signals.h"
-#include "proc/status_line.h"
 #include "text/text.h"
 
 enum {
@@ -39,7 +40,7 @@ enum {
 	TREE = CONFIG_FEATURE_KILL_TREE ? OPTION_LONG + 4 : OPTION_ABSENT,
 };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('s', "signal", "SIGNAL", "send that signal, a name or a number, and not TERM"),
 	OPT('n', NULL, "NUMBER", "the same, as shells have it"),
 	OPT('l', "list", "[=SIGNAL]", "print the names of signals; or the name of a number,\n"

@@ -3,17 +3,19 @@
 #include <stdlib.h>
 
 #include "applet/applet.h"
-#include "applet/box.h"
 #include "applet/dispatch.h"
+#include "applet/list.h"
+#include "text/error.h"
 
 static const struct applet fuzz_applet = {
 	.name = "fuzz", .synopsis = "", .summary = "Be tried.", .failure = 99,
 };
 
-struct running running = { .applet = &fuzz_applet, .name = "fuzz" };
+const struct applet *running_applet = &fuzz_applet;
+
 const struct applet *const applets[] = { &fuzz_applet, NULL };
 
-const struct applet *dispatch_find(const char *name)
+const struct applet *applet_find(const char *name)
 {
 	(void)name;
 	return NULL;

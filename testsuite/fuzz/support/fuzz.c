@@ -1,9 +1,9 @@
 /* fuzz.c - what the fuzz targets share. */
-#include "fuzz.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "fuzz.h"
 
 char *fuzz_text(const uint8_t *data, size_t size)
 {

@@ -1,8 +1,8 @@
 /* exit.c - going on where the code under test exits (linked with --wrap=exit). */
-#include "exit.h"
-
 #include <setjmp.h>
 #include <stdbool.h>
+
+#include "exit.h"
 
 _Noreturn void __real_exit(int status);
 _Noreturn void __wrap_exit(int status);

@@ -1,12 +1,11 @@
 /* fake.c - a /proc of our own. */
-#include "support.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "fake.h"
+#include "support.h"
 
 int enter_fake(void **state)
 {

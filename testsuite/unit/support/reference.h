@@ -1,4 +1,4 @@
-/* reference.h - glibc's getopt_long; apart, because its struct option is not ours. */
+/* reference.h - glibc's getopt_long; apart, because its struct applet_option is not ours. */
 #ifndef REFERENCE_H
 #define REFERENCE_H
 

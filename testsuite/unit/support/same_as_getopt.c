@@ -1,18 +1,17 @@
 /* same_as_getopt.c - our parser and glibc's on the same arguments. */
-#include "same_as_getopt.h"
-
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "text/error.h"
-#include "exit.h"
 #include "applet/options.h"
+#include "exit.h"
+#include "same_as_getopt.h"
+#include "text/error.h"
 
 enum { ARGUMENTS_MAX = 32, FAILURE = 99 };
 
-static const struct option table[] = {
+static const struct applet_option table[] = {
 	OPT('a', "all", NULL, ""),
 	OPT('n', "adjustment", "N", ""),
 	OPT('a', "almost", NULL, ""), /* another name of --all */
@@ -73,9 +72,8 @@ static void parse_with_ours(char **argv, bool permute, struct parsed *parsed)
 	struct run run = { .options = { .argv = argv, .index = 1 } };
 	int status;
 
-	running = (struct running){
-		.applet = permute ? &permuting_applet : &plain_applet, .name = "unit",
-	};
+	running_applet = permute ? &permuting_applet : &plain_applet;
+	error_name = "unit";
 	error_descriptor = memfd_create("message", MFD_CLOEXEC);
 	status = catch_exit(parse, &run);
 	run.parsed.end = status < 0 ? PARSED_TO_OPERANDS :
@@ -92,7 +90,7 @@ static void parse_with_theirs(int argc, char **argv, bool permute, struct parsed
 	struct reference_option options[sizeof(table) / sizeof(*table)] = { { 0 } };
 	struct reference_option *to = options;
 
-	for (const struct option *from = table; from->key; from++) {
+	for (const struct applet_option *from = table; from->key; from++) {
 		if (from->key == OPTION_ABSENT)
 			continue;
 		*to++ = (struct reference_option){

@@ -3,6 +3,7 @@
 #define SAME_AS_GETOPT_H
 
 #include <stdbool.h>
+
 #include "reference.h"
 
 /*

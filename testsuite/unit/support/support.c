@@ -1,6 +1,4 @@
 /* support.c - what the unit tests of libcommon share. */
-#include "support.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -10,6 +8,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "applet/applet.h"
+#include "support.h"
 #include "text/error.h"
 #include "text/format.h"
 
@@ -39,7 +39,7 @@ static int unit_main(int argc, char **argv)
 
 static int second_main(int argc, char **argv)
 {
-	printf("second %d %s called %s\n", argc, argv[0], running.name);
+	printf("second %d %s called %s\n", argc, argv[0], error_name);
 	return 0;
 }
 
@@ -58,7 +58,9 @@ int set_up(void **state)
 		.summary = "Be tested.",
 		.failure = 99,
 	};
-	running = (struct running){ .applet = &unit_applet, .name = "unit" };
+	running_applet = &unit_applet;
+	error_name = "unit";
+	error_status = unit_applet.failure;
 	error_descriptor = 2;
 	on_write = NULL;
 	on_open = NULL;

@@ -3,9 +3,9 @@
 #include <fcntl.h>
 #include <signal.h>
 
+#include "change.h"
 #include "handover.h"
 #include "ptrace/remote_call.h"
-#include "change.h"
 
 enum {
 	ACTION = 768, /* where a struct sigaction is in our mapping there */

@@ -4,9 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "file/descriptor.h"
 #include "obstacle.h"
 #include "proc/procfs.h"
-#include "file/descriptor.h"
 
 bool obstacle_is_end(enum obstacle obstacle)
 {

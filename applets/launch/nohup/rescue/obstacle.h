@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-#include "proc/proc_status.h"
+#include "proc/status.h"
 
 enum obstacle {
 	OBSTACLE_NONE,

@@ -1,7 +1,7 @@
 /* obstacle_report.c - saying why a running process cannot be changed, and what can be done. */
 #include "applet/applet.h"
-#include "text/error.h"
 #include "obstacle_report.h"
+#include "text/error.h"
 
 /* What is said after the number and the name. */
 static const char *const texts[] = {
@@ -41,9 +41,9 @@ static void report_permission(int pid, const char *name, enum obstacle obstacle)
 
 	if (obstacle == OBSTACLE_DESCENDANTS)
 		error("%d (%s): %s; try: sudo %s -p %d, or leave its shell with: exec %s -p %d",
-		      pid, name, text, running.name, pid, running.name, pid);
+		      pid, name, text, error_name, pid, error_name, pid);
 	else
-		error("%d (%s): %s; try: sudo %s -p %d", pid, name, text, running.name, pid);
+		error("%d (%s): %s; try: sudo %s -p %d", pid, name, text, error_name, pid);
 }
 
 void obstacle_report(pid_t pid, const struct proc_status *status, enum obstacle obstacle)

@@ -5,10 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "text/format.h"
 #include "proc/procfs.h"
 #include "ptrace/remote_call.h"
 #include "reopen.h"
+#include "text/format.h"
 
 enum { PATH = 512 }; /* where that is in our mapping there */
 
@@ -17,12 +17,10 @@ static bool is_same(pid_t pid, int ours, int theirs)
 {
 	struct stat one, other;
 	char name[32];
-	struct output output;
 	int descriptor;
 	bool same;
 
-	output_start(&output, -1, name, sizeof(name));
-	output_format(&output, "fd/%d%c", theirs, '\0');
+	format_text(name, sizeof(name), "fd/%d", theirs);
 	descriptor = proc_open(pid, name, O_PATH);
 	if (descriptor < 0)
 		return false;
@@ -40,12 +38,10 @@ int64_t reopen(struct remote *remote, pid_t pid, int ours)
 		O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | remote->large_file,
 	};
 	char name[32], path[PATH_MAX];
-	struct output output;
 	ssize_t length;
 	int64_t theirs;
 
-	output_start(&output, -1, name, sizeof(name));
-	output_format(&output, "/proc/self/fd/%d%c", ours, '\0');
+	format_text(name, sizeof(name), "/proc/self/fd/%d", ours);
 	length = readlink(name, path, sizeof(path) - 1);
 	if (length < 0)
 		return -errno;

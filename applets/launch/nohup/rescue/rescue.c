@@ -5,10 +5,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "change.h"
 #include "proc/procfs.h"
 #include "ptrace/remote.h"
 #include "rescue.h"
-#include "change.h"
 
 enum { THREAD = O_EXCL /* PIDFD_THREAD, Linux 6.9 */ };
 

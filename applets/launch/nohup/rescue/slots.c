@@ -7,10 +7,10 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "text/format.h"
-#include "text/lines.h"
 #include "proc/procfs.h"
 #include "slots.h"
+#include "text/format.h"
+#include "text/lines.h"
 
 /* The devices that are terminals, where one may not be opened to ask it: tty and pts. */
 enum { TTY_MAJOR = 4, PTS_FIRST = 136, PTS_LAST = 143 };
@@ -18,10 +18,8 @@ enum { TTY_MAJOR = 4, PTS_FIRST = 136, PTS_LAST = 143 };
 static int open_entry(pid_t thread, const char *directory, int number, int flags)
 {
 	char name[32];
-	struct output output;
 
-	output_start(&output, -1, name, sizeof(name));
-	output_format(&output, "%s/%d%c", directory, number, '\0');
+	format_text(name, sizeof(name), "%s/%d", directory, number);
 	return proc_open(thread, name, flags);
 }
 

@@ -6,13 +6,15 @@
 #include <stdbool.h>
 #include <sys/wait.h>
 
+#include "applet/failure.h"
+#include "applet/usage.h"
+#include "match/options.h"
+#include "signal/signals.h"
+#include "target/held.h"
+#include "outcome.h"
 #include "target/wait.h"
 #include "text/error.h"
 #include "text/format.h"
-#include "target/held.h"
-#include "match/options.h"
-#include "target/outcome.h"
-#include "signal/signals.h"
 
 enum {
 	STATUS = OPTION_LONG,
@@ -20,7 +22,7 @@ enum {
 	FATAL = 3, /* a status */
 };
 
-static const struct option options[] = {
+static const struct applet_option options[] = {
 	OPT('e', "echo", NULL, "say which processes are waited for"),
 	OPT('c', "count", NULL, "print how many there were"),
 	OPT(STATUS, "status", NULL, "exit as the process does, 128 + N where a signal N ended it;\n"

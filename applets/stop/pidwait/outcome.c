@@ -8,8 +8,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "target/outcome.h"
 #include "proc/process.h"
+#include "outcome.h"
 
 /*
  * linux/pidfd.h has struct pidfd_info from Linux 6.13 on; in its first form, which all kernels

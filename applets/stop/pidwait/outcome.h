@@ -1,6 +1,6 @@
 /* outcome.h - how a process that is no child of ours has ended. */
-#ifndef TARGET_OUTCOME_H
-#define TARGET_OUTCOME_H
+#ifndef PIDWAIT_OUTCOME_H
+#define PIDWAIT_OUTCOME_H
 
 #include <stdbool.h>
 

@@ -1,0 +1,17 @@
+/* usage.h - telling how an applet is used. */
+#ifndef APPLET_USAGE_H
+#define APPLET_USAGE_H
+
+#include "applet/applet.h"
+
+/* Print to standard output; return the exit status: 0, or the applet's status of a write error. */
+int help_print(const struct applet *applet);
+int version_print(const char *name);
+
+/*
+ * error(), then the hint to try --help (or nothing, or the help, by the applet's flags); exits with
+ * the applet's usage status.
+ */
+_Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

@@ -1,0 +1,23 @@
+/* list.c - which applets are compiled in. */
+#include <string.h>
+
+#include "applet/list.h"
+#include "applet_list.h"
+
+/* One line names every applet twice, so that one without its code is undefined when linking. */
+#define DECLARE(id) extern const struct applet id##_applet;
+#define ADDRESS(id) &id##_applet,
+
+APPLET_LIST(DECLARE)
+
+const struct applet *const applets[] = { APPLET_LIST(ADDRESS) NULL };
+
+const struct applet *applet_find(const char *name)
+{
+	for (const struct applet *const *applet = applets; *applet; applet++) {
+		/* most differ in their first letter: no call for those, this is the launch path */
+		if ((*applet)->name[0] == *name && !strcmp((*applet)->name, name))
+			return *applet;
+	}
+	return NULL;
+}
