@@ -17,6 +17,11 @@
 #   agrees ARGUMENT...       our applet does with them what $theirs does (see reference)
 #   isolate                  the rest of the file, in a PID namespace of its own with a /proc of
 #                            its own; there all processes are ours. Skips the file if not to be had
+#   inject FAULT COMMAND...  run it with a fault in system calls, as strace writes them, such as
+#                            kill:error=EPERM; ./trace lists these calls and those in $also_traced.
+#                            strace_options=-f: its children, too
+#   run_as_user COMMAND...   run it as user and group $other_user; needs root
+#   run_unprivileged COMMAND...  run it as that user if we are root, else as it is
 #   start NAME OPTION...     starts the helper idle as NAME, in the background; $started is its ID
 #   skip REASON              this test cannot be had here
 #   finish                   the last line
@@ -167,6 +172,35 @@ run() {
 	command=$*
 	(exec "$@") >out 2>err
 	status=$?
+}
+
+also_traced='' strace_options=''
+inject() {
+	fault=$1
+	shift
+	command -v strace >/dev/null || skip "strace is not installed"
+	# shellcheck disable=SC2086
+	set -- strace -qq -o trace -e trace="${fault%%:*}${also_traced:+,$also_traced}" \
+		-e inject="$fault" $strace_options "$@"
+	if bound=$(PATH=$system_path command -v timeout); then
+		set -- "$bound" -k 5 60 "$@"
+	fi
+	run "$@"
+}
+
+other_user=1000
+run_as_user() {
+	is_root || skip "only root can run programs as another user"
+	program=$(PATH=$system_path command -v setpriv) || skip "setpriv is not installed"
+	run "$program" --reuid "$other_user" --regid "$other_user" --clear-groups "$@"
+}
+
+run_unprivileged() {
+	if is_root; then
+		run_as_user "$@"
+	else
+		run "$@"
+	fi
 }
 
 same() {

@@ -1,19 +1,6 @@
 . "${0%/*}/../lib.sh"
 needs SLEEP
 
-# The tests are to end where sleep does not.
-bounded=$(PATH=$system_path command -v timeout) && bounded="$bounded 20"
-
-# Runs sleep with its system call failing or skipped as $1 says; ./trace has the calls.
-inject() {
-	fault=$1
-	shift
-	command -v strace >/dev/null || skip "strace is not installed"
-	# shellcheck disable=SC2086
-	run $bounded strace -o trace -e trace=/clock_nanosleep \
-		-e inject=/clock_nanosleep:"$fault" sleep "$@"
-}
-
 # The second until which each traced call was to sleep.
 until_second() {
 	sed -n 's/.*(CLOCK_MONOTONIC, TIMER_ABSTIME, {tv_sec=\([0-9]*\),.*/\1/p' trace
@@ -23,9 +10,9 @@ until_second() {
 sleeps_for() {
 	seconds=$1
 	shift
-	inject retval=0 0
+	inject /clock_nanosleep:retval=0 sleep 0
 	start=$(until_second)
-	inject retval=0 "$@"
+	inject /clock_nanosleep:retval=0 sleep "$@"
 	exits 0; prints; complains
 	end=$(until_second)
 	time=$((${end:-0} - ${start:-0}))
@@ -75,7 +62,7 @@ sleeps_for 200 100 -- 100
 
 it "never ends for infinity, and for more than the kernel can count"
 for long in infinity inf INFINITY Infd 1e400 99999999999999999999 99999999999999999d; do
-	inject retval=0 "$long" 1d
+	inject /clock_nanosleep:retval=0 sleep "$long" 1d
 	exits 0
 	same 9223372036854775807 "$(until_second)" deadline
 done
@@ -86,7 +73,7 @@ sleep 0.2 0.1 &
 ends_after 29
 
 it "goes on to the same deadline after an interruption"
-inject error=EINTR:when=1..3 0
+inject /clock_nanosleep:error=EINTR:when=1..3 sleep 0
 exits 0; complains
 same 4 "$(grep -c nanosleep trace)" "number of calls"
 same 1 "$(sed 's/) .*//' trace | sort -u | grep -c nanosleep)" "number of deadlines"
@@ -133,7 +120,7 @@ complains "sleep: invalid time interval '--version'
 Try 'sleep --help' for more information."
 
 it "says so if it cannot sleep"
-inject error=EPERM 1000
+inject /clock_nanosleep:error=EPERM sleep 1000
 exits 1
 complains "sleep: cannot read realtime clock: Operation not permitted"
 

@@ -455,11 +455,11 @@ exits 1; prints; says "[dumb-init] Unable to fork. Exiting."
 inject prctl:error=EPERM dumb-init --wait-all echo ran
 exits 1; prints
 says "[dumb-init] Unable to adopt orphans (errno=1 Operation not permitted). Exiting."
-follow=-f
+strace_options=-f
 inject setsid:error=EPERM dumb-init echo ran
 exits 1; prints
 says "[dumb-init] Unable to setsid (errno=1 Operation not permitted). Exiting."
-follow=
+strace_options=
 
 it "goes on where it cannot change the directory, and says so with -v"
 inject chdir:error=EACCES dumb-init echo ran

@@ -14,7 +14,6 @@
 #                           starts, has begun
 #   ignores_children COMMAND... COMMAND does its work where SIGCHLD is ignored
 #   keeps_little COMMAND...     COMMAND has at most 16 KB of memory of its own while it waits
-#   inject FAULT COMMAND... bounded, with a fault in a system call; follow=-f: also of its children
 
 timeout=$(PATH=$system_path command -v timeout) || skip_all "timeout is not installed"
 
@@ -22,7 +21,7 @@ timeout=$(PATH=$system_path command -v timeout) || skip_all "timeout is not inst
 small=y
 ! grep -aqE '/ld-(linux|musl)|glibc|__asan_init' "$HOLDBOX" || small=
 
-limit=60 follow=
+limit=60
 bounded() {
 	run "$timeout" -k 5 $limit "$@"
 }
@@ -86,14 +85,6 @@ same_as_theirs() {
 	same "$(essence wanted)" "$(essence out)" output
 	# parent and child write at the same time
 	same "$(essence wanted.err | sort)" "$(essence err | sort)" "error output"
-}
-
-inject() {
-	fault=$1
-	shift
-	command -v strace >/dev/null || skip "strace is not installed"
-	# shellcheck disable=SC2086
-	bounded strace $follow -o trace -e trace="${fault%%:*}" -e inject="$fault" "$@"
 }
 
 # For sh -c: wait until orphans are all reaped, ours being the only child that is left

@@ -463,14 +463,14 @@ inject prctl:error=EINVAL tini -p SIGTERM echo ran
 exits 1; prints; says "FATAL Failed to set up parent death signal"
 
 it "says so if the program cannot have its group or the terminal"
-follow=-f
+strace_options=-f
 inject setpgid:error=EPERM tini -s echo ran
 exits 1; prints; says "FATAL setpgid failed: Operation not permitted"
 inject ioctl:error=EPERM tini -s echo ran
 exits 1; prints; says "FATAL tcsetpgrp failed: Operation not permitted"
 inject ioctl:error=ENXIO tini -s echo ran
 exits 0; prints ran; says
-follow=
+strace_options=
 
 it "goes on waiting after an interruption"
 if [ $small ]; then

@@ -4,7 +4,6 @@ needs CHOOM
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 [ -w /proc/self/oom_score_adj ] || skip_all "there is no /proc/self/oom_score_adj"
 
-setpriv=$(PATH=$system_path command -v setpriv)
 base=$(cat /proc/self/oom_score_adj)
 [ "$base" -le 900 ] || skip_all "the adjustment is near its end already"
 sleep 120 &
@@ -17,20 +16,6 @@ adjustment() {
 
 is_dynamic() {
 	grep -q /ld-linux "$HOLDBOX"
-}
-
-# Runs choom with the fault $1 in a system call.
-inject() {
-	fault=$1
-	shift
-	command -v strace >/dev/null || skip "strace is not installed"
-	run strace -o trace -e trace="${fault%%:*}" -e inject="$fault" choom "$@"
-}
-
-run_as_user() {
-	is_root || skip "only root can be somebody else"
-	[ -n "$setpriv" ] || skip "setpriv is not installed"
-	run "$setpriv" --reuid 1000 --regid 1000 --clear-groups "$@"
 }
 
 it "prints the score and the adjustment of a process"
@@ -144,19 +129,19 @@ complains "choom: failed to set score adjust value: Permission denied"
 
 it "runs nothing if the adjustment cannot be written"
 ! is_dynamic || skip "the linker cannot work with such faults"
-inject write:error=EACCES:when=1 -n 5 echo ran
+inject write:error=EACCES:when=1 choom -n 5 echo ran
 exits 1; prints
 complains "choom: failed to set score adjust value: Permission denied"
-inject write:error=EINVAL:when=1 -n 5 -p "$process"
+inject write:error=EINVAL:when=1 choom -n 5 -p "$process"
 exits 1; prints
 complains "choom: failed to set score adjust value: Invalid argument"
-inject openat:error=ENOENT -n 5 echo ran
+inject openat:error=ENOENT choom -n 5 echo ran
 exits 1; prints
 complains "choom: failed to set score adjust value: No such file or directory"
 
 it "says so if the values cannot be read"
 ! is_dynamic || skip "the linker cannot work with such faults"
-inject read:error=EIO -p "$process"
+inject read:error=EIO choom -p "$process"
 exits 1; prints
 grep -q '^choom: failed to read OOM score value: ' err || wrong "$(cat err)"
 

@@ -4,7 +4,6 @@
 needs CHROOT
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 
-setpriv=$(PATH=$system_path command -v setpriv)
 state='^(Uid|Gid|Groups|Cap...)'
 
 # Whether a test that needs to be root can be had; if not, it is skipped.
@@ -19,13 +18,6 @@ is_static() {
 	! grep -q ld-linux "$HOLDBOX"
 }
 
-# Runs chroot with the fault $1 in a system call.
-inject() {
-	fault=$1
-	shift
-	command -v strace >/dev/null || skip "strace is not installed"
-	run strace -qq -o trace -e trace="${fault%%:*}" -e inject="$fault" chroot "$@"
-}
 
 # A root with users of its own: the names and numbers are not those of the old root.
 make_root() {
@@ -120,17 +112,17 @@ fi
 it "starts them on a kernel without execveat, too: in its own process"
 if privileged && is_static && has NICE && has ENV && has PRINTENV && has NOHUP; then
 	mkdir root
-	inject execveat:error=ENOSYS root nice env A=1 nohup nice -n 1 env -i B=2 printenv </dev/null
+	inject execveat:error=ENOSYS chroot root nice env A=1 nohup nice -n 1 env -i B=2 printenv </dev/null
 	exits 0; complains
 	prints "B=2"
 	[ -n "$skipped" ] || same 0 "$(grep -v ENOSYS trace | grep -c execveat)" "calls that worked"
-	inject execveat:error=ENOSYS root printenv --wrong
+	inject execveat:error=ENOSYS chroot root printenv --wrong
 	exits 2
 	same "printenv: unrecognized option '--wrong'" "$(head -n 1 err)" complaint
-	inject execveat:error=ENOSYS root nice nosuch
+	inject execveat:error=ENOSYS chroot root nice nosuch
 	exits 127; prints; complains "nice: 'nosuch': No such file or directory"
 	# not from what has still to lose its capabilities by an execve
-	has SETPRIV && inject execveat:error=ENOSYS root setpriv --reuid 1 --keep-groups printenv B &&
+	has SETPRIV && inject execveat:error=ENOSYS chroot root setpriv --reuid 1 --keep-groups printenv B &&
 		exits 127 && prints
 	# nor in the memory of who has called vfork
 	has TIMEOUT && [ -z "$skipped" ] && run strace -f -qq -o trace -e trace=execveat \
@@ -322,25 +314,17 @@ exits 125
 complains "chroot: cannot change root directory to 'a'\$'\\033''b': No such file or directory"
 
 it "starts nothing for who may not change the root directory"
-if is_root && [ -z "$setpriv" ]; then
-	skip "setpriv is not installed"
-else
-	for option in -- --userspec=0 --userspec=1000:1000 --groups=0; do
-		if is_root; then
-			run "$setpriv" --reuid 1000 --regid 1000 --clear-groups chroot $option / echo ran
-		else
-			run chroot $option / echo ran
-		fi
-		exits 125; prints
-		complains "chroot: cannot change root directory to '/': Operation not permitted"
-	done
-fi
+for option in -- --userspec=0 --userspec=1000:1000 --groups=0; do
+	run_unprivileged chroot $option / echo ran
+	exits 125; prints
+	complains "chroot: cannot change root directory to '/': Operation not permitted"
+done
 
 it "stops before the command when a call fails, or only seems to work"
 if privileged; then
 	while read -r call text; do
 		for errno in EPERM EIO EINVAL; do
-			inject "$call:error=$errno" --userspec=1:1 / echo ran
+			inject "$call:error=$errno" chroot --userspec=1:1 / echo ran
 			exits 125; prints
 			case $(cat err) in
 			"chroot: $text: "*) ;;
@@ -356,21 +340,21 @@ if privileged; then
 		setresuid failed to set user-ID
 	END
 	for call in setgroups setresgid setresuid; do
-		inject "$call:retval=0" --userspec=1:2 --groups=3 / echo ran
+		inject "$call:retval=0" chroot --userspec=1:2 --groups=3 / echo ran
 		exits 125; prints
 		same 1 "$(grep -c ': Operation not permitted$' err)" "messages for $call"
 	done
 	if ! grep -q ld-linux "$HOLDBOX"; then
-		inject read:error=EIO --userspec=1 / echo ran
+		inject read:error=EIO chroot --userspec=1 / echo ran
 		exits 125; prints
 	fi
-	inject getgroups:retval=2 --userspec=1:2 --groups=3 / echo ran
+	inject getgroups:retval=2 chroot --userspec=1:2 --groups=3 / echo ran
 	exits 125; prints
 fi
 
 it "sets groups, group and user in this order, after the root directory"
 if privileged; then
-	inject chroot,chdir,setgroups,setresgid,setresuid:delay_enter=1 --userspec=5:6 --groups=7 / true
+	inject chroot,chdir,setgroups,setresgid,setresuid:delay_enter=1 chroot --userspec=5:6 --groups=7 / true
 	exits 0
 	same "chroot chdir setgroups setresgid setresuid " \
 		"$(sed -n 's/^\([a-z]*\)(.*) *= 0.*/\1/p' trace | tr '\n' ' ')" calls

@@ -2,7 +2,6 @@
 needs CHRT
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 
-setpriv=$(PATH=$system_path command -v setpriv)
 process=
 trap 'kill $process; cd /; rm -rf "$scratch"' EXIT
 
@@ -23,22 +22,10 @@ scheduling() {
 
 [ "$(scheduling self)" = "0 0" ] || skip_all "the tests run with an unusual policy"
 
-# Runs chrt with the fault $1 in a system call; ./trace has all calls that get or set.
-inject() {
-	fault=$1
-	shift
-	command -v strace >/dev/null || skip "strace is not installed"
-	run strace -o trace -e trace=/^sched_.et,execve -e inject="$fault" chrt "$@"
-}
+also_traced='/^sched_.et,execve'
 
 traced() {
 	grep -qE "$1" trace || wrong "no $1 in: $(grep sched_ trace)"
-}
-
-run_as_user() {
-	is_root || skip "only root can be somebody else"
-	[ -n "$setpriv" ] || skip "setpriv is not installed"
-	run "$setpriv" --reuid 1000 --regid 1000 --clear-groups "$@"
 }
 
 # Whether strace can put words into a system call's mouth, and they are as below.
@@ -80,16 +67,16 @@ pid $(cat pid)'s current scheduling priority: 0"
 it "prints what else there is"
 if can_poke; then
 	for line in "01 SCHED_FIFO" "02 SCHED_RR" "03 SCHED_BATCH" "05 SCHED_IDLE" "08 unknown"; do
-		inject "sched_getattr:poke_exit=@arg2=30000000${line% *}" -p "$process"
+		inject "sched_getattr:poke_exit=@arg2=30000000${line% *}" chrt -p "$process"
 		prints "pid $process's current scheduling policy: ${line#* }
 pid $process's current scheduling priority: 0"
 	done
-	inject sched_getattr:poke_exit=@arg2=3000000002000000010000000000000000000000630000 \
+	inject sched_getattr:poke_exit=@arg2=3000000002000000010000000000000000000000630000 chrt \
 		-p "$process"
 	prints "pid $process's current scheduling policy: SCHED_RR|SCHED_RESET_ON_FORK
 pid $process's current scheduling priority: 99"
 	head=300000000600000000000000000000000000000000000000
-	inject sched_getattr:poke_exit=@arg2=${head}ffffffffffffff7f80841e0000000000c0c62d \
+	inject sched_getattr:poke_exit=@arg2=${head}ffffffffffffff7f80841e0000000000c0c62d chrt \
 		-p "$process"
 	prints "pid $process's current scheduling policy: SCHED_DEADLINE
 pid $process's current scheduling priority: 0
@@ -111,11 +98,11 @@ done
 it "sets real-time policies"
 for line in "-f FIFO" "--fifo FIFO" "-r RR" "--rr RR" "-o -r RR" " RR" "-ir RR"; do
 	# shellcheck disable=SC2086
-	inject sched_setscheduler:retval=0 ${line% *} -p 17 "$process"
+	inject sched_setscheduler:retval=0 chrt ${line% *} -p 17 "$process"
 	exits 0; prints; complains
 	traced "sched_setscheduler\($process, SCHED_${line##* }, \[17\]\)"
 	# shellcheck disable=SC2086
-	inject sched_setscheduler:retval=0 ${line% *} 17 echo ran
+	inject sched_setscheduler:retval=0 chrt ${line% *} 17 echo ran
 	exits 0; prints ran; complains
 	traced "sched_setscheduler\(0, SCHED_${line##* }, \[17\]\)"
 done
@@ -133,13 +120,13 @@ for line in "1000000/2000000/3000000 -T 1000000 -D 2000000 -P 3000000" \
 	times=${line%% *}
 	rest=${times#*/}
 	# shellcheck disable=SC2086
-	inject sched_setattr:retval=0 -d ${line#* } -p 0 "$process"
+	inject sched_setattr:retval=0 chrt -d ${line#* } -p 0 "$process"
 	exits 0; prints; complains
 	traced "sched_setattr\($process, .*sched_policy=SCHED_DEADLINE, sched_flags=0, .*\
 sched_priority=0, sched_runtime=${times%%/*}, sched_deadline=${rest%/*}, \
 sched_period=${rest#*/}"
 done
-inject sched_setattr:retval=0 --deadline -R -P 3000000 0 sh -c 'exit 7'
+inject sched_setattr:retval=0 chrt --deadline -R -P 3000000 0 sh -c 'exit 7'
 exits 7; complains
 traced "sched_setattr\(0, .*sched_flags=SCHED_FLAG_RESET_ON_FORK"
 
@@ -229,42 +216,42 @@ run_as_user chrt -i 0 echo ran
 exits 0; prints ran
 
 it "runs nothing if it cannot set the policy"
-inject sched_setscheduler:error=EPERM -f 1 echo ran
+inject sched_setscheduler:error=EPERM chrt -f 1 echo ran
 exits 1; prints
 complains "chrt: failed to set pid 0's policy: Operation not permitted"
-inject sched_setattr:error=EBUSY -d -P 1000000 0 echo ran
+inject sched_setattr:error=EBUSY chrt -d -P 1000000 0 echo ran
 exits 1; prints
 grep -q "^chrt: failed to set pid 0's policy: " err || wrong "$(cat err)"
 fresh
-inject sched_setscheduler:error=EPERM -v -f -p 1 "$process"
+inject sched_setscheduler:error=EPERM chrt -v -f -p 1 "$process"
 exits 1
 prints "pid $process's current scheduling policy: SCHED_OTHER
 pid $process's current scheduling priority: 0"
 complains "chrt: failed to set pid $process's policy: Operation not permitted"
 
-inject sched_setscheduler:error=EPERM -b -ap 0 "$process"
+inject sched_setscheduler:error=EPERM chrt -b -ap 0 "$process"
 exits 1; prints
 complains "chrt: failed to set tid $process's policy: Operation not permitted"
 
 it "prints what there is on kernels without deadlines"
 fresh
 run chrt -R -b -p 0 "$process"
-inject sched_getattr:error=ENOSYS -p "$process"
+inject sched_getattr:error=ENOSYS chrt -p "$process"
 exits 0; complains
 prints "pid $process's current scheduling policy: SCHED_BATCH|SCHED_RESET_ON_FORK
 pid $process's current scheduling priority: 0"
-inject sched_getattr:error=EPERM -p "$process"
+inject sched_getattr:error=EPERM chrt -p "$process"
 exits 1; prints
 complains "chrt: failed to get pid $process's policy: Operation not permitted"
 
 it "passes over a thread that has ended in the meantime, with -a"
 fresh
-inject sched_getattr:error=ESRCH:when=2 -ap "$process"
+inject sched_getattr:error=ESRCH:when=2 chrt -ap "$process"
 exits 0; complains
 same 4 "$(wc -l <out)" lines
-inject sched_setscheduler:error=ESRCH:when=1 -aop 0 "$process"
+inject sched_setscheduler:error=ESRCH:when=1 chrt -aop 0 "$process"
 exits 0; complains
-inject sched_setscheduler:error=ESRCH:when=1 -op 0 "$process"
+inject sched_setscheduler:error=ESRCH:when=1 chrt -op 0 "$process"
 exits 1
 complains "chrt: failed to set pid $process's policy: No such process"
 

@@ -4,23 +4,15 @@ needs FLOCK
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 give_up_after 600
 
-setpriv=$(PATH=$system_path command -v setpriv)
+also_traced='?open,openat,?setitimer,flock'
+strace_options=-f
 
-# Runs flock with the fault $1 in a system call of its own or its child's.
-inject() {
-	fault=$1
-	shift
-	command -v strace >/dev/null || skip "strace is not installed"
-	run strace -f -o trace -e trace="${fault%%:*},?open,openat,?setitimer,flock" \
-		-e inject="$fault" flock "$@"
-}
-
-# The same in calls that name the file $1, the fault being $2.
+# inject_at FILE FAULT COMMAND...: inject, in system calls that name the file
 inject_at() {
-	file=$1 fault=$2
-	shift 2
-	command -v strace >/dev/null || skip "strace is not installed"
-	run strace -f -o trace -P "$file" -e trace="${fault%%:*}" -e inject="$fault" flock "$@"
+	strace_options="-f -P $1"
+	shift
+	inject "$@"
+	strace_options=-f
 }
 
 # Holds a lock by flock "$@" until release. It is there when the function returns.
@@ -40,15 +32,6 @@ release() {
 # shellcheck disable=SC2317 # wait_for calls it
 is_waiting() {
 	grep -q -- "-> FLOCK .* $1 " /proc/locks
-}
-
-run_as_user() {
-	if is_root; then
-		[ -n "$setpriv" ] || skip "setpriv is not installed"
-		run "$setpriv" --reuid 1000 --regid 1000 --clear-groups "$@"
-	else
-		run "$@"
-	fi
 }
 
 it "makes the file, runs the command and exits as it does"
@@ -128,13 +111,13 @@ exits 0; prints here
 it "locks a file that may only be read, and none that may not"
 : >lock
 chmod 444 lock
-run_as_user flock lock echo ran
+run_unprivileged flock lock echo ran
 exits 0; prints ran; complains
 chmod 000 lock
-run_as_user flock lock echo ran
+run_unprivileged flock lock echo ran
 exits 66; prints
 complains "flock: cannot open lock file 'lock': Permission denied"
-run_as_user flock new echo ran
+run_unprivileged flock new echo ran
 if is_root; then
 	exits 66; prints
 	complains "flock: cannot open lock file 'new': Permission denied"
@@ -227,7 +210,7 @@ exits 0; prints ran; complains
 
 it "waits by a timer and does not ask again and again"
 hold lock
-inject '?setitimer:delay_exit=1' -w 0.3 lock true
+inject '?setitimer:delay_exit=1' flock -w 0.3 lock true
 exits 1
 grep -q 'setitimer(ITIMER_REAL, .*it_value={tv_sec=0, tv_usec=300001}' trace ||
 	wrong "no timer: $(cat trace)"
@@ -236,17 +219,17 @@ release
 
 it "does not lose an alarm that comes before it waits"
 hold lock
-inject '?setitimer:delay_exit=200000' -w 0.05 lock true
+inject '?setitimer:delay_exit=200000' flock -w 0.05 lock true
 exits 1; complains
 release
 
 it "takes a wait of 0 for -n"
 hold lock
-inject '?setitimer:error=EPERM' -w 0 -E 6 --verbose lock echo ran
+inject '?setitimer:error=EPERM' flock -w 0 -E 6 --verbose lock echo ran
 exits 6; prints
 complains "flock: failed to get lock"
 release
-inject '?setitimer:error=EPERM' -w 0.0 lock echo ran
+inject '?setitimer:error=EPERM' flock -w 0.0 lock echo ran
 exits 0; prints ran; complains
 
 it "is not misled by an alarm that it has not set"
@@ -413,7 +396,7 @@ exits 69; prints
 complains "flock: failed to execute '/': Permission denied"
 run flock lock ''
 exits 69; prints
-inject_at /bin/sh execve:error=ENOMEM lock /bin/sh -c 'echo ran'
+inject_at /bin/sh execve:error=ENOMEM flock lock /bin/sh -c 'echo ran'
 exits 71; prints
 grep -q "^flock: failed to execute '/bin/sh': " err || wrong "$(cat err)"
 
@@ -424,19 +407,19 @@ complains "flock: cannot open lock file 'missing/lock': No such file or director
 run flock '' echo ran
 exits 66; prints
 for case in EMFILE:71 ENFILE:71 ENOMEM:71 EROFS:73 ENOSPC:73 EACCES:66 ELOOP:66 EISDIR:66; do
-	inject_at "$PWD/lock" "?open,openat:error=${case%:*}" "$PWD/lock" echo ran
+	inject_at "$PWD/lock" "?open,openat:error=${case%:*}" flock "$PWD/lock" echo ran
 	exits "${case#*:}"; prints
 	grep -q "^flock: cannot open lock file '$PWD/lock': " err || wrong "$(cat err)"
 done
-inject_at "$PWD/lock" '?open,openat:error=EINTR:when=1..3' "$PWD/lock" echo ran
+inject_at "$PWD/lock" '?open,openat:error=EINTR:when=1..3' flock "$PWD/lock" echo ran
 exits 0; prints ran; complains
 
 it "exits with 65 or 71 if the lock fails"
 for case in ENOLCK:71 ENOMEM:71 EINVAL:65 EROFS:65 EOPNOTSUPP:65; do
-	inject "flock:error=${case%:*}" lock echo ran
+	inject "flock:error=${case%:*}" flock lock echo ran
 	exits "${case#*:}"; prints
 	grep -q "^flock: 'lock': " err || wrong "$(cat err)"
-	inject "flock:error=${case%:*}" 1
+	inject "flock:error=${case%:*}" flock 1
 	exits "${case#*:}"; prints
 	grep -q "^flock: 1: " err || wrong "$(cat err)"
 done
@@ -447,36 +430,36 @@ complains "flock: 77: Bad file descriptor"
 it "goes on after an interruption"
 for option in -x "-w 60"; do
 	# shellcheck disable=SC2086
-	inject flock:error=EINTR:when=1..3 $option lock echo ran
+	inject flock:error=EINTR:when=1..3 flock $option lock echo ran
 	exits 0; prints ran; complains
 	same 4 "$(grep -c ' flock(' trace)" "number of calls"
 done
-inject wait4:error=EINTR:when=1..3 lock sh -c 'exit 7'
+inject wait4:error=EINTR:when=1..3 flock lock sh -c 'exit 7'
 exits 7; complains
 
 it "opens the file for writing where the lock needs that, as over NFS"
 for error in EIO EBADF; do
-	inject flock:error=$error:when=1 lock echo ran
+	inject flock:error=$error:when=1 flock lock echo ran
 	exits 0; prints ran; complains
 	grep -q '"lock", O_RDWR|O_CREAT|O_NOCTTY' trace || wrong "$(cat trace)"
-	inject flock:error=$error lock echo ran
+	inject flock:error=$error flock lock echo ran
 	exits 65; prints
 	same 2 "$(grep -c ' flock(' trace)" "number of calls"
-	inject flock:error=$error:when=1 -s lock echo ran
+	inject flock:error=$error:when=1 flock -s lock echo ran
 	exits 65; prints
-	inject flock:error=$error:when=1 . echo ran
+	inject flock:error=$error:when=1 flock . echo ran
 	exits 65; prints
 done
 complains "flock: '.': Bad file descriptor"
 
 it "reports that there is neither timer, child nor status to be had"
-inject '?setitimer:error=EINVAL' -w 5 lock echo ran
+inject '?setitimer:error=EINVAL' flock -w 5 lock echo ran
 exits 71; prints
 complains "flock: cannot set up timer: Invalid argument"
-inject '?fork,?vfork,clone:error=EAGAIN' lock echo ran
+inject '?fork,?vfork,clone:error=EAGAIN' flock lock echo ran
 exits 71; prints
 complains "flock: fork failed: Resource temporarily unavailable"
-inject wait4:error=ECHILD lock true
+inject wait4:error=ECHILD flock lock true
 exits 1
 grep -q '^flock: waitpid failed: No child process' err || wrong "$(cat err)"
 

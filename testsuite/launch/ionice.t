@@ -1,7 +1,6 @@
 . "${0%/*}/../lib.sh"
 needs IONICE
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
-setpriv=$(PATH=$system_path command -v setpriv)
 ionice -c 2 -n 4 true || skip_all "priorities of input and output cannot be set here"
 [ "$(ionice -c 2 -n 6 ionice)" = "best-effort: prio 6" ] ||
 	skip_all "the kernel has no priorities"
@@ -11,20 +10,6 @@ process=$!
 sleep 120 &
 other=$!
 trap 'kill $process $other; cd /; rm -rf "$scratch"' EXIT
-
-# Runs ionice with the fault $1 in a system call; ./trace has all calls of that kind.
-inject() {
-	fault=$1
-	shift
-	command -v strace >/dev/null || skip "strace is not installed"
-	run strace -o trace -e trace="${fault%%:*}" -e inject="$fault" ionice "$@"
-}
-
-run_as_user() {
-	is_root || skip "only root can be somebody else"
-	[ -n "$setpriv" ] || skip "setpriv is not installed"
-	run "$setpriv" --reuid 1000 --regid 1000 --clear-groups "$@"
-}
 
 it "prints the priority that it has itself"
 run ionice -c 2 -n 3 ionice
@@ -55,7 +40,7 @@ exits 7
 it "asks for the class realtime"
 for option in "-c 1" "-c realtime" "-c ReAlTime -n 4"; do
 	# shellcheck disable=SC2086
-	inject ioprio_set:retval=0 $option true
+	inject ioprio_set:retval=0 ionice $option true
 	exits 0; complains
 	grep -q 'ioprio_set(IOPRIO_WHO_PROCESS, 0, .*RT, 4)' trace || wrong "$(cat trace)"
 done
@@ -86,7 +71,7 @@ idle"
 
 it "sets and prints those of a process group"
 group=$(awk '{ sub(/.*\) /, ""); print $3 }' "/proc/$process/stat")
-inject ioprio_set:retval=0 -c 2 -n 2 -P "$group"
+inject ioprio_set:retval=0 ionice -c 2 -n 2 -P "$group"
 exits 0; prints; complains
 grep -q "ioprio_set(IOPRIO_WHO_PGRP, $group, .*BE, 2)" trace || wrong "$(cat trace)"
 run ionice --pgid "$group"
@@ -94,7 +79,7 @@ exits 0; complains
 [ -s out ] || wrong "it printed nothing"
 
 it "sets and prints those of a user"
-inject ioprio_set:retval=0 -c 3 --uid 4294967294
+inject ioprio_set:retval=0 ionice -c 3 --uid 4294967294
 exits 0; prints; complains
 grep -q "ioprio_set(IOPRIO_WHO_USER, -2, .*IDLE, 7)" trace || wrong "$(cat trace)"
 run ionice -u "$(id -u)"
@@ -118,11 +103,11 @@ prints idle
 run ionice -c 2 -n 1 -p "$process"
 
 it "runs nothing if it may not set the class, but with -t"
-inject ioprio_set:error=EPERM -c 1 echo ran
+inject ioprio_set:error=EPERM ionice -c 1 echo ran
 exits 1; prints
 complains "ionice: ioprio_set failed: Operation not permitted"
 for option in -t --ignore; do
-	inject ioprio_set:error=EPERM $option -c 1 sh -c 'echo ran; exit 7'
+	inject ioprio_set:error=EPERM ionice $option -c 1 sh -c 'echo ran; exit 7'
 	exits 7; prints ran; complains
 done
 run_as_user ionice -c 1 echo ran

@@ -2,26 +2,8 @@
 needs NICE
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 
-setpriv=$(PATH=$system_path command -v setpriv)
 base=$(nice)
-
-# Runs nice with the fault $1 in a system call; ./trace has all calls of that kind and execve.
-inject() {
-	fault=$1
-	shift
-	command -v strace >/dev/null || skip "strace is not installed"
-	run strace -o trace -e trace="${fault%%:*},execve" -e inject="$fault" nice "$@"
-}
-
-# As somebody who may not raise his priority.
-run_as_user() {
-	if is_root; then
-		[ -n "$setpriv" ] || skip "setpriv is not installed"
-		run "$setpriv" --reuid 1000 --regid 1000 --clear-groups "$@"
-	else
-		run "$@"
-	fi
-}
+also_traced=execve
 
 # What an adjustment makes of the niceness that we have.
 adjusted() {
@@ -39,7 +21,7 @@ run nice --
 exits 0; prints "$base"
 
 it "prints the niceness -1, which is no failure"
-inject getpriority:retval=21
+inject getpriority:retval=21 nice
 exits 0; prints -1; complains
 
 it "adds 10 for a command"
@@ -58,7 +40,7 @@ for option in -4 -+4 -004; do
 	run nice $option nice
 	exits 0; prints "$(adjusted 4)"; complains
 done
-inject setpriority:retval=0 --4 true
+inject setpriority:retval=0 nice --4 true
 exits 0; complains
 grep -q "setpriority(PRIO_PROCESS, 0, $((base - 4)))" trace || wrong "$(cat trace)"
 
@@ -81,35 +63,35 @@ it "takes any number, however far out, for an end of the range"
 for number in 20 39 40 100 99999999999999999999999999; do
 	run nice -n $number nice
 	exits 0; prints 19
-	inject setpriority:retval=0 -n -$number true
+	inject setpriority:retval=0 nice -n -$number true
 	exits 0
 	[ $number = 20 ] || grep -q "setpriority(PRIO_PROCESS, 0, $((base - 39)))" trace ||
 		wrong "$(cat trace)"
 done
 
 it "says when it may not lower the niceness, and runs the command all the same"
-run_as_user nice -n -1 nice
+run_unprivileged nice -n -1 nice
 exits 0
 prints "$base"
 complains "nice: cannot set niceness: Permission denied"
-inject setpriority:error=EPERM sh -c 'echo ran; exit 7'
+inject setpriority:error=EPERM nice sh -c 'echo ran; exit 7'
 exits 7; prints ran
 complains "nice: cannot set niceness: Operation not permitted"
 
 it "runs nothing if that cannot be said"
-run_as_user sh -c 'exec nice -n -1 echo ran 2>/dev/full'
+run_unprivileged sh -c 'exec nice -n -1 echo ran 2>/dev/full'
 exits 125; prints
-run_as_user sh -c 'exec nice -n -1 echo ran 2>&-'
+run_unprivileged sh -c 'exec nice -n -1 echo ran 2>&-'
 exits 125; prints
 
 it "runs nothing if the niceness can be neither set nor read for another reason"
-inject setpriority:error=EINVAL echo ran
+inject setpriority:error=EINVAL nice echo ran
 exits 125; prints
 complains "nice: cannot set niceness: Invalid argument"
-inject getpriority:error=ESRCH echo ran
+inject getpriority:error=ESRCH nice echo ran
 exits 125; prints
 complains "nice: cannot get niceness: No such process"
-inject getpriority:error=ESRCH
+inject getpriority:error=ESRCH nice
 exits 125; prints
 complains "nice: cannot get niceness: No such process"
 

@@ -35,24 +35,10 @@ leads_group() {
 start
 start_group
 
-# Runs renice with the fault $1 in a system call; ./trace has all calls that set.
-inject() {
-	fault=$1
-	shift
-	command -v strace >/dev/null || skip "strace is not installed"
-	run strace -o trace -e trace=getpriority,setpriority -e inject="$fault" renice "$@"
-}
+also_traced=getpriority,setpriority
 
 traced() {
 	grep -q "setpriority($1)" trace || wrong "no $1 in: $(cat trace)"
-}
-
-run_as() {
-	user=$1
-	shift
-	is_root || skip "only root can be somebody else"
-	[ -n "$setpriv" ] || skip "setpriv is not installed"
-	run "$setpriv" --reuid "$user" --regid "$user" --clear-groups "$@"
 }
 
 # Never by more than one, and up: ordinary users can run this, at any niceness.
@@ -80,44 +66,44 @@ for option in "--relative " --relative= "--rel +"; do
 	same "$((base + 1))" "$(niceness "$process")" niceness
 done
 old=$(niceness "$process")
-inject setpriority:retval=0 --relative -1 "$process"
+inject setpriority:retval=0 renice --relative -1 "$process"
 exits 0
 traced "PRIO_PROCESS, $process, $base"
 
 it "adds with -n too where POSIXLY_CORRECT is set, and only there"
 POSIXLY_CORRECT=1
 export POSIXLY_CORRECT
-inject setpriority:retval=0 -n -1 "$process"
+inject setpriority:retval=0 renice -n -1 "$process"
 traced "PRIO_PROCESS, $process, $base"
-inject setpriority:retval=0 --priority 2 "$process"
+inject setpriority:retval=0 renice --priority 2 "$process"
 traced "PRIO_PROCESS, $process, 2"
-inject setpriority:retval=0 2 "$process"
+inject setpriority:retval=0 renice 2 "$process"
 traced "PRIO_PROCESS, $process, 2"
 unset POSIXLY_CORRECT
-inject setpriority:retval=0 -n 2 "$process"
+inject setpriority:retval=0 renice -n 2 "$process"
 traced "PRIO_PROCESS, $process, 2"
 
 it "takes priorities below zero"
 for arguments in -7 "-n -7" -n-7 --priority=-7 "-p -7" "-- -7"; do
 	# shellcheck disable=SC2086
-	inject setpriority:retval=0 $arguments "$process"
+	inject setpriority:retval=0 renice $arguments "$process"
 	exits 0; complains
 	traced "PRIO_PROCESS, $process, -7"
 done
-inject getpriority:retval=21 19 "$process"
+inject getpriority:retval=21 renice 19 "$process"
 exits 0; complains
 prints "$process (process ID) old priority -1, new priority -1"
 
 it "takes any number, however far out, for an end of the range"
 for number in 20 100 2147483648 99999999999999999999999; do
-	inject setpriority:retval=0 $number "$process"
+	inject setpriority:retval=0 renice $number "$process"
 	exits 0; complains
 	traced "PRIO_PROCESS, $process, 19"
-	inject setpriority:retval=0 -$number "$process"
+	inject setpriority:retval=0 renice -$number "$process"
 	exits 0; complains
 	traced "PRIO_PROCESS, $process, -20"
 done
-inject setpriority:retval=0 --relative -100 "$process"
+inject setpriority:retval=0 renice --relative -100 "$process"
 exits 0; complains
 traced "PRIO_PROCESS, $process, -20"
 
@@ -152,7 +138,7 @@ else
 	skip "only root can be somebody else"
 fi
 name=$(id -un 2>/dev/null) || skip "the user has no name"
-inject setpriority:retval=0 5 -u "$name"
+inject setpriority:retval=0 renice 5 -u "$name"
 exits 0; complains
 traced "PRIO_USER, $(id -u), 5"
 
@@ -187,7 +173,7 @@ done
 # Taken for another number it may be root's, and all of his processes would be changed.
 it "refuses what is no user"
 for id in '' 1x -1 4294967295 4294967296 99999999999999999999999; do
-	inject setpriority:retval=0 -n 19 -u -- "$id"
+	inject setpriority:retval=0 renice -n 19 -u -- "$id"
 	exits 1; prints
 	! grep -q setpriority trace || wrong "$(cat trace)"
 	complains "renice: unknown user '$id'"
@@ -212,7 +198,7 @@ Try 'renice --help' for more information."
 it "finds wrong options before it changes anything"
 for option in -x --foo "-n 5" --relative=3 -5; do
 	# shellcheck disable=SC2086
-	inject setpriority:retval=0 19 "$process" $option
+	inject setpriority:retval=0 renice 19 "$process" $option
 	exits 1; prints
 	same 0 "$(grep -c setpriority trace)" "number of calls"
 done
@@ -233,26 +219,26 @@ run renice 5 -p
 exits 0; prints; complains
 
 it "says if it may not"
-inject setpriority:error=EPERM 19 "$process"
+inject setpriority:error=EPERM renice 19 "$process"
 exits 1; prints
 complains "renice: failed to set priority for $process (process ID): Operation not permitted"
-inject getpriority:error=EPERM 19 "$process"
+inject getpriority:error=EPERM renice 19 "$process"
 exits 1; prints
 complains "renice: failed to get priority for $process (process ID): Operation not permitted"
-inject getpriority:error=ESRCH:when=2 19 "$process"
+inject getpriority:error=ESRCH:when=2 renice 19 "$process"
 exits 1; prints
 complains "renice: failed to get priority for $process (process ID): No such process"
 
 it "lets an ordinary user raise the niceness of his own, but neither lower it nor touch others'"
 # shellcheck disable=SC2016
-run_as 1000 sh -c 'renice -n 19 $$ >/dev/null && nice'
+run_as_user sh -c 'renice -n 19 $$ >/dev/null && nice'
 exits 0; prints 19; complains
 # shellcheck disable=SC2016
-run_as 1000 sh -c 'ulimit -e 0 2>/dev/null; exec renice --relative -1 $$'
+run_as_user sh -c 'ulimit -e 0 2>/dev/null; exec renice --relative -1 $$'
 exits 1; prints
 complains "renice: failed to set priority for $(sed 's/.*for \([0-9]*\) .*/\1/' err) (process ID): \
 Permission denied"
-run_as 1000 renice -n 19 "$process"
+run_as_user renice -n 19 "$process"
 exits 1; prints
 complains "renice: failed to set priority for $process (process ID): Operation not permitted"
 

@@ -19,23 +19,7 @@ dumps() {
 	has FEATURE_SETPRIV_DUMP
 }
 
-# Runs setpriv with the faults $1 in system calls.
-inject() {
-	fault=$1
-	shift
-	command -v strace >/dev/null || skip "strace is not installed"
-	run strace -qq -o trace -e trace="${fault%%:*},execve" -e inject="$fault" setpriv "$@"
-}
-
-# As somebody who has no privileges.
-run_as_user() {
-	if is_root; then
-		[ -n "$theirs" ] || skip "util-linux's setpriv is not installed"
-		run "$theirs" --reuid 1000 --regid 1000 --clear-groups "$@"
-	else
-		run "$@"
-	fi
-}
+also_traced=execve
 
 # has FIELD VALUE...: what /proc/self/status in ./out says
 has_status() {
@@ -251,7 +235,7 @@ it "changes nothing where something is wrong"
 if privileged; then
 	for wrong_option in --groups=x --inh-caps=+x --ambient-caps=x --bounding-set=+x --securebits=x \
 		--pdeathsig=x --reuid=nosuch; do
-		inject setgroups,setresuid,setresgid,capset:error=EIO --nnp --regid 1 --keep-groups \
+		inject setgroups,setresuid,setresgid,capset:error=EIO setpriv --nnp --regid 1 --keep-groups \
 			--ruid 1 --bounding-set=-chown "$wrong_option" echo ran 2>/dev/null
 		exits 1; prints
 		! grep -v execve trace | grep . || wrong "$wrong_option: $(cat trace)"
@@ -265,7 +249,7 @@ if privileged; then
 	for errno in EPERM EIO EAGAIN; do
 		while read -r call text; do
 			# shellcheck disable=SC2086
-			inject "$call:error=$errno" $all echo ran
+			inject "$call:error=$errno" setpriv $all echo ran
 			exits 127; prints
 			case $(cat err) in
 			"setpriv: $text: "*) ;;
@@ -283,7 +267,7 @@ if privileged; then
 	done
 	for call in setgroups setresgid setresuid capset; do
 		# shellcheck disable=SC2086
-		inject "$call:retval=0" $all echo ran
+		inject "$call:retval=0" setpriv $all echo ran
 		exits 127; prints
 		same 1 "$(grep -c ': Operation not permitted$' err)" "messages for $call"
 	done
@@ -291,7 +275,7 @@ if privileged; then
 		setpriv --user 5:6 echo ran
 	exits 127; prints
 	complains "setpriv: apply capabilities: Operation not permitted"
-	inject capset:error=EPERM --user 5:6 echo ran
+	inject capset:error=EPERM setpriv --user 5:6 echo ran
 	exits 127; prints
 	complains "setpriv: apply capabilities: Operation not permitted"
 	run setpriv --groups 8,9 strace -qq -o trace -e inject=setgroups:retval=0 \
@@ -321,7 +305,7 @@ if privileged && command -v strace >/dev/null; then
 		tested=$((tested + 1))
 		for fault in error=EPERM error=EINVAL retval=0; do
 			# shellcheck disable=SC2086
-			inject "prctl:$fault:when=$number" $all echo ran
+			inject "prctl:$fault:when=$number" setpriv $all echo ran
 			exits 127; prints
 			same 1 "$(wc -l <err)" "lines of message for $fault in $call"
 		done
@@ -335,7 +319,7 @@ it "is refused what only root may do, and runs nothing"
 while read -r text; do
 	read -r options
 	# shellcheck disable=SC2086
-	run_as_user setpriv $options echo ran
+	run_unprivileged setpriv $options echo ran
 	exits 127; prints
 	complains "setpriv: $text: Operation not permitted"
 done <<END
@@ -366,11 +350,11 @@ set process securebits failed
 END
 
 it "can do without privileges what takes none"
-run_as_user setpriv --nnp --inh-caps=-all --ambient-caps=-all sh -c "$status_of"
+run_unprivileged setpriv --nnp --inh-caps=-all --ambient-caps=-all sh -c "$status_of"
 exits 0; complains
 has_status NoNewPrivs 1
 if is_root; then
-	run_as_user setpriv --reuid 1000 --regid 1000 --keep-groups sh -c "$status_of"
+	run_unprivileged setpriv --reuid 1000 --regid 1000 --keep-groups sh -c "$status_of"
 	exits 0
 	has_status Uid 1000 1000 1000 1000
 fi
@@ -415,7 +399,7 @@ Ambient Capability Securebits: Parent" "$(cut -d' ' -f1 out | xargs)" lines
 run sh -c 'exec setpriv -d >/dev/full'
 exits 1
 complains "setpriv: write error: No space left on device"
-inject prctl:error=EINVAL:when=2+ -d
+inject prctl:error=EINVAL:when=2+ setpriv -d
 exits 1
 
 it "names every capability of this kernel"
@@ -423,16 +407,16 @@ run setpriv --list-caps
 exits 0
 [ ! -r /proc/sys/kernel/cap_last_cap ] ||
 	same "$(($(cat /proc/sys/kernel/cap_last_cap) + 1))" "$(wc -l <out)" number
-inject prctl:retval=1 --list-caps
+inject prctl:retval=1 setpriv --list-caps
 exits 0
 same cap_63 "$(tail -n 1 out)" "last of 64"
-inject prctl:error=EINVAL --list-caps
+inject prctl:error=EINVAL setpriv --list-caps
 exits 0; prints chown
 
 it "asks for labels only where there is somebody to ask"
 if [ ! -d /sys/fs/selinux ]; then
 	refuses 127 "SELinux is not running" --selinux-label x
-	inject '?access,?faccessat,?faccessat2:retval=0' --selinux-label x echo ran
+	inject '?access,?faccessat,?faccessat2:retval=0' setpriv --selinux-label x echo ran
 	exits 127; prints
 	complains "setpriv: write failed: /proc/self/attr/exec: Invalid argument"
 	command -v strace >/dev/null &&

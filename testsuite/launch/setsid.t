@@ -9,13 +9,7 @@ ids='read -r pid name state parent group session terminal rest </proc/$$/stat;'
 # For sh -c: waits for the file go, 10 s at the most.
 opening='n=200; until [ -e go ] || [ $n = 0 ]; do n=$((n - 1)); /bin/sleep 0.05; done;'
 
-# Runs setsid with the fault $1 in a system call of its own or its child's.
-inject() {
-	fault=$1
-	shift
-	command -v strace >/dev/null || skip "strace is not installed"
-	run strace -f -o trace -e trace="${fault%%:*}" -e inject="$fault" setsid "$@"
-}
+strace_options=-f
 
 # Whether we may take a terminal away from another session.
 may_steal() {
@@ -82,18 +76,18 @@ else
 fi
 
 it "goes on waiting after an interruption"
-inject wait4:error=EINTR:when=1..3 -fw true
+inject wait4:error=EINTR:when=1..3 setsid -fw true
 exits 0; complains
 same 4 "$(grep -c "wait4(" trace)" "number of calls"
 
 it "says so if it cannot wait"
-inject wait4:error=ECHILD -fw true
+inject wait4:error=ECHILD setsid -fw true
 exits 1
 grep -q '^setsid: wait: No child process' err || wrong "$(cat err)"
 
 it "makes standard input the controlling terminal with -c or --ctty"
 for option in -c --ctty; do
-	inject ioctl:retval=0 -fw $option sh -c 'exit 7'
+	inject ioctl:retval=0 setsid -fw $option sh -c 'exit 7'
 	exits 7; complains
 	grep -q 'ioctl(0, TIOCSCTTY, 1)' trace || wrong "$(cat trace)"
 done
@@ -110,7 +104,7 @@ for option in -c -fc -fwc; do
 	run setsid $option echo ran </dev/null
 	exits 1; prints
 	grep -q '^setsid: failed to set the controlling terminal: ' err || wrong "$(cat err)"
-	inject ioctl:error=EPERM $option echo ran
+	inject ioctl:error=EPERM setsid $option echo ran
 	exits 1; prints
 	complains "setsid: failed to set the controlling terminal: Operation not permitted"
 done
@@ -137,19 +131,19 @@ same 2 "$(wc -l <out)" lines
 same 1 "$(uniq out | wc -l)" "number of sessions"
 
 it "reports that it could make neither session, group nor child"
-inject setsid:error=EPERM echo ran
+inject setsid:error=EPERM setsid echo ran
 exits 1; prints
 complains "setsid: setsid failed: Operation not permitted"
-inject setsid:error=EPERM -f echo ran
+inject setsid:error=EPERM setsid -f echo ran
 exits 1; prints
 complains "setsid: setsid failed: Operation not permitted"
-inject setpgid:error=EACCES -g echo ran
+inject setpgid:error=EACCES setsid -g echo ran
 exits 1; prints
 complains "setsid: setpgid failed: Permission denied"
-inject '?fork,?vfork,clone:error=EAGAIN' -f echo ran
+inject '?fork,?vfork,clone:error=EAGAIN' setsid -f echo ran
 exits 1; prints
 complains "setsid: fork: Resource temporarily unavailable"
-inject pipe2:error=EPERM -f echo ran
+inject pipe2:error=EPERM setsid -f echo ran
 exits 1; prints
 complains "setsid: cannot make a pipe: Operation not permitted"
 

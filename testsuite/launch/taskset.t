@@ -2,7 +2,6 @@
 . "${0%/*}/../lib.sh"
 needs TASKSET
 
-setpriv=$(PATH=$system_path command -v setpriv)
 allowed=$(sed -n 's/^Cpus_allowed_list:[ 	]*//p' /proc/self/status)
 [ -n "$allowed" ] || skip_all "/proc does not tell the processors"
 first=${allowed%%[!0-9]*}
@@ -25,26 +24,14 @@ one() {
 	done
 }
 
-# Runs taskset with the fault $1 in a system call; ./trace has all calls that get or set.
-inject() {
-	fault=$1
-	shift
-	command -v strace >/dev/null || skip "strace is not installed"
-	run strace -s 4096 -o trace -e trace=sched_getaffinity,sched_setaffinity,execve \
-		-e inject="$fault" taskset "$@"
-}
-
-run_as_user() {
-	is_root || skip "only root can be somebody else"
-	[ -n "$setpriv" ] || skip "setpriv is not installed"
-	run "$setpriv" --reuid 1000 --regid 1000 --clear-groups "$@"
-}
+also_traced='sched_getaffinity,sched_setaffinity,execve'
+strace_options='-s 4096'
 
 # taskset asks for the processors $1, as strace shows them, with these arguments.
 asks_for() {
 	wanted=$1
 	shift
-	inject sched_setaffinity:retval=0 "$@" true
+	inject sched_setaffinity:retval=0 taskset "$@" true
 	exits 0; complains
 	# strace knows no more processors than the kernel, and puts dots for the rest
 	grep -qE "sched_setaffinity\(0, [0-9]*, \[$wanted( \.\.\.)?\]" trace ||
@@ -142,9 +129,9 @@ if PATH=$system_path strace -o trace -e inject=getppid:poke_exit=@arg1=00 true 2
 		"$(printf %0256d 0)01 1$(printf %0256d 0) 1024"; do
 		# shellcheck disable=SC2086
 		set -- $line
-		inject "sched_getaffinity:retval=1024:poke_exit=@arg3=$1" -p "$process"
+		inject "sched_getaffinity:retval=1024:poke_exit=@arg3=$1" taskset -p "$process"
 		prints "pid $process's current affinity mask: $2"
-		inject "sched_getaffinity:retval=1024:poke_exit=@arg3=$1" -cp "$process"
+		inject "sched_getaffinity:retval=1024:poke_exit=@arg3=$1" taskset -cp "$process"
 		prints "pid $process's current affinity list: $3"
 	done
 else
@@ -206,27 +193,27 @@ for mask in 0 0x0; do
 	grep -q "^taskset: failed to set pid [0-9]*'s affinity: Invalid argument\$" err ||
 		wrong "$(cat err)"
 done
-inject sched_setaffinity:error=EPERM 1 echo ran
+inject sched_setaffinity:error=EPERM taskset 1 echo ran
 exits 1; prints
 grep -q "^taskset: failed to set pid [0-9]*'s affinity: Operation not permitted\$" err ||
 	wrong "$(cat err)"
-inject sched_setaffinity:error=EPERM -p 1 "$process"
+inject sched_setaffinity:error=EPERM taskset -p 1 "$process"
 exits 1
 prints "pid $process's current affinity mask: $all"
 complains "taskset: failed to set pid $process's affinity: Operation not permitted"
-inject sched_getaffinity:error=EPERM:when=2 -p "$all" "$process"
+inject sched_getaffinity:error=EPERM:when=2 taskset -p "$all" "$process"
 exits 1
 prints "pid $process's current affinity mask: $all"
 complains "taskset: failed to get pid $process's affinity: Operation not permitted"
-inject sched_getaffinity:error=EPERM -p 1 "$process"
+inject sched_getaffinity:error=EPERM taskset -p 1 "$process"
 exits 1; prints
 complains "taskset: failed to get pid $process's affinity: Operation not permitted"
 
 it "passes over a thread that has ended in the meantime, with -a"
-inject sched_getaffinity:error=ESRCH:when=2 -ap "$process"
+inject sched_getaffinity:error=ESRCH:when=2 taskset -ap "$process"
 exits 0; complains
 same 2 "$(wc -l <out)" lines
-inject sched_setaffinity:error=ESRCH:when=1 -ap "$all" "$process"
+inject sched_setaffinity:error=ESRCH:when=1 taskset -ap "$all" "$process"
 exits 0; complains
 same 5 "$(wc -l <out)" lines
 

@@ -7,13 +7,7 @@ root=$(cd "${0%/*}/../.." && pwd)
 unset TIME
 env=$(PATH=$system_path command -v env)
 
-# Runs time with the fault $1 in a system call of its own or its child's.
-inject() {
-	fault=$1
-	shift
-	command -v strace >/dev/null || skip "strace is not installed"
-	run strace -f -o trace -e trace="${fault%%:*}" -e inject="$fault" time "$@"
-}
+strace_options=-f
 
 # $2, as the kernel keeps a number of $1 bytes, in hexadecimal.
 bytes() {
@@ -310,15 +304,15 @@ run time -p ./script
 exits 3
 
 it "reports that there is neither child nor status to be had"
-inject '?fork,?vfork,clone:error=EAGAIN' echo ran
+inject '?fork,?vfork,clone:error=EAGAIN' time echo ran
 exits 125; prints
 complains "time: cannot fork: Resource temporarily unavailable"
-inject wait4:error=ECHILD true
+inject wait4:error=ECHILD time true
 exits 125
 grep -q '^time: error waiting for child process: No child process' err || wrong "$(cat err)"
 
 it "goes on waiting after an interruption"
-inject wait4:error=EINTR:when=1..3 -f %x sh -c 'exit 7'
+inject wait4:error=EINTR:when=1..3 time -f %x sh -c 'exit 7'
 exits 7
 complains "Command exited with non-zero status 7
 7"

@@ -6,13 +6,7 @@ give_up_after 600
 # Commands get 60 s where they are not to time out, so that a failure does not hang. SIGALRM ends the
 # time at once: no test waits for it where it matters what has happened before.
 
-# Runs timeout with the fault $1 in a system call of its own or its child's; ./trace has the calls.
-inject() {
-	fault=$1
-	shift
-	command -v strace >/dev/null || skip "strace is not installed"
-	run strace -f -o trace -e trace="${fault%%:*}" -e inject="$fault" timeout "$@"
-}
+strace_options=-f
 
 # Runs the arguments with default actions for signals, which a job in the background does not have.
 run_fresh() {
@@ -111,20 +105,20 @@ complains "timeout: sending signal RTMIN+3 to command 'sleep'"
 run timeout -v 60 sh -c "$(on USR2)"'kill -USR2 $PPID; '"$stay"
 exits 3
 complains "timeout: sending signal USR2 to command 'sh'"
-inject 'write:when=99:error=EIO' -v 0.05 sleep 60
+inject 'write:when=99:error=EIO' timeout -v 0.05 sleep 60
 exits 124
 same 1 "$(grep -c write trace)" "number of writes"
 
 it "has no limit where the duration is 0"
 for limit in 0 0s 0.0 0d 0e9; do
-	inject setitimer:error=EPERM -k 0 $limit sh -c 'exit 7'
+	inject setitimer:error=EPERM timeout -k 0 $limit sh -c 'exit 7'
 	exits 7; complains
 	same 0 "$(grep -c setitimer trace)" "number of timers"
 done
 
 it "has no timer for a duration that never ends"
 for limit in infinity INF 1e400 99999999999999999999d; do
-	inject 'setitimer:when=99:error=EPERM' $limit sh -c 'exit 7'
+	inject 'setitimer:when=99:error=EPERM' timeout $limit sh -c 'exit 7'
 	exits 7
 	grep -q '{tv_sec=0, tv_usec=0}}, NULL' trace || wrong "$(cat trace)"
 done
@@ -132,7 +126,7 @@ done
 it "knows decimals and suffixes, and rounds up what is shorter than its clock"
 for pair in 1.5:1,500000 .25m:15,0 2h:7200,0 1d:86400,0 1e-3:0,1000 1e-5000:0,1 \
 	1e-9:0,1 0.0000011:0,2 0.9999999:1,0 +3:3,0 ' 3:3,0'; do
-	inject setitimer:retval=0 "${pair%:*}" true
+	inject setitimer:retval=0 timeout "${pair%:*}" true
 	exits 0
 	grep -q "it_value={tv_sec=${pair##*:}}" trace ||
 		grep -q "it_value={tv_sec=$(echo "${pair##*:}" | sed 's/,/, tv_usec=/')}" trace ||
@@ -274,7 +268,7 @@ if has NOHUP; then
 fi
 
 it "does not lose the alarm of its timer to one that was sent"
-inject kill:delay_exit=200000:when=1 -s ALRM -k 0.05 60 sh -c 'trap "" ALRM
+inject kill:delay_exit=200000:when=1 timeout -s ALRM -k 0.05 60 sh -c 'trap "" ALRM
 	kill -ALRM $PPID; exec sleep 9'
 exits 137
 run sh -c 'trap "" ALRM; exec "$@"' sh strace -f -o trace -e trace=rt_sigtimedwait \
@@ -325,11 +319,11 @@ wait $timer 2>/dev/null
 wait_for [ -e told ]
 
 it "starts no command if it has been killed before that"
-inject getppid:retval=1 60 sh -c 'echo ran'
+inject getppid:retval=1 timeout 60 sh -c 'echo ran'
 exits 125; prints
 
 it "runs the command without a parent to be seen, in a new PID namespace"
-inject getppid:retval=0 60 sh -c 'exit 7'
+inject getppid:retval=0 timeout 60 sh -c 'exit 7'
 exits 7
 
 it "leaves no process"
@@ -376,30 +370,30 @@ else
 fi
 
 it "says so if it cannot fork, or set its timer"
-inject '?fork,?vfork,clone:error=EAGAIN' 60 echo ran
+inject '?fork,?vfork,clone:error=EAGAIN' timeout 60 echo ran
 exits 125; prints
 complains "timeout: fork system call failed: Resource temporarily unavailable"
-inject setitimer:error=EINVAL 60 echo ran
+inject setitimer:error=EINVAL timeout 60 echo ran
 exits 125; prints
 complains "timeout: cannot set the timer: Invalid argument"
 
 it "goes on waiting after an interruption"
-inject rt_sigtimedwait:error=EINTR:when=1..3 60 sh -c 'exit 7'
+inject rt_sigtimedwait:error=EINTR:when=1..3 timeout 60 sh -c 'exit 7'
 exits 7; complains
-inject wait4:error=EINTR:when=1..3 60 true
+inject wait4:error=EINTR:when=1..3 timeout 60 true
 exits 0; complains
 
 it "says so if it cannot wait"
-inject rt_sigtimedwait:error=EPERM 60 sleep 60
+inject rt_sigtimedwait:error=EPERM timeout 60 sleep 60
 exits 125
 complains "timeout: error waiting for command: Operation not permitted"
-inject wait4:error=ECHILD 60 true
+inject wait4:error=ECHILD timeout 60 true
 exits 125
 grep -q '^timeout: error waiting for command: No child process' err || wrong "$(cat err)"
 
 it "does without what it can do without"
 for fault in prctl:error=EINVAL setpgid:error=EPERM; do
-	inject $fault -p 60 sh -c "$(on TERM)"'kill -ALRM $PPID; '"$stay"
+	inject $fault timeout -p 60 sh -c "$(on TERM)"'kill -ALRM $PPID; '"$stay"
 	exits 3; prints "got TERM"; complains
 done
 

@@ -366,8 +366,7 @@ fi
 it "may not signal others' processes"
 if is_root; then
 	start
-	run "$(PATH=$system_path command -v setpriv)" --reuid 1000 --regid 1000 --clear-groups \
-		env kill "$process"
+	run_as_user env kill "$process"
 	exits 1; prints
 	complains "kill: sending signal to $process failed: Operation not permitted"
 	kill -0 "$process" || wrong "it was signalled"
