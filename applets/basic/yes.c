@@ -49,7 +49,7 @@ static int yes_main(int argc, char **argv)
 	put_line(block, words);
 	for (size_t at = line; at < size; at += line)
 		memcpy(block + at, block, line);
-	while (write_all(1, block, size))
+	while (write_all(1, block, size, -1))
 		;
 	fail(failure_status(), "standard output: %m");
 }

@@ -62,11 +62,11 @@ static void vsay(const char *format, va_list arguments)
 	char buffer[512];
 	struct output line;
 
-	output_start(&line, 2, buffer, sizeof(buffer));
+	error_start(&line, buffer, sizeof(buffer));
 	output_text(&line, "[dumb-init] ");
 	output_vformat(&line, format, arguments);
 	output_char(&line, '\n');
-	output_flush(&line);
+	error_flush(&line);
 }
 
 static void say(const char *format, ...)
@@ -254,11 +254,11 @@ static _Noreturn void fail_usage(const char *format, ...)
 	struct output output;
 	va_list arguments;
 
-	output_start(&output, 2, buffer, sizeof(buffer));
+	error_start(&output, buffer, sizeof(buffer));
 	va_start(arguments, format);
 	output_vformat(&output, format, arguments);
 	va_end(arguments);
-	output_flush(&output);
+	error_flush(&output);
 	exit(FAILURE);
 }
 
@@ -284,11 +284,11 @@ static void preface(int key)
 	char buffer[1024];
 	struct output output;
 
-	output_start(&output, 2, buffer, sizeof(buffer));
+	error_start(&output, buffer, sizeof(buffer));
 	output_text(&output, "dumb-init v1.2.5\n");
 	if (CONFIG_FEATURE_HELP && key == KEY_HELP)
 		output_format(&output, help, error_name);
-	output_flush(&output);
+	error_flush(&output);
 }
 
 static void take_option(struct plan *plan, int key, const char *argument)

@@ -151,5 +151,5 @@ APPLET(choom) = {
 	.summary = "Show or change how likely a process is killed for want of memory.",
 	.options = options,
 	.failure = 1,
-	.flags = APPLET_SHORT_HELP | APPLET_EXECS,
+	.flags = APPLET_LIKE_UTIL_LINUX | APPLET_EXECS,
 };

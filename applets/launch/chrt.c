@@ -276,5 +276,5 @@ APPLET(chrt) = {
 	.summary = "Show or change the scheduling policy and priority of a process.",
 	.options = options,
 	.failure = 1,
-	.flags = APPLET_SHORT_HELP | APPLET_EXECS,
+	.flags = APPLET_LIKE_UTIL_LINUX | APPLET_EXECS,
 };

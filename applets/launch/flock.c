@@ -368,5 +368,5 @@ APPLET(flock) = {
 	.options = options,
 	.failure = EX_USAGE,
 	.write_failure = EXIT_FAILURE,
-	.flags = APPLET_SHORT_HELP,
+	.flags = APPLET_LIKE_UTIL_LINUX,
 };

@@ -190,5 +190,5 @@ APPLET(ionice) = {
 	.summary = "Show or change the class and priority of input and output.",
 	.options = options,
 	.failure = 1,
-	.flags = APPLET_SHORT_HELP | APPLET_EXECS,
+	.flags = APPLET_LIKE_UTIL_LINUX | APPLET_EXECS,
 };

@@ -404,5 +404,5 @@ APPLET(prlimit) = {
 		   "SOFT:, :HARD or one for both; \"unlimited\" or -1 is no limit.",
 	.options = options,
 	.failure = 1,
-	.flags = APPLET_SHORT_HELP | APPLET_EXECS,
+	.flags = APPLET_LIKE_UTIL_LINUX | APPLET_EXECS,
 };

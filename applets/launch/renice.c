@@ -191,5 +191,5 @@ APPLET(renice) = {
 		   "processor, to 19, for what is left of it.",
 	.options = options,
 	.failure = 1,
-	.flags = APPLET_SHORT_HELP,
+	.flags = APPLET_LIKE_UTIL_LINUX,
 };

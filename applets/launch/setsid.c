@@ -124,5 +124,5 @@ APPLET(setsid) = {
 	.summary = "Run PROGRAM in a new session.",
 	.options = options,
 	.failure = 1,
-	.flags = APPLET_SHORT_HELP,
+	.flags = APPLET_LIKE_UTIL_LINUX,
 };

@@ -107,5 +107,5 @@ APPLET(taskset) = {
 	.summary = "Show or change the processors that a process may run on.",
 	.options = options,
 	.failure = 1,
-	.flags = APPLET_SHORT_HELP | APPLET_EXECS,
+	.flags = APPLET_LIKE_UTIL_LINUX | APPLET_EXECS,
 };

@@ -164,5 +164,5 @@ APPLET(pgrep) = {
 	.options = options,
 	.failure = 2,
 	.write_failure = FATAL,
-	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP,
+	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP | APPLET_LIKE_PROCPS,
 };

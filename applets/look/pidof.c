@@ -231,5 +231,5 @@ APPLET(pidof) = {
 		   "the greatest ID first.",
 	.options = options,
 	.failure = FAILURE,
-	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP,
+	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP | APPLET_LIKE_PSMISC,
 };

@@ -50,10 +50,10 @@ static void complain(const char *text)
 	char buffer[64];
 	int reason = errno;
 
-	output_start(&line, error_descriptor, buffer, sizeof(buffer));
+	error_start(&line, buffer, sizeof(buffer));
 	errno = reason;
 	output_format(&line, "%s: %m\n", text);
-	output_flush(&line);
+	error_flush(&line);
 }
 
 static int pwdx_main(int argc, char **argv)
@@ -95,5 +95,5 @@ APPLET(pwdx) = {
 	.synopsis = "PID...",
 	.summary = "Print the working directory of each process.",
 	.failure = FAILURE,
-	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP,
+	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP | APPLET_LIKE_PROCPS,
 };

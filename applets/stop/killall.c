@@ -471,5 +471,5 @@ APPLET(killall) = {
 		   "of these names; where NAME has a slash, to those that run that file.",
 	.options = options,
 	.failure = FAILURE,
-	.flags = APPLET_PERMUTE,
+	.flags = APPLET_PERMUTE | APPLET_LIKE_PSMISC,
 };

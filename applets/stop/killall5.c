@@ -204,4 +204,5 @@ APPLET(killall5) = {
 		   "kernel threads and the first process.",
 	.options = options,
 	.failure = FAILURE,
+	.flags = APPLET_LIKE_PSMISC,
 };

@@ -196,5 +196,5 @@ APPLET(pkill) = {
 	.options = options,
 	.failure = 2,
 	.write_failure = FATAL,
-	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP,
+	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP | APPLET_LIKE_PROCPS,
 };

@@ -33,11 +33,19 @@ enum {
 
 enum applet_flags {
 	APPLET_PERMUTE = 1,    /* options may follow operands, unless POSIXLY_CORRECT is set */
-	APPLET_SHORT_HELP = 2, /* util-linux: -h and -V are --help and --version */
+	APPLET_SHORT_HELP = 2, /* -h and -V are --help and --version */
 	APPLET_EXECS = 4,      /* becomes its command at once: the process need not get its name */
 	APPLET_NEEDS_EXEC = 8, /* what it sets comes true by an execve: it never goes without one */
 	APPLET_NO_HINT = 16,   /* a usage error ends without a hint at --help */
 	APPLET_ERROR_HELP = 32, /* it ends with the whole help instead */
+	APPLET_SHORT_NAME = 64, /* messages begin with the base name, not with argv[0] as it is */
+	APPLET_PIPE_MAY_BREAK = 128,  /* a reader of standard output that has gone is no error */
+	APPLET_MAY_BE_CLOSED = 256,   /* nor is a standard output that was closed from the start */
+
+	/* what the programs of a family do alike; those of GNU do none of it */
+	APPLET_LIKE_PROCPS = APPLET_SHORT_NAME | APPLET_PIPE_MAY_BREAK,
+	APPLET_LIKE_PSMISC = APPLET_LIKE_PROCPS | APPLET_MAY_BE_CLOSED, /* sysvinit, too */
+	APPLET_LIKE_UTIL_LINUX = APPLET_LIKE_PSMISC | APPLET_SHORT_HELP,
 };
 
 struct applet {
@@ -50,7 +58,7 @@ struct applet {
 	unsigned char failure;              /* exit status of a usage error */
 	unsigned char posix_failure;        /* the same where POSIXLY_CORRECT is set, if not 0 */
 	unsigned char write_failure;        /* of an unwritable standard output; 0: as failure */
-	unsigned char flags;                /* enum applet_flags */
+	unsigned short flags;               /* enum applet_flags */
 };
 
 /* The last thing in an applet's file: APPLET(nohup) = { .name = "nohup", ... }; */

@@ -9,7 +9,8 @@ int failure_status(void);
 
 /*
  * Flushes an applet's standard output. Returns 0; or reports "write error" and returns the
- * applet's status for it. To be the last thing that an applet which prints does.
+ * applet's status for it. A reader that has gone and a closed descriptor are errors as its flags
+ * say. To be the last thing that an applet which prints does.
  */
 int output_finish(struct output *output);
 

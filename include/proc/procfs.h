@@ -12,7 +12,7 @@
 struct scan {
 	int directory;
 	int at, used;
-	char buffer[32768] __attribute__((aligned(8)));
+	char buffer[4000] __attribute__((aligned(8))); /* stacks may be small */
 };
 
 /*

@@ -4,6 +4,9 @@
 
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stddef.h>
+
+#include "text/output.h"
 
 /* Where messages go: 2, or the saved copy of it once an applet has redirected 2. */
 extern int error_descriptor;
@@ -20,6 +23,14 @@ extern int error_status;
  * errno.
  */
 bool error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/*
+ * For a line on standard error of another form: error_start, append it, error_flush, which writes
+ * it and returns whether it could. If nothing can be written the wait for that ends after 100 ms,
+ * and no later line waits.
+ */
+void error_start(struct output *line, char *buffer, size_t size);
+bool error_flush(struct output *line);
 
 /* error(), with a second line, the format hint with the name for its %s, unless that is NULL. */
 bool verror(const char *hint, const char *format, va_list arguments)

@@ -14,6 +14,7 @@ struct output {
 	size_t size;
 	size_t used;
 	int descriptor;
+	int patience;  /* milliseconds to wait for a full pipe, or -1: as long as it takes */
 	int error; /* errno of the first write that failed, or 0 */
 };
 
@@ -32,10 +33,10 @@ bool output_flush(struct output *output);
 bool output_terminate(struct output *output);
 
 /*
- * Writes all of bytes to descriptor. EINTR and EAGAIN (a full non-blocking pipe: waits until it
- * can be written) are retried, a bounded number of times without progress. Returns false with
- * errno of write(2).
+ * Writes all of bytes to descriptor. EINTR and EAGAIN (a full non-blocking pipe) are retried, a
+ * bounded number of times without progress. A full pipe is waited for, patience milliseconds at a
+ * time (-1: as long as it takes). Returns false with errno of write(2).
  */
-bool write_all(int descriptor, const char *bytes, size_t count);
+bool write_all(int descriptor, const char *bytes, size_t count, int patience);
 
 #endif

@@ -15,6 +15,7 @@
 #include "config_text.h"
 #include "text/error.h"
 #include "text/format.h"
+#include "text/near.h"
 #include "text/path.h"
 
 static int list(struct output *output, const char *prefix)
@@ -29,6 +30,7 @@ static int print_help(struct output *output)
 	output_text(output, "Usage: holdbox APPLET [ARGUMENT]...\n"
 			    "  or:  APPLET [ARGUMENT]...   through a link of that name\n"
 			    "  or:  holdbox --list | --list-full | --config | --help | --version\n"
+			    "  or:  holdbox help [APPLET]\n"
 			    "  or:  holdbox --install [-s] DIRECTORY\n");
 	if (CONFIG_FEATURE_HELP) {
 		output_text(output,
@@ -37,7 +39,7 @@ static int print_help(struct output *output)
 			    "  --list-full  print them as paths below the root\n"
 			    "  --install    link each applet into DIRECTORY; -s: symbolic links\n"
 			    "  --config     print the configuration this binary was built with\n"
-			    "  --help       display this help and exit\n"
+			    "  -h, --help   display this help and exit; help APPLET: APPLET's\n"
 			    "  --version    output version information and exit\n");
 	}
 	output_text(output, "\nApplets:");
@@ -99,27 +101,44 @@ static int install(int argc, char **argv)
 	return install_links(directory, name, path, symbolic) ? 0 : 1;
 }
 
+/* An option of the box's own that is one slip away from what was given, or NULL. */
+static const char *near_option(const char *given)
+{
+	static const char *const names[] = { "--install", "--list",    "--list-full", "--config",
+					     "--help",    "--version", NULL };
+
+	for (const char *const *name = names; *name; name++) {
+		if (near_miss(given, *name))
+			return *name;
+	}
+	return NULL;
+}
+
 int box_main(int argc, char **argv)
 {
 	const char *command = argc > 1 ? argv[1] : "--help";
+	bool helps = !strcmp(command, "help");
+	char buffer[1024], hint[NEAR_HINT_SIZE];
 	struct output output;
-	char buffer[1024];
 
 	output_start(&output, 1, buffer, sizeof(buffer));
 	if (!strcmp(command, "--install"))
 		return install(argc, argv);
-	if (argc > 2)
-		usage_error("extra operand %pq", argv[2]);
+	if (argc > 2 + helps)
+		usage_error("extra operand %pq", argv[2 + helps]);
+	if (helps && argc > 2)
+		return help_print(applet_known(argv[2]));
+	if (helps || !strcmp(command, "--help") || !strcmp(command, "-h"))
+		return print_help(&output);
 	if (!strcmp(command, "--list"))
 		return list(&output, "");
 	if (!strcmp(command, "--list-full"))
 		return list(&output, LINK_PREFIX);
-	if (!strcmp(command, "--help"))
-		return print_help(&output);
 	if (!strcmp(command, "--version"))
 		return version_print("holdbox");
 	if (strcmp(command, "--config"))
-		usage_error("unrecognized option %pq", command);
+		usage_error("unrecognized option %pq%s", command,
+			    near_hint(hint, "", near_option(command)));
 	output_text(&output, CONFIG_TEXT);
 	return output_finish(&output);
 }

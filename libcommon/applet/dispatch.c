@@ -39,6 +39,8 @@ static int run(const struct applet *applet, int argc, char **argv)
 	running_applet = applet;
 	error_status = applet->failure;
 	error_name = *argv[0] == '-' ? argv[0] + 1 : argv[0];
+	if (applet->flags & APPLET_SHORT_NAME)
+		error_name = base_name(error_name);
 	if (!(applet->flags & APPLET_EXECS))
 		name_process(applet->name);
 	return applet->main(argc, argv);
@@ -53,7 +55,6 @@ void dispatch_run(const struct applet *applet, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	static const struct applet box = { .name = "holdbox", .failure = 127 };
-	const struct applet *applet;
 	const char *name;
 
 	running_applet = &box;
@@ -66,13 +67,10 @@ int main(int argc, char **argv)
 	if (STANDALONE)
 		return run(applets[0], argc, argv);
 	while (!strncmp(name = called_as(argv[0]), box.name, strlen(box.name))) {
-		if (argc < 2 || argv[1][0] == '-')
+		if (argc < 2 || argv[1][0] == '-' || !strcmp(argv[1], "help"))
 			return box_main(argc, argv);
 		argv++;
 		argc--;
 	}
-	applet = applet_find(name);
-	if (applet)
-		return run(applet, argc, argv);
-	fail(127, "%pq: no such applet", name);
+	return run(applet_known(name), argc, argv);
 }

@@ -1,4 +1,6 @@
 /* failure.c - how the running applet ends where it failed. */
+#include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "applet/applet.h"
@@ -12,9 +14,16 @@ int failure_status(void)
 	return running_applet->failure;
 }
 
+/* Whether the running applet's family lets a write fail for this reason. */
+static bool is_excused(int reason)
+{
+	return (reason == EPIPE && running_applet->flags & APPLET_PIPE_MAY_BREAK) ||
+	       (reason == EBADF && running_applet->flags & APPLET_MAY_BE_CLOSED);
+}
+
 int output_finish(struct output *output)
 {
-	if (output_flush(output))
+	if (output_flush(output) || is_excused(errno))
 		return 0;
 	error("write error: %m");
 	return running_applet->write_failure ? running_applet->write_failure : failure_status();

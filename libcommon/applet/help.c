@@ -19,7 +19,7 @@ static void output_lines(struct output *output, const char *text, size_t column,
 	while (text) {
 		size_t length = strchrnul(text, '\n') - text;
 
-		if (used >= column) {
+		if (used + 2 > column) {
 			output_char(output, '\n');
 			used = 0;
 		}

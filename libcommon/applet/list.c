@@ -3,6 +3,8 @@
 
 #include "applet/list.h"
 #include "applet_list.h"
+#include "text/error.h"
+#include "text/near.h"
 
 /* One line names every applet twice, so that one without its code is undefined when linking. */
 #define DECLARE(id) extern const struct applet id##_applet;
@@ -20,4 +22,18 @@ const struct applet *applet_find(const char *name)
 			return *applet;
 	}
 	return NULL;
+}
+
+const struct applet *applet_known(const char *name)
+{
+	const struct applet *applet = applet_find(name), *near = NULL;
+	char hint[NEAR_HINT_SIZE];
+
+	if (applet)
+		return applet;
+	for (const struct applet *const *at = applets; *at; at++) {
+		if (near_miss(name, (*at)->name))
+			near = *at;
+	}
+	fail(127, "%pq: no such applet%s", name, near_hint(hint, "", near ? near->name : NULL));
 }

@@ -5,6 +5,7 @@
 #include "applet/long_name.h"
 #include "applet/usage.h"
 #include "text/format.h"
+#include "text/near.h"
 
 enum { STANDARD_OPTIONS = 2 };
 
@@ -67,6 +68,22 @@ static _Noreturn void report_ambiguous(const char *text, size_t length,
 	usage_error("option %pq is ambiguous; possibilities:%s", text, list);
 }
 
+/* With the option that may have been meant. */
+static _Noreturn void report_unknown(const char *text, size_t length)
+{
+	const struct applet_option *found = NULL;
+	char given[NEAR_HINT_SIZE], hint[NEAR_HINT_SIZE];
+	bool fits = format_text(given, sizeof(given), "%.*s", (int)length, text + 2);
+
+	for (const struct applet_option *at = present(option_table()); at && fits;
+	     at = present(at + 1)) {
+		if (at->name && near_miss(given, at->name))
+			found = at;
+	}
+	usage_error("unrecognized option %pq%s", text,
+		    near_hint(hint, "--", found ? found->name : NULL));
+}
+
 const struct applet_option *long_name_find(const char *text, size_t length)
 {
 	bool ambiguous;
@@ -75,6 +92,6 @@ const struct applet_option *long_name_find(const char *text, size_t length)
 	if (ambiguous)
 		report_ambiguous(text, length, option);
 	if (!option)
-		usage_error("unrecognized option %pq", text);
+		report_unknown(text, length);
 	return option;
 }

@@ -34,9 +34,9 @@ static void help_report(const struct applet *applet)
 	char buffer[1024];
 	struct output output;
 
-	output_start(&output, error_descriptor, buffer, sizeof(buffer));
+	error_start(&output, buffer, sizeof(buffer));
 	output_help(&output, applet);
-	output_flush(&output);
+	error_flush(&output);
 }
 
 void usage_error(const char *format, ...)

@@ -10,6 +10,24 @@ int error_descriptor = 2;
 const char *error_name;
 int error_status;
 
+/* How long a full non-blocking standard error is waited for, in milliseconds: only once. */
+static int patience = 100;
+
+void error_start(struct output *line, char *buffer, size_t size)
+{
+	output_start(line, error_descriptor, buffer, size);
+	line->patience = patience;
+}
+
+bool error_flush(struct output *line)
+{
+	bool written = output_flush(line);
+
+	if (line->error == EAGAIN)
+		patience = 0;
+	return written;
+}
+
 bool verror(const char *hint, const char *format, va_list arguments)
 {
 	int reason = errno;
@@ -17,7 +35,7 @@ bool verror(const char *hint, const char *format, va_list arguments)
 	struct output line;
 	bool written;
 
-	output_start(&line, error_descriptor, buffer, sizeof(buffer));
+	error_start(&line, buffer, sizeof(buffer));
 	output_text(&line, error_name);
 	output_text(&line, ": ");
 	errno = reason;
@@ -25,7 +43,7 @@ bool verror(const char *hint, const char *format, va_list arguments)
 	output_char(&line, '\n');
 	if (hint)
 		output_format(&line, hint, error_name);
-	written = output_flush(&line);
+	written = error_flush(&line);
 	errno = reason;
 	return written;
 }

@@ -8,7 +8,7 @@
 /* How often a write that was only put off is tried again: a fault that stays must not hang us. */
 enum { RETRIES = 100 };
 
-bool write_all(int descriptor, const char *bytes, size_t count)
+bool write_all(int descriptor, const char *bytes, size_t count, int patience)
 {
 	int retries = RETRIES;
 
@@ -30,7 +30,10 @@ bool write_all(int descriptor, const char *bytes, size_t count)
 		if (errno == EAGAIN) {
 			struct pollfd full = { .fd = descriptor, .events = POLLOUT };
 
-			poll(&full, 1, -1);
+			if (poll(&full, 1, patience) == 0) {
+				errno = EAGAIN;
+				return false;
+			}
 		}
 	}
 	return true;
@@ -38,7 +41,8 @@ bool write_all(int descriptor, const char *bytes, size_t count)
 
 void output_start(struct output *output, int descriptor, char *buffer, size_t size)
 {
-	*output = (struct output){ .buffer = buffer, .size = size, .descriptor = descriptor };
+	*output = (struct output){ .buffer = buffer, .size = size, .descriptor = descriptor,
+				   .patience = -1 };
 }
 
 /* Of a text that fills its buffer the last byte is given up, and whatever is to follow. */
@@ -63,7 +67,7 @@ bool output_flush(struct output *output)
 	if (output->descriptor == OUTPUT_TEXT)
 		return cut_text(output);
 	if (!output->error && output->used &&
-	    !write_all(output->descriptor, output->buffer, output->used))
+	    !write_all(output->descriptor, output->buffer, output->used, output->patience))
 		output->error = errno;
 	output->used = 0;
 	errno = output->error;

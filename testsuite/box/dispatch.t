@@ -33,7 +33,7 @@ run "$HOLDBOX"
 exits 0; prints "$(cat help)"
 
 it "knows its own options only by their whole names"
-for word in --lis --list=x --li -l --list-ful --versio --; do
+for word in --list=x --li -l --list-f --versi --; do
 	run "$HOLDBOX" $word
 	exits 127; prints; complains "holdbox: unrecognized option '$word'
 Try 'holdbox --help' for more information."
@@ -41,6 +41,53 @@ done
 run "$HOLDBOX" --list extra
 exits 127; prints; complains "holdbox: extra operand 'extra'
 Try 'holdbox --help' for more information."
+
+it "suggests an option, or an applet, that is one slip away"
+run "$HOLDBOX" --verison
+exits 127; prints; complains "holdbox: unrecognized option '--verison'; did you mean '--version'?
+Try 'holdbox --help' for more information."
+if has NOHUP; then
+	run "$HOLDBOX" nohpu true
+	exits 127; prints; complains "holdbox: 'nohpu': no such applet; did you mean 'nohup'?"
+	run nohup --detahc true
+	exits 125; prints
+	complains "nohup: unrecognized option '--detahc'; did you mean '--detach'?
+Try 'nohup --help' for more information."
+fi
+
+it "prints its help for -h and help, and that of an applet for help NAME"
+run "$HOLDBOX" --help
+cp out wanted
+for word in -h help; do
+	run "$HOLDBOX" $word
+	exits 0; complains; same "$(cat wanted)" "$(cat out)" help
+done
+run "$HOLDBOX" help no-such-applet
+exits 127; prints; complains "holdbox: 'no-such-applet': no such applet"
+if has SLEEP; then
+	run "$HOLDBOX" help sleep
+	exits 0; complains; same "$(sleep --help)" "$(cat out)" "help of sleep"
+	run "$HOLDBOX" help sleep more
+	exits 127; prints
+fi
+
+it "begins messages with argv[0] for GNU's applets, with the name for the others"
+if has SLEEP; then
+	ln -s "$HOLDBOX" sleep
+	run ./sleep x
+	complains "./sleep: invalid time interval 'x'
+Try './sleep --help' for more information."
+fi
+if has TASKSET; then
+	ln -s "$HOLDBOX" taskset
+	run ./taskset -p x
+	complains "taskset: invalid PID argument: 'x'"
+fi
+if has PWDX; then
+	ln -s "$HOLDBOX" pwdx
+	run ./pwdx x
+	complains "pwdx: invalid process id: 'x'"
+fi
 
 it "reports that its output cannot be written"
 for option in ${first:+--list --list-full} --config --help --version; do

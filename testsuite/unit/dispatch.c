@@ -101,7 +101,8 @@ static void unknown(void **state)
 	expect("/bin/it's", 127, "", "holdbox: \"it's\": no such applet\n");
 	expect("a/", 127, "", "holdbox: '': no such applet\n");
 	expect("holdbox nothing", 127, "", "holdbox: 'nothing': no such applet\n");
-	expect("./holdbox uni", 127, "", "holdbox: 'uni': no such applet\n");
+	expect("./holdbox uni", 127, "",
+	       "holdbox: 'uni': no such applet; did you mean 'unit'?\n");
 	expect("hold", 127, "", "holdbox: 'hold': no such applet\n");
 	expect("", 127, "", "holdbox: no name to run as: argv[0] is missing\n");
 }
@@ -135,9 +136,11 @@ static void wrong_options(void **state)
 
 	(void)state;
 	expect("holdbox --lis", 127, "",
-	       formatted("holdbox: unrecognized option '--lis'\n%s", hint));
+	       formatted("holdbox: unrecognized option '--lis'; did you mean '--list'?\n%s",
+			 hint));
 	expect("holdbox --lists", 127, "",
-	       formatted("holdbox: unrecognized option '--lists'\n%s", hint));
+	       formatted("holdbox: unrecognized option '--lists'; did you mean '--list'?\n%s",
+			 hint));
 	expect("holdbox -x", 127, "", formatted("holdbox: unrecognized option '-x'\n%s", hint));
 	expect("holdbox --list x", 127, "", formatted("holdbox: extra operand 'x'\n%s", hint));
 	expect("holdbox --install", 127, "",

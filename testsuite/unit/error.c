@@ -1,5 +1,6 @@
 /* error - messages on standard error */
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -167,11 +168,53 @@ static void closed(void **state)
 	assert_int_equal(outcome.status, 5);
 }
 
+static int polls, waited;
+
+static ssize_t write_to_full(int descriptor, const void *bytes, size_t count)
+{
+	(void)descriptor;
+	(void)bytes;
+	(void)count;
+	errno = EAGAIN;
+	return -1;
+}
+
+static int poll_in_vain(struct pollfd *list, nfds_t count, int timeout)
+{
+	(void)list;
+	(void)count;
+	polls++;
+	waited += timeout;
+	return 0;
+}
+
+static int child_full(void *data)
+{
+	(void)data;
+	on_write = write_to_full;
+	on_poll = poll_in_vain;
+	for (int i = 0; i < 1000; i++) {
+		if (error("text"))
+			return 1;
+	}
+	return polls <= 1000 && waited == 100 ? 5 : 2;
+}
+
+static void full(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	in_child(child_full, NULL, &outcome);
+	assert_int_equal(outcome.status, 5);
+}
+
 static const struct CMUnitTest tests[] = {
 	{ .name = "writes a line at once and keeps errno", .test_func = one_line },
 	{ .name = "cuts no line, however long", .test_func = long_line },
 	{ .name = "tells that the message was not written", .test_func = unwritable },
 	{ .name = "does so with standard error closed too", .test_func = closed },
+	{ .name = "waits a tenth of a second in all for a pipe that is full", .test_func = full },
 	{ .name = "writes to the saved copy of standard error", .test_func = other_descriptor },
 	{ .name = "exits with the status it is given", .test_func = exits },
 	{ .name = "adds the hint to try --help to a usage error", .test_func = usage },

@@ -74,8 +74,8 @@ static const struct applet_option table[] = {
 	OPT('d', "dir", "DIRECTORY", "first line\nsecond line"),
 	OPT(OPTION_ABSENT, "gone", NULL, "not to be seen"),
 	OPT(256, "long-only", "[=WHEN]", "may have one"),
-	OPT(257, "twenty-letters-in-it", NULL, "up to the column, almost"),
-	OPT(258, "twenty-one-letters-in", NULL, "on a line of its own"),
+	OPT(257, "nineteen-letters-in", NULL, "up to the column, but for two blanks"),
+	OPT(258, "twenty-letters-in-it", NULL, "on a line of its own"),
 	OPT(259, "much-longer-than-there-is-any-room", "ARGUMENT", "as well"),
 	OPT('e', "quiet", NULL, NULL),
 	{ .key = 0 },
@@ -95,8 +95,8 @@ static void options(void **state)
 		"  -d, --dir=DIRECTORY        first line\n"
 		"                             second line\n"
 		"      --long-only[=WHEN]     may have one\n"
-		"      --twenty-letters-in-it up to the column, almost\n"
-		"      --twenty-one-letters-in\n"
+		"      --nineteen-letters-in  up to the column, but for two blanks\n"
+		"      --twenty-letters-in-it\n"
 		"                             on a line of its own\n"
 		"      --much-longer-than-there-is-any-room=ARGUMENT\n"
 		"                             as well\n"
@@ -110,8 +110,8 @@ static void options(void **state)
 		"  -c FILE\n"
 		"  -d, --dir=DIRECTORY\n"
 		"      --long-only[=WHEN]\n"
+		"      --nineteen-letters-in\n"
 		"      --twenty-letters-in-it\n"
-		"      --twenty-one-letters-in\n"
 		"      --much-longer-than-there-is-any-room=ARGUMENT\n"
 		"  -e, --quiet\n"
 		"      --help\n"

@@ -93,12 +93,12 @@ static void partial_writes(void **state)
 {
 	(void)state;
 	fake_calls(3, NULL);
-	assert_true(write_all(7, "0123456789", 10));
+	assert_true(write_all(7, "0123456789", 10, -1));
 	assert_int_equal(fake.calls, 4);
 	assert_int_equal(fake.descriptor, 7);
 	assert_memory_equal(fake.text, "0123456789", 10);
 	fake_calls(3, NULL);
-	assert_true(write_all(7, "", 0));
+	assert_true(write_all(7, "", 0, -1));
 	assert_int_equal(fake.calls, 0);
 }
 
@@ -108,12 +108,12 @@ static void retries(void **state)
 
 	(void)state;
 	fake_calls(10, full_at_first);
-	assert_true(write_all(7, "0123456789", 10));
+	assert_true(write_all(7, "0123456789", 10, -1));
 	assert_int_equal(fake.polls, 3);
 	/* 9 of 10 calls are interrupted, and yet all is written in the end, since it goes on */
 	memset(many, 'x', sizeof(many));
 	fake_calls(1, interrupted_often);
-	assert_true(write_all(7, many, sizeof(many)));
+	assert_true(write_all(7, many, sizeof(many), -1));
 	assert_int_equal(fake.used, sizeof(many));
 	assert_int_equal(fake.polls, 0);
 }
@@ -122,20 +122,20 @@ static void gives_up(void **state)
 {
 	(void)state;
 	fake_calls(10, always_interrupted);
-	assert_false(write_all(7, "x", 1));
+	assert_false(write_all(7, "x", 1, -1));
 	assert_int_equal(errno, EINTR);
 	assert_in_range(fake.calls, 10, 1000);
 	fake_calls(10, always_full);
-	assert_false(write_all(7, "x", 1));
+	assert_false(write_all(7, "x", 1, -1));
 	assert_int_equal(errno, EAGAIN);
 	assert_in_range(fake.calls, 10, 1000);
 	assert_in_range(fake.polls, 10, 1000);
 	fake_calls(3, no_space_later);
-	assert_false(write_all(7, "0123456789", 10));
+	assert_false(write_all(7, "0123456789", 10, -1));
 	assert_int_equal(errno, ENOSPC);
 	assert_int_equal(fake.calls, 3);
 	fake_calls(0, NULL); /* writes nothing and says that it worked */
-	assert_false(write_all(7, "x", 1));
+	assert_false(write_all(7, "x", 1, -1));
 	assert_int_equal(errno, EIO);
 	assert_int_equal(fake.calls, 1);
 }
@@ -160,7 +160,7 @@ static void full_pipe(void **state)
 	}
 	assert_true(reader > 0 && written > 0);
 	for (int i = 0; i < 64; i++)
-		assert_true(write_all(ends[1], bytes, sizeof(bytes)));
+		assert_true(write_all(ends[1], bytes, sizeof(bytes), -1));
 	close(ends[0]);
 	close(ends[1]);
 	assert_int_equal(waitpid(reader, NULL, 0), reader);

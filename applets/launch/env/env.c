@@ -81,11 +81,11 @@ static __attribute__((format(printf, 1, 2))) void say(const char *format, ...)
 	char buffer[1024];
 	va_list arguments;
 
-	output_start(&line, error_descriptor, buffer, sizeof(buffer));
+	error_start(&line, buffer, sizeof(buffer));
 	va_start(arguments, format);
 	output_vformat(&line, format, arguments);
 	va_end(arguments);
-	output_flush(&line);
+	error_flush(&line);
 }
 
 /* Where the variable is among entries, or the NULL behind them. */

@@ -439,5 +439,5 @@ APPLET(setpriv) = {
 	.summary = "Run PROGRAM with other users, groups, capabilities or other privileges.",
 	.options = options,
 	.failure = FAILURE,
-	.flags = APPLET_SHORT_HELP | APPLET_EXECS | APPLET_NEEDS_EXEC,
+	.flags = APPLET_LIKE_UTIL_LINUX | APPLET_EXECS | APPLET_NEEDS_EXEC,
 };

@@ -895,4 +895,5 @@ APPLET(ps) = {
 		   "terminal, or those that options choose.",
 	.options = options,
 	.failure = 1,
+	.flags = APPLET_LIKE_PROCPS,
 };

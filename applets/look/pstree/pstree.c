@@ -975,5 +975,5 @@ APPLET(pstree) = {
 	.summary = "Show processes as a tree, from PID or the first process on, or all of USER's.",
 	.options = options,
 	.failure = FAILURE,
-	.flags = APPLET_PERMUTE,
+	.flags = APPLET_PERMUTE | APPLET_LIKE_PSMISC,
 };

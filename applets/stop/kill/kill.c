@@ -648,5 +648,5 @@ APPLET(kill) = {
 	.summary = "Send a signal, TERM by default, to processes.",
 	.options = options,
 	.failure = FAILURE,
-	.flags = APPLET_SHORT_HELP,
+	.flags = APPLET_LIKE_UTIL_LINUX,
 };

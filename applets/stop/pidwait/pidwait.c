@@ -131,5 +131,5 @@ APPLET(pidwait) = {
 	.options = options,
 	.failure = 2,
 	.write_failure = FATAL,
-	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP,
+	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP | APPLET_LIKE_PROCPS,
 };

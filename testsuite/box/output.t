@@ -1,0 +1,110 @@
+# What a closed standard output, a reader that has gone and a full disk mean differs by family.
+. "${0%/*}/../lib.sh"
+
+# ends WANTED HOW COMMAND...: its status with standard output closed, to a pipe that has no reader
+# (with SIGPIPE ignored, as for services, or not), or full; a status of its own has a message, too
+ends() {
+	wanted=$1 how=$2
+	shift 2
+	has "$(echo "$1" | tr '[:lower:]-' '[:upper:]_')" || return 0
+	command="$* ($how)"
+	case $how in
+	closed) (exec "$@") 1>&- ;;
+	full) (exec "$@") >/dev/full ;;
+	gone) (trap '' PIPE && exec "$@") >&9 ;;
+	killed) (exec "$@") >&9 ;;
+	esac 2>err
+	status=$?
+	same "$wanted" "$status" status
+	if [ "$wanted" = 0 ] || [ "$how" = killed ]; then
+		same "" "$(cat err)" message
+	else
+		grep -q '^\([^ ]*: \)\{0,1\}\(write error\|standard output\): ' err ||
+			wrong "$command: $(cat err)"
+	fi
+}
+
+# descriptor 9 is a pipe without a reader
+pipe=$scratch/pipe
+mkfifo "$pipe"
+exec 8<>"$pipe"
+exec 9>"$pipe"
+exec 8<&-
+
+it "fails like GNU's tools where standard output is closed, full, or its reader has gone"
+while read -r wanted applet arguments; do
+	for how in closed full gone; do
+		# shellcheck disable=SC2086
+		ends "$wanted" $how $applet $arguments
+	done
+	# shellcheck disable=SC2086
+	ends 141 killed $applet $arguments
+done <<'EOF'
+125 env
+125 env --help
+2 printenv
+1 nproc
+125 nice
+125 nohup --help
+125 timeout --version
+125 chroot --help
+125 time --help
+1 sleep --help
+1 true --help
+1 false --help
+1 yes
+EOF
+
+it "minds like util-linux's tools only that it is full"
+while read -r applet arguments; do
+	for how in closed gone; do
+		# shellcheck disable=SC2086
+		ends 0 $how $applet $arguments
+	done
+	# shellcheck disable=SC2086
+	ends 1 full $applet $arguments
+	# shellcheck disable=SC2086
+	ends 141 killed $applet $arguments
+done <<'EOF'
+taskset -p 1
+taskset --help
+chrt -m
+chrt -p 1
+ionice -p 1
+choom -p 1
+prlimit
+setpriv -d
+setsid --help
+kill -l
+kill -L
+EOF
+
+it "minds like psmisc's and sysvinit's tools only that it is full"
+while read -r applet arguments; do
+	for how in closed gone; do
+		# shellcheck disable=SC2086
+		ends 0 $how $applet $arguments
+	done
+	# shellcheck disable=SC2086
+	ends 1 full $applet $arguments
+done <<'EOF'
+pstree
+pstree -V
+killall -l
+killall5 --help
+EOF
+
+it "minds like procps that it is closed or full, not that the reader has gone"
+while read -r wanted applet arguments; do
+	for how in closed full; do
+		# shellcheck disable=SC2086
+		ends "$wanted" $how $applet $arguments
+	done
+	# shellcheck disable=SC2086
+	ends 0 gone $applet $arguments
+done <<'EOF'
+1 ps -p 1
+1 pwdx --help
+EOF
+
+finish
