@@ -131,19 +131,6 @@ static size_t signal_all(struct plan *plan)
 	return done;
 }
 
-/* The numbers in /proc must be those that signals go by: it may be another namespace's. */
-static int open_proc(void)
-{
-	int proc = procfs_open(FAILURE);
-	char text[24] = "";
-	long long self;
-
-	if (readlinkat(proc, "self", text, sizeof(text) - 1) < 0 ||
-	    number_parse(text, 1, INT_MAX, &self) != NUMBER_OK || self != getpid())
-		fail(FAILURE, "/proc is that of another process namespace");
-	return proc;
-}
-
 /* PID,PID... What is no number must not leave somebody out who was to be spared. */
 static void omit(struct plan *plan, const char *list)
 {
@@ -191,7 +178,8 @@ static int killall5_main(int argc, char **argv)
 	}
 	if (parsed.index != argc)
 		usage_error("extra operand %pq", argv[parsed.index]);
-	plan.proc = open_proc();
+	plan.proc = procfs_open(FAILURE);
+	procfs_check_own(plan.proc, FAILURE);
 	plan.session = getsid(0);
 	return signal_all(&plan) ? 0 : NONE;
 }

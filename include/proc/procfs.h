@@ -21,6 +21,16 @@ struct scan {
  */
 int procfs_open(int status);
 
+/*
+ * Whether the processes in an open /proc have the same numbers there as for us. False for the /proc
+ * of another PID namespace, such as a host's in a container: a number read there is another
+ * process's here. Then errno is 0 or ENOENT, and anything else where this cannot be determined.
+ */
+bool procfs_is_own(int directory);
+
+/* Fails with status unless procfs_is_own. For what signals or traces processes found in /proc. */
+void procfs_check_own(int directory, int status);
+
 /* Opens /proc/PID/NAME, above 2. Returns a descriptor or -1 with errno; ENOENT: no such process. */
 int proc_open(pid_t pid, const char *name, int flags);
 

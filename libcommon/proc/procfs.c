@@ -1,6 +1,7 @@
 /* procfs.c - /proc: which processes there are, and their files. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
@@ -12,6 +13,7 @@
 #include "proc/procfs.h"
 #include "text/error.h"
 #include "text/format.h"
+#include "text/number.h"
 
 /* Where an entry of getdents64(2) has its length, 16 bits, and its name: libc's types differ. */
 enum { LENGTH_AT = 16, NAME_AT = 19 };
@@ -29,6 +31,25 @@ int procfs_open(int status)
 	if (fstatfs(directory, &filesystem) == 0 && filesystem.f_type != PROC_MAGIC)
 		fail(status, "/proc is not mounted");
 	return directory;
+}
+
+bool procfs_is_own(int directory)
+{
+	char text[24] = "";
+	long long self;
+
+	errno = 0;
+	return readlinkat(directory, "self", text, sizeof(text) - 1) > 0 &&
+	       number_parse(text, 1, INT_MAX, &self) == NUMBER_OK && self == getpid();
+}
+
+void procfs_check_own(int directory, int status)
+{
+	if (procfs_is_own(directory))
+		return;
+	if (errno && errno != ENOENT)
+		fail(status, "cannot read /proc/self: %m");
+	fail(status, "/proc belongs to another PID namespace");
 }
 
 int proc_open(pid_t pid, const char *name, int flags)

@@ -227,7 +227,7 @@ inside '
 '
 prints "status 1
 it lives"
-complains "killall5: /proc is that of another process namespace"
+complains "killall5: /proc belongs to another PID namespace"
 
 it "signals what an ordinary user may signal"
 if is_root && PATH=$system_path command -v setpriv >/dev/null; then
