@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include "file/descriptor.h"
+#include "text/retry.h"
 
-/* A signal may interrupt an open now and then, but a fault that stays must not hang us. */
-enum { RETRIES = 100, FIRST_FREE = 3 };
+enum { FIRST_FREE = 3 };
 
 enum slot slot_look(int descriptor, bool *stops_writers)
 {
@@ -27,11 +27,11 @@ enum slot slot_look(int descriptor, bool *stops_writers)
 
 int open_retry(const char *path, int flags, mode_t mode)
 {
-	int descriptor, retries = RETRIES;
+	int descriptor, left = RETRIES;
 
 	do
 		descriptor = open(path, flags, mode);
-	while (descriptor < 0 && errno == EINTR && retries--);
+	while (descriptor < 0 && retry_interrupted(&left));
 	return descriptor;
 }
 
@@ -57,10 +57,10 @@ int open_above(const char *path, int flags, mode_t mode)
 
 bool redirect(int from, int to)
 {
-	int result, retries = RETRIES;
+	int result, left = RETRIES;
 
 	do
 		result = dup2(from, to);
-	while (result < 0 && errno == EINTR && retries--);
+	while (result < 0 && retry_interrupted(&left));
 	return result >= 0;
 }

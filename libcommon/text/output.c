@@ -4,9 +4,7 @@
 #include <unistd.h>
 
 #include "text/output.h"
-
-/* How often a write that was only put off is tried again: a fault that stays must not hang us. */
-enum { RETRIES = 100 };
+#include "text/retry.h"
 
 bool write_all(int descriptor, const char *bytes, size_t count, int patience)
 {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "text/error.h"
+#include "text/retry.h"
 #include "text/text.h"
 
 enum { FIRST = 8192 };
@@ -44,6 +45,7 @@ void *text_add(struct text *text, size_t size)
 
 bool text_read(struct text *text, int descriptor)
 {
+	int left = RETRIES;
 	size_t room;
 	ssize_t count;
 
@@ -53,7 +55,7 @@ bool text_read(struct text *text, int descriptor)
 		room = text->size - text->length - 1;
 		do
 			count = read(descriptor, text->bytes + text->length, room);
-		while (count < 0 && errno == EINTR);
+		while (count < 0 && retry_interrupted(&left));
 		if (count < 0)
 			return false;
 		text->length += count;
