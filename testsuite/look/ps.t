@@ -3,14 +3,14 @@
 needs PS
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 
-# All of it in a PID namespace of our own, where the list of processes is short and ours alone. Its
-# first processes are idle; the test's shell, whose times change all the while, gets a PID that is
-# found nowhere else in a row.
+# Everything runs in a PID namespace, where the list of processes is short and known. Its first
+# processes are idle. The shell that runs the test, whose times change, gets a PID that occurs
+# nowhere else in a row.
 if [ -z "${PS_TEST_INSIDE-}" ]; then
 	unshare=$(PATH=$system_path command -v unshare) || skip_all "unshare is not installed"
 	set -- --pid --fork --mount-proc --kill-child
 	"$unshare" "$@" true 2>/dev/null || set -- --user --map-root-user "$@"
-	"$unshare" "$@" true 2>/dev/null || skip_all "PID namespaces are not allowed here"
+	"$unshare" "$@" true 2>/dev/null || skip_all "PID namespaces are not permitted here"
 	PS_TEST_INSIDE=y
 	export PS_TEST_INSIDE
 	trap - EXIT
@@ -24,15 +24,15 @@ fi
 
 reference ps procps-ng || theirs=
 mkdir "$scratch/names" && cd "$scratch/names" || exit 1
-ln -s "$HOLDBOX_LINKS/ps" "$scratch/ps" # a short name, which no width cuts off
+ln -s "$HOLDBOX_LINKS/ps" "$scratch/ps" # a short path, which no width cuts off
 
-# A copy of sleep by the name $1, started.
+# Starts a copy of sleep named $1.
 named() {
 	cp "$(PATH=$system_path command -v sleep)" "$1"
 	"./$1" 1000 >/dev/null 2>&1 &
 }
 
-# Processes of all kinds. The name of one is in UTF-8, that of another would drive a terminal.
+# Processes of all kinds. The name of one is UTF-8, that of another contains escape sequences.
 utf8=$(printf 'h\303\244\342\202\254')
 wide=$(printf '\346\227\245\346\234\254')
 evil=$(printf 'e\033]0;t\007\001 \177\200\377')
@@ -64,17 +64,17 @@ in_state() {
 }
 # shellcheck disable=SC2317
 has_zombie() {
-	read -r child <"/proc/$parent/task/$parent/children" # whose line has no end
+	read -r child <"/proc/$parent/task/$parent/children" # the line does not end in a newline
 	in_state "$child" Z
 }
 # shellcheck disable=SC2317
 has_threads() {
 	[ -d "/proc/$threads/task" ] && [ "$(find "/proc/$threads/task" -maxdepth 1 | wc -l)" = 4 ]
 }
-# the last ones of those that are started by others; and the terminal of one
+# the last ones to be started by other processes; sets $terminal, that of one of them
 # shellcheck disable=SC2317
 is_settled() {
-	terminal=$(grep -lxz '101[1]' /proc/[0-9]*/cmdline) # not grep's own
+	terminal=$(grep -lxz '101[1]' /proc/[0-9]*/cmdline) # not grep itself
 	terminal=$(readlink "${terminal%/cmdline}/fd/0")
 	[ -n "$terminal" ] && terminal=${terminal#/dev/} && grep -qxz '101[3]' /proc/[0-9]*/cmdline
 }
@@ -82,7 +82,8 @@ wait_for has_zombie
 wait_for has_threads
 wait_for is_settled
 
-# Runs a ps, $1, with the rest of the arguments into $2, without its own row and the test's.
+# Runs the ps $1 with the arguments from $3 on; writes its rows, except that of ps itself and those
+# of the test, to $2.
 without_itself() {
 	program=$1 into=$2
 	shift 2
@@ -90,12 +91,12 @@ without_itself() {
 	own=$!
 	wait "$own"
 	result=$?
-	# blanks at the end of a line are seen by nobody
+	# blanks at the end of a line are invisible
 	sed -E "/(^| )($own|$$)( |\$)/d; \#^$program#d; s/ +\$//" rows >"$into"
 	return "$result"
 }
 
-# compare ARGUMENT...: the same rows and status as procps; again where a second may have passed
+# compare ARGUMENT...: the same rows and status as procps; tries again in case a second has passed
 compare() {
 	command="ps $*"
 	for try in 1 2 3 4 5 6 7 8 9 10; do
@@ -109,7 +110,7 @@ compare() {
 	same "$(cat wanted)" "$(cat out)" "rows (try $try)"
 }
 
-# each_line: compares what each line of standard input has for arguments
+# each_line: compares with the arguments in each line of standard input
 each_line() {
 	[ -n "$theirs" ] || {
 		skip "procps is not installed"
@@ -137,7 +138,7 @@ can_trace() {
 	}
 }
 
-it "reports what scripts and tools ask for as procps does"
+it "lists what scripts and tools ask for as procps does"
 each_line <<'EOF'
 -e
 -A
@@ -204,7 +205,7 @@ axf
 p 1
 EOF
 
-it "has the formats of UNIX and of BSD"
+it "supports the formats of UNIX and BSD"
 each_line <<'EOF'
 -f
 -l
@@ -255,20 +256,20 @@ axfc
 O ni 1
 EOF
 
-it "has the fields that procps has, with its headings and widths"
+it "supports the fields of procps, with the same headings and widths"
 if [ -n "$theirs" ]; then
 	ps L | cut -d' ' -f1 >ours
 	"$theirs" L | cut -d' ' -f1 | grep -v ^_ >fields
 	while read -r field; do
 		grep -qx -e "$field" ours || wrong "there is no field $field"
 		case $field in
-		# they change all the time, or crash the reference
+		# these change all the time, or crash the reference
 		?cpu | c | cp | cu[uc] | util | *time* | *flt | pagein | ?ss | *rss* | rsz | *mem) ;;
 		?chars | ?ops | *bytes | oom | psr | cpuid | wchan | wname | lastcpu) ;;
 		*) echo "$field" ;;
 		esac
 	done <fields >stable
-	# ten at a time, for more crash the reference; what comes behind a heading tells its width
+	# ten at a time, because more crash the reference; the next heading shows the width
 	while read -r list; do
 		same "$("$theirs" -q 1 -o "$list" | head -n 1)" "$(ps -q 1 -o "$list" | head -n 1)" \
 			"headings of $list"
@@ -297,7 +298,7 @@ u -p $threads
 v -N -p 1
 EOF
 
-it "shortens names, and cuts off what the screen has no room for"
+it "shortens names, and cuts off what does not fit on the screen"
 each_line <<'EOF'
 -eo user:3,comm:4,pid
 -eo group:2,uid
@@ -328,7 +329,7 @@ ax --cols 60
 EOF
 unset COLUMNS
 
-it "knows which of its rows are chosen"
+it "selects the same processes as procps"
 each_line <<'EOF'
 -N -p 1 -o pid
 -N -e -o pid
@@ -356,7 +357,7 @@ ax o pid r
 -q 1 -L -o pid,lwp
 EOF
 
-it "sorts"
+it "sorts as procps does"
 each_line <<'EOF'
 -eo pid,comm --sort comm,-pid
 -eo pid,user --sort user,-pid
@@ -373,7 +374,7 @@ axO+pP
 axO-p
 EOF
 
-it "repeats headings, renames and leaves them out"
+it "repeats, renames and omits headings"
 each_line <<'EOF'
 -e --headers --rows 4 -o pid
 -e --headers --rows 2 -o pid
@@ -447,7 +448,7 @@ h --headers
 -o pid -O ni
 EOF
 
-it "says in one line what is wrong"
+it "reports what is wrong in one line"
 run ps -o nosuch
 exits 1; prints
 complains "ps: unknown user-defined format specifier 'nosuch'
@@ -457,7 +458,7 @@ exits 1; prints
 complains "ps: process ID list syntax error
 Try 'ps --help' for more information."
 
-it "shows characters as procps does where the locale is UTF-8"
+it "prints UTF-8 characters as procps does in such a locale"
 LC_ALL=C.UTF-8
 each_line <<'EOF'
 -eo comm,pid,args
@@ -469,7 +470,7 @@ axf
 EOF
 LC_ALL=C
 
-it "lets no name drive a terminal"
+it "prints no control characters of names"
 for LC_ALL in C C.UTF-8; do
 	ps -eo comm,fname,exe,args >out
 	! LC_ALL=C grep -q '[[:cntrl:]]' out || wrong "control characters in $LC_ALL"
@@ -485,7 +486,7 @@ run onpty 1 sh -c 'stty cols 30 rows 5 <&1; exec ps -eo pid,args'
 exits 0
 tr -d '\r' <out | awk 'length > 30 { exit 1 }' || wrong "longer than 30: $(cat out)"
 
-it "shows the handle, directory and descriptors of a process"
+it "shows the handle, directory and number of descriptors of a process"
 /bin/sleep 1000 <&- 2>/dev/null &
 process=$!
 wait_for grep -qx sleep "/proc/$process/comm"
@@ -498,7 +499,7 @@ exits 0
 grep -Eqx "$process:[0-9]+|-" out || wrong "no handle: $(cat out)"
 kill $process
 
-it "finds command lines without grep"
+it "selects by command line with --grep"
 if has FEATURE_PS_GREP; then
 	run ps ax -o pid,args --grep '^sleep 10(01|14)$'
 	exits 0
@@ -511,10 +512,10 @@ sleep 1014" "$(sed 1d out | sed 's/ *[0-9]* //' | sort)" rows
 	run sh -c 'ps ax -o args --grep "sleep 1001|--grep"; :'
 	prints "COMMAND
 sleep 1001"
-	# who has none is found by what is shown instead
+	# without a command line, by the text that is shown instead
 	run ps ax -o stat=,args= --grep '^\[.*\] <defunct>$'
 	exits 0
-	same Z "$(cut -c 1 out | sort -u)" "states of what has ended"
+	same Z "$(cut -c 1 out | sort -u)" "states of zombies"
 	run ps ax --grep '('
 	exits 1
 else
@@ -529,16 +530,16 @@ run sh -c 'exec ps -e >&-'
 exits 1
 complains "ps: write error: Bad file descriptor"
 
-it "says so where /proc is missing"
+it "fails if /proc is not mounted"
 if PATH=$system_path unshare --mount mount -t tmpfs none /proc 2>/dev/null; then
 	run env PATH="$system_path" unshare --mount sh -c 'mount -t tmpfs none /proc
 		exec "$0" ps -e' "$HOLDBOX"
 	exits 1; prints; complains "ps: /proc is not mounted"
 else
-	skip "nothing can be mounted here"
+	skip "mounts are not permitted here"
 fi
 
-it "shows no more of others' processes than it may, and none that are hidden"
+it "shows only permitted details of other users' processes, and no hidden ones"
 as_another() {
 	(PATH=$system_path exec setpriv --reuid 12345 --regid 12345 --clear-groups "$HOLDBOX" ps "$@") \
 		>out 2>err
@@ -548,7 +549,7 @@ as_another() {
 if PATH=$system_path setpriv --reuid 12345 --regid 12345 --clear-groups true 2>/dev/null; then
 	as_another -o exe=,cwd=,fds=,ppid= -p 1
 	exits 0; complains
-	same "- - - 0" "$(awk '{ $1 = $1; print }' out)" "what may not be read"
+	same "- - - 0" "$(awk '{ $1 = $1; print }' out)" "what is not permitted"
 	if mount -o remount,hidepid=2 /proc 2>/dev/null; then
 		as_another -eo user=
 		mount -o remount,hidepid=0 /proc
@@ -556,26 +557,26 @@ if PATH=$system_path setpriv --reuid 12345 --regid 12345 --clear-groups true 2>/
 		same "12345" "$(sort -u out)" users
 	fi
 else
-	skip "there are no other users here"
+	skip "other users are not available here"
 fi
 
-it "is as wide as the greatest process ID"
+it "makes columns as wide as the highest process ID"
 echo 32768 >pid_max
 if PATH=$system_path unshare --mount mount --bind pid_max /proc/sys/kernel/pid_max 2>/dev/null; then
-	for greatest in 32768 99999 4194304; do
-		echo $greatest >pid_max
+	for limit in 32768 99999 4194304; do
+		echo $limit >pid_max
 		PATH=$system_path unshare --mount sh -c 'mount --bind pid_max /proc/sys/kernel/pid_max
 			exec "$0" ps -p 1 -o pid,ppid' "$HOLDBOX" >out
-		case $greatest in
+		case $limit in
 		4194304) same "    PID    PPID" "$(head -n 1 out)" "headings" ;;
 		*) same "  PID  PPID" "$(head -n 1 out)" "headings" ;;
 		esac
 	done
 else
-	skip "nothing can be mounted here"
+	skip "mounts are not permitted here"
 fi
 
-it "closes files one by one where the kernel cannot close them together"
+it "closes files one by one if the kernel has no close_range"
 if can_trace; then
 	run strace -o trace -e inject=close_range:error=ENOSYS ps -eo pid,args,stat
 	exits 0
@@ -583,7 +584,7 @@ if can_trace; then
 		"$(($(grep -c '^close(.* = 0' trace) + 1))" "closed files"
 fi
 
-it "makes at most 8 system calls a process for ps aux, 3 for what is in one file"
+it "makes at most 8 system calls per process for ps aux, 3 for fields in one file"
 if can_trace; then
 	count=0
 	while [ $count -lt 100 ]; do
@@ -592,10 +593,10 @@ if can_trace; then
 	done
 	count=$(find /proc -maxdepth 1 -name '[0-9]*' | wc -l)
 	for limit in "8 aux" "10 axl" "8 -ef" "3 -eo pid,ppid" "3 -e" "4 -C nosuch" "1 -eo pid"; do
-		most=${limit%% *}
+		maximum=${limit%% *}
 		# shellcheck disable=SC2086
 		made=$(calls ps ${limit#* })
-		[ "${made:-99999}" -le $((most * count + 80)) ] ||
+		[ "${made:-99999}" -le $((maximum * count + 80)) ] ||
 			wrong "ps ${limit#* }: ${made:-no} calls for $count processes"
 		[ "${made:-0}" -gt 20 ] || wrong "ps ${limit#* }: only ${made:-no} calls"
 	done

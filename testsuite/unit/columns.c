@@ -1,4 +1,4 @@
-/* columns - rows of cells that are set below headings */
+/* columns - prints cells in columns below headings */
 #include <locale.h>
 
 #include "look/ps/columns.h"
@@ -7,7 +7,7 @@
 
 static char printed[4096];
 
-/* One row of these cells, without its newline; NULL: the headings. */
+/* A row of these cells, or the headings if NULL, without its newline. */
 static const char *row(struct columns *columns, const char *cells, const char *tree)
 {
 	struct output output;
@@ -39,7 +39,7 @@ static void alignment(void **state)
 	assert_string_equal(row(&columns, "\0\0\0", ""), "                    ");
 }
 
-/* What is too wide moves the next ones, which take the blanks back where they have any. */
+/* A cell that is too wide moves the next ones, until their padding makes up for it. */
 static void overflow(void **state)
 {
 	struct column list[] = {
@@ -68,15 +68,15 @@ static void cuts(void **state)
 	columns.screen = 12;
 	assert_string_equal(row(&columns, "ab\0sleep 1000", ""), "ab   sleep 1");
 	assert_string_equal(row(&columns, NULL, ""), "NAME ARGUMENTS");
-	/* whole branches, and no half of an ideograph, which takes two columns */
+	/* whole branches, and not half of an ideograph, which is two columns wide */
 	assert_string_equal(row(&columns, "ab\0sleep", " \\_ "), "ab    \\_ sle");
 	assert_string_equal(row(&columns, "ab\0sleep", " |   \\_ "), "ab    |  sle");
-	if (setlocale(LC_CTYPE, "C.UTF-8")) /* which glibc asks how wide one is */
+	if (setlocale(LC_CTYPE, "C.UTF-8")) /* glibc depends on it for widths */
 		assert_string_equal(row(&columns, "\xe6\x97\xa5x\xe6\x97\xa5\0a", ""),
 				    "\xe6\x97\xa5x  a");
 }
 
-/* Text of the format itself stands where it would among cells that are as wide as they should be */
+/* Literal text keeps the place that it has if all cells have their proper width. */
 static void literals(void **state)
 {
 	struct column list[] = {
@@ -102,11 +102,11 @@ static void fitting(void **state)
 	struct columns columns = { .list = list, .count = 2, .screen = 13 };
 
 	(void)state;
-	columns_fit(&columns); /* 9, a blank and the least of a last one */
+	columns_fit(&columns); /* 9, a blank and the minimum of the last column */
 	assert_int_equal(columns.screen, 13);
 	assert_int_equal(list[0].width, MASK_NARROW);
 	columns.screen = 12;
-	columns_fit(&columns); /* two lines, on which a wide one has room */
+	columns_fit(&columns); /* two lines, on which a wide mask fits */
 	assert_int_equal(columns.screen, 24);
 	assert_int_equal(list[0].width, MASK_WIDE);
 	list[0].width = MASK_NARROW;
@@ -138,12 +138,12 @@ static void safety(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	{ .name = "sets cells below their headings", .test_func = alignment },
-	{ .name = "moves what follows a cell that is too wide", .test_func = overflow },
-	{ .name = "cuts off what has no room", .test_func = cuts },
+	{ .name = "aligns cells below their headings", .test_func = alignment },
+	{ .name = "moves the cells after one that is too wide", .test_func = overflow },
+	{ .name = "cuts off what does not fit", .test_func = cuts },
 	{ .name = "keeps the text between cells in its place", .test_func = literals },
 	{ .name = "fills whole lines of the screen", .test_func = fitting },
-	{ .name = "adds nothing that drives a terminal", .test_func = safety },
+	{ .name = "replaces control characters", .test_func = safety },
 	{ .name = NULL },
 };
 

@@ -1,28 +1,28 @@
-/* columns.c - rows of cells that are set below headings, as wide as a terminal. */
+/* columns.c - prints cells in columns below headings, within the width of a terminal. */
 #include <stdint.h>
 #include <string.h>
 
 #include "columns.h"
 #include "text/utf8.h"
 
-enum { LEAST = 3 }; /* what is to be left of a last cell that is cut off */
+enum { LAST_WIDTH = 3 }; /* the minimum width of a last cell that may be cut off */
 
-/* Where the row is, and where it should be: a cell that is too wide moves the next ones. */
+/* Where the next cell begins and where it should: a cell that is too wide moves the next ones. */
 struct position {
 	size_t actual, wanted;
-	bool gap; /* the next cell needs at least a blank before it */
+	bool gap; /* at least a blank must precede the next cell */
 };
 
-/* Length of what is at text and makes one '?', where utf8_printable finds no character. */
+/* How many bytes at text become one '?', if utf8_printable rejects them. */
 static size_t unprintable(const char *text, size_t length)
 {
-	/* U+0080 to U+009F are characters, but such as control */
+	/* U+0080 to U+009F are control characters of two bytes */
 	return (unsigned char)text[0] == 0xc2 && length > 1 && (text[1] & 0xe0) == 0x80 ? 2 : 1;
 }
 
 void cell_add(struct text *cells, const char *text, size_t length, bool utf8)
 {
-	/* all at once: no character gets longer */
+	/* reserve all at once: no character becomes longer */
 	char *to = text_add(cells, length);
 	size_t used = 0, count;
 
@@ -88,7 +88,7 @@ static void print_literal(const struct column *column, struct output *output,
 	position->gap = false;
 }
 
-/* How much of a tree there is room for: whole branches. */
+/* How much of the branches fits: only whole levels. */
 static size_t tree_width(const struct columns *columns, const char *tree, size_t room)
 {
 	size_t width = strnlen(tree, room);
@@ -96,7 +96,7 @@ static size_t tree_width(const struct columns *columns, const char *tree, size_t
 	return width < room || !columns->branch ? width : width - width % columns->branch;
 }
 
-/* Prints one cell where it should be, or behind what is already there. A heading has no tree. */
+/* Prints a cell where it belongs, or after what is already there. tree is NULL for a heading. */
 static void print_cell(const struct columns *columns, size_t number, struct output *output,
 		       const char *text, const char *tree, struct position *position)
 {
@@ -170,7 +170,7 @@ void columns_fit(struct columns *columns)
 		const struct column *column = &columns->list[i];
 		bool last = i + 1 == columns->count;
 
-		total += column->flags & COLUMN_CUT && last ? LEAST : column->width;
+		total += column->flags & COLUMN_CUT && last ? LAST_WIDTH : column->width;
 		if (!last && !((column[0].flags | column[1].flags) & COLUMN_LITERAL))
 			total++;
 		masks += column->flags & COLUMN_MASK ? 1 : 0;

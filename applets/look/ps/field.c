@@ -1,4 +1,7 @@
-/* field.c - what can be shown of a process, by name. */
+/* field.c - the fields of a process that can be shown, by name. */
+#include <string.h>
+
+#include "applet/failure.h"
 #include "field.h"
 #include "show_file.h"
 #include "show_name.h"
@@ -13,7 +16,7 @@ enum {
 	HIDDEN = FIELD_HIDDEN,
 };
 
-const struct field fields[] = {
+const struct field ps_fields[] = {
 	{ "%cpu", "%CPU", show_usage, 4, USAGE_TENTHS, RIGHT | STAT },
 	{ "%mem", "%MEM", show_memory_share, 4, 0, RIGHT | STATUS | PROCESS },
 	{ "addr", "ADDR", show_none, 4, 0, RIGHT | HIDDEN },
@@ -205,5 +208,41 @@ const struct field fields[] = {
 	{ "wchars", "WCHARS", show_io, 5, 1, RIGHT | OTHER | THREAD },
 	{ "wname", "WCHAN", show_wchan, 6, 0, CUT | OTHER | PROCESS },
 	{ "wops", "WOPS", show_io, 5, 3, RIGHT | OTHER | THREAD },
-	{ "zone", "ZONE", show_label, 31, 0, CUT | OTHER },	{ .name = NULL },
+	{ "zone", "ZONE", show_label, 31, 0, CUT | OTHER },
+	{ .name = NULL },
 };
+
+const struct field *field_find(const char *name, size_t length)
+{
+	for (const struct field *field = ps_fields; field->name; field++) {
+		if (strncmp(field->name, name, length) == 0 && !field->name[length])
+			return field;
+	}
+	return NULL;
+}
+
+static void output_padded(struct output *output, const char *text, size_t width)
+{
+	size_t length = strlen(text);
+
+	output_text(output, text);
+	for (; length < width; length++)
+		output_char(output, ' ');
+}
+
+int fields_print(void)
+{
+	enum { NAME_WIDTH = 13, HEADING_WIDTH = 8 };
+	char buffer[1024];
+	struct output output;
+
+	output_start(&output, 1, buffer, sizeof(buffer));
+	for (const struct field *field = ps_fields; field->name; field++) {
+		if (field->flags & FIELD_HIDDEN)
+			continue;
+		output_padded(&output, field->name, NAME_WIDTH);
+		output_padded(&output, field->heading, HEADING_WIDTH);
+		output_char(&output, '\n');
+	}
+	return output_finish(&output);
+}

@@ -1,33 +1,39 @@
-/* field.h - what can be shown of a process, by name. */
+/* field.h - the fields of a process that can be shown, by name. */
 #ifndef PS_FIELD_H
 #define PS_FIELD_H
 
 #include "columns.h"
 #include "view.h"
 
-/* Beside enum column_flags. */
+/* In addition to enum column_flags. */
 enum field_flags {
-	FIELD_USER = 32,     /* a name, left; as a number right */
-	FIELD_PROCESS = 64,  /* not of a single thread, where both are shown */
-	FIELD_THREAD = 128,  /* of threads only, where both are shown */
-	FIELD_STAT = 256,    /* the files that it needs; without any: only the number */
+	FIELD_USER = 32,     /* a name, set left; shown as a number, set right */
+	FIELD_PROCESS = 64,  /* when processes and threads are shown, only for processes */
+	FIELD_THREAD = 128,  /* when both are shown, only for threads */
+	FIELD_STAT = 256,    /* the files that it is read from; none: the number suffices */
 	FIELD_STATUS = 512,
 	FIELD_COMMAND = 1024,
-	FIELD_NAME = 2048, /* comm, unless it takes stat */
+	FIELD_NAME = 2048, /* comm, unless stat is read anyway */
 	FIELD_OTHER = 4096,
-	FIELD_HIDDEN = 8192, /* not listed: Linux does not know it */
+	FIELD_HIDDEN = 8192, /* not listed: it does not exist on Linux */
 };
 
 struct field {
 	const char *name, *heading;
-	/* Adds the cell, without its NUL. */
+	/* Appends the cell, without its NUL. */
 	void (*show)(struct view *view, const struct field *field);
-	unsigned char width; /* 0: that of the greatest process ID */
+	unsigned char width; /* 0: that of the highest process ID */
 	signed char argument; /* for show */
 	unsigned short flags;
 };
 
-/* All there are, in the order of their names; the last one has no name. */
-extern const struct field fields[];
+/* All of them, sorted by name; the last one has no name. */
+extern const struct field ps_fields[];
+
+/* The field with this name of length bytes, or NULL. */
+const struct field *field_find(const char *name, size_t length);
+
+/* Prints the names of all fields with their headings. Returns the status to exit with. */
+int fields_print(void);
 
 #endif

@@ -1,8 +1,7 @@
-/* field_keys.c - the fields that rows are sorted by, as users give them. */
+/* field_keys.c - the fields by which the rows are sorted. */
 #include <stdint.h>
 #include <string.h>
 
-#include "field_find.h"
 #include "field_keys.h"
 #include "rows.h"
 
@@ -23,18 +22,15 @@ static void add_key(struct field_keys *keys, const struct field *field, bool rev
 	keys->needs |= field->flags;
 }
 
-/* Names may be those of fields that are for sorting alone. */
-bool field_keys_add(struct field_keys *keys, const char *list)
+bool field_keys_add(struct field_keys *keys, const char *list, struct refusal *refusal)
 {
 	do {
 		bool reverse = *list == '-';
 		size_t length = strcspn(list += *list == '-' || *list == '+', ",");
 		const struct field *field = field_find(list, length);
 
-		if (!field) {
-			keys->wrong = "unknown sort specifier";
-			return false;
-		}
+		if (!field)
+			return refuse(refusal, "unknown sort specifier");
 		add_key(keys, field, reverse);
 		list += length;
 		list += *list == ',';
@@ -42,7 +38,7 @@ bool field_keys_add(struct field_keys *keys, const char *list)
 	return true;
 }
 
-bool field_keys_add_letters(struct field_keys *keys, const char *list)
+bool field_keys_add_letters(struct field_keys *keys, const char *list, struct refusal *refusal)
 {
 	static const char letters[] = "CGJMNPRSTUcfgjkmnoprstuvy";
 	static const char *const names[] = {
@@ -58,10 +54,8 @@ bool field_keys_add_letters(struct field_keys *keys, const char *list)
 
 		list += *list == '-' || *list == '+';
 		letter = *list ? strchr(letters, *list) : NULL;
-		if (!letter) {
-			keys->wrong = "bad sorting code";
-			return false;
-		}
+		if (!letter)
+			return refuse(refusal, "bad sorting code");
 		name = names[letter - letters];
 		add_key(keys, field_find(name, strlen(name)), reverse);
 		list += list[1] == ',';

@@ -1,4 +1,4 @@
-/* field_keys.h - the fields that rows are sorted by, as users give them. */
+/* field_keys.h - the fields by which the rows are sorted. */
 #ifndef PS_FIELD_KEYS_H
 #define PS_FIELD_KEYS_H
 
@@ -6,25 +6,25 @@
 #include <stddef.h>
 
 #include "field.h"
+#include "refusal.h"
 #include "text/text.h"
 
 struct field_keys {
-	struct text fields;  /* pointers to struct field; the first goes before the others */
-	struct text reverse; /* a bool for each: from the greatest on */
+	struct text fields;  /* pointers to struct field, the most significant first */
+	struct text reverse; /* a bool for each: sort in descending order */
 	unsigned needs;	     /* the flags of all the fields */
-	const char *wrong;   /* what is wrong with the list that was refused */
 };
 
-/* How many there are. */
+/* How many keys there are. */
 size_t field_keys_count(const struct field_keys *keys);
 
-/* Adds the keys of a list, [+-]NAME,... Returns false with keys->wrong. */
-bool field_keys_add(struct field_keys *keys, const char *list);
+/* Adds the keys of a list, [+-]NAME,... Returns false if it is refused. */
+bool field_keys_add(struct field_keys *keys, const char *list, struct refusal *refusal);
 
-/* The same of a list of BSD's, in which a letter is a key: [+-]LETTER... */
-bool field_keys_add_letters(struct field_keys *keys, const char *list);
+/* The same for a list in BSD's form, in which each letter is a key: [+-]LETTER... */
+bool field_keys_add_letters(struct field_keys *keys, const char *list, struct refusal *refusal);
 
-/* Adds what the process in view is sorted by to its cells, as row_keep takes it. */
+/* Adds the keys of the process in view to its cells, in the form that row_keep expects. */
 void field_keys_show(const struct field_keys *keys, struct view *view);
 
 #endif

@@ -1,17 +1,13 @@
-/* field_list.c - columns made of lists of fields, as users give them. */
+/* field_list.c - the columns that a list of fields asks for. */
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "field_find.h"
+#include "applet/failure.h"
 #include "field_list.h"
+#include "text/format.h"
 
-static bool refuse(struct field_list *list, const char *wrong, const char *word)
-{
-	list->wrong = wrong;
-	list->word = word;
-	return false;
-}
-
-/* Those of BSD's letters, and what both traditions show without options. */
+/* The formats of BSD's letters, and the defaults of both syntaxes. */
 const struct field_macro field_macros[] = {
 	{ "DefBSD", "pid,tname,stat,bsdtime,args" },
 	{ "DefSysV", "pid,tname,time,cmd" },
@@ -33,6 +29,28 @@ static const char *find_macro(const char *name, size_t length)
 	return NULL;
 }
 
+/* How many digits the process IDs of this system may have, at least 5. */
+static unsigned pid_width(void)
+{
+	enum { MINIMUM = 5 };
+	int descriptor = open("/proc/sys/kernel/pid_max", O_RDONLY | O_CLOEXEC);
+	char text[16];
+	ssize_t count = 0;
+	unsigned long limit = 0;
+	unsigned width = 0;
+
+	if (descriptor >= 0) {
+		count = read(descriptor, text, sizeof(text));
+		close(descriptor);
+	}
+	for (ssize_t i = 0; i < count && text[i] >= '0' && text[i] <= '9'; i++)
+		limit = limit * 10 + (text[i] - '0');
+	/* pid_max itself is never assigned */
+	for (limit -= limit > 0; limit; limit /= 10)
+		width++;
+	return width < MINIMUM ? MINIMUM : width;
+}
+
 static struct column *add_column(struct field_list *list, const struct field *field)
 {
 	struct column *column = text_add(&list->columns, sizeof(*column));
@@ -47,7 +65,7 @@ static struct column *add_column(struct field_list *list, const struct field *fi
 	return column;
 }
 
-/* A copy of length bytes that stays: there is room for all words of the command line. */
+/* A copy of a heading, which stays where it is: there is room for the whole command line. */
 static char *keep_text(struct field_list *list, const char *text, size_t length)
 {
 	char *bytes = text_add(&list->words, length + 1);
@@ -57,8 +75,9 @@ static char *keep_text(struct field_list *list, const char *text, size_t length)
 	return bytes;
 }
 
-/* NAME[:WIDTH][=HEADING], not ended by a NUL. */
-static bool add_field(struct field_list *list, const char *text, size_t length)
+/* NAME[:WIDTH][=HEADING], of length bytes. */
+static bool add_field(struct field_list *list, const char *text, size_t length,
+		      struct refusal *refusal)
 {
 	size_t name = strcspn(text, ":=, \t"), width = 0;
 	const struct field *field = field_find(text, name);
@@ -66,16 +85,15 @@ static bool add_field(struct field_list *list, const char *text, size_t length)
 	struct column *column;
 
 	if (macro && name == length)
-		return field_list_add(list, macro);
+		return field_list_add(list, macro, refusal);
 	if (!field)
-		return refuse(list, "unknown user-defined format specifier",
-			      keep_text(list, text, length));
+		return refuse_word(refusal, "unknown user-defined format specifier", text, length);
 	column = add_column(list, field);
 	if (*at == ':') {
 		for (at++; *at >= '0' && *at <= '9' && width < 1000000; at++)
 			width = width * 10 + (*at - '0');
 		if (!width || (at < text + length && *at != '='))
-			return refuse(list, "column widths must be unsigned decimal numbers", NULL);
+			return refuse(refusal, "column widths must be unsigned decimal numbers");
 		column->width = width;
 	}
 	if (at < text + length) {
@@ -86,8 +104,8 @@ static bool add_field(struct field_list *list, const char *text, size_t length)
 	return true;
 }
 
-/* AIX's: %p and the like, other text as it is. */
-static bool add_aix_format(struct field_list *list, const char *format)
+/* As on AIX: %p and the like are fields, other text is copied. */
+static bool add_aix_format(struct field_list *list, const char *format, struct refusal *refusal)
 {
 	static const char codes[] = "CGPUacgnprtuxyz";
 	static const char *const names[] = { "pcpu", "group", "ppid", "user", "args", "comm",
@@ -101,24 +119,24 @@ static bool add_aix_format(struct field_list *list, const char *format)
 
 		for (size_t i = 0; i < length; i++) {
 			if (strchr(",|=:", format[i]))
-				return refuse(list, "improper AIX field descriptor", NULL);
+				return refuse(refusal, "improper AIX field descriptor");
 		}
-		/* one behind the last field, too: that is filled up */
+		/* also after the last field, even if empty: that field is padded */
 		add_column(list, &literal)->heading = keep_text(list, format, length);
 		if (!format[length])
 			return true;
 		format += length + 1;
 		code = *format ? strchr(codes, *format) : NULL;
 		if (!code)
-			return refuse(list, *format && *format != '%' ?
-						    "unknown AIX field descriptor" :
-						    "missing AIX field descriptor", NULL);
+			return refuse(refusal, *format && *format != '%' ?
+						       "unknown AIX field descriptor" :
+						       "missing AIX field descriptor");
 		add_column(list, field_find(names[code - codes], strlen(names[code - codes])));
 		format++;
 	}
 }
 
-/* Whether there is a '%' that begins no field's name: %p, but not %cpu. */
+/* Whether some '%' does not begin a field's name: %p, but not %cpu. */
 static bool is_aix_format(const char *format)
 {
 	for (; (format = strchr(format, '%')); format++) {
@@ -128,19 +146,30 @@ static bool is_aix_format(const char *format)
 	return false;
 }
 
-bool field_list_add(struct field_list *list, const char *format)
+bool field_list_add(struct field_list *list, const char *format, struct refusal *refusal)
 {
 	if (is_aix_format(format))
-		return add_aix_format(list, format);
+		return add_aix_format(list, format, refusal);
 	do {
 		size_t length = strcspn(format, ", \t");
 
 		if (!length)
-			return refuse(list, "improper format list", NULL);
-		if (!add_field(list, format, length))
+			return refuse(refusal, "improper format list");
+		if (!add_field(list, format, length, refusal))
 			return false;
 		format += length;
 		format += *format != '\0';
 	} while (*format);
 	return true;
+}
+
+int field_macros_print(void)
+{
+	char buffer[1024];
+	struct output output;
+
+	output_start(&output, 1, buffer, sizeof(buffer));
+	for (const struct field_macro *macro = field_macros; macro->name; macro++)
+		output_format(&output, "%s %s\n", macro->name, macro->fields);
+	return output_finish(&output);
 }

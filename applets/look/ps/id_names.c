@@ -1,7 +1,7 @@
-/* id_names.c - names of users or groups, remembered. */
+/* id_names.c - a cache of user or group names. */
 #include "id_names.h"
 
-/* An ID that has no name, or no file to have it in, is remembered too. */
+/* An ID without a name is cached too, as is every ID if the file is missing. */
 static void look_up(const char *file, unsigned id, char name[TABLE_NAME_SIZE])
 {
 	struct table table;

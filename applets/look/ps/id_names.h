@@ -1,4 +1,4 @@
-/* id_names.h - names of users or groups, remembered: many processes have few owners. */
+/* id_names.h - a cache of user or group names: many processes have few owners. */
 #ifndef PS_ID_NAMES_H
 #define PS_ID_NAMES_H
 
@@ -6,17 +6,17 @@
 
 enum { ID_NAMES = 32 };
 
-/* Starts with nothing but the file, /etc/passwd or /etc/group. Forgets the oldest when full. */
+/* Starts as all zero but the file, /etc/passwd or /etc/group. Drops the oldest entry when full. */
 struct id_names {
 	const char *file;
 	unsigned count, next;
 	struct {
 		unsigned id;
-		char name[TABLE_NAME_SIZE]; /* empty: it has none */
+		char name[TABLE_NAME_SIZE]; /* empty: the ID has no name */
 	} known[ID_NAMES];
 };
 
-/* The name of the first entry with this ID, or NULL; it stays for the next ID_NAMES calls. */
+/* The name in the first entry with this ID, or NULL. Valid for the next ID_NAMES calls. */
 const char *id_name(struct id_names *names, unsigned id);
 
 #endif

@@ -1,4 +1,4 @@
-/* layout.c - the columns of UNIX's usual layouts. */
+/* layout.c - the columns of the UNIX layouts. */
 #include <stddef.h>
 
 #include "layout.h"
@@ -12,7 +12,7 @@ enum {
 	BSD = LAYOUT_BSD,
 };
 
-/* Who wants them: all of these, one of these unless that is 0, and none of these. */
+/* Fields, for layouts that have all of these bits, any of these (unless 0) and none of these. */
 static const struct part {
 	unsigned short all, any, none;
 	char fields[10];
@@ -49,14 +49,13 @@ static const struct part {
 	{ 0, 0, FULL | BSD, "ucmd" },
 };
 
-bool layout_add(struct field_list *list, unsigned layout)
+void layout_add(struct field_list *list, unsigned layout)
 {
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
 		const struct part *part = &parts[i];
 
 		if ((layout & part->all) == part->all && !(layout & part->none) &&
-		    (!part->any || layout & part->any) && !field_list_add(list, part->fields))
-			return false;
+		    (!part->any || layout & part->any))
+			field_list_add(list, part->fields, NULL);
 	}
-	return true;
 }

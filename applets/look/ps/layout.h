@@ -1,4 +1,4 @@
-/* layout.h - the columns of UNIX's usual layouts. */
+/* layout.h - the columns of the UNIX layouts: -f, -l, -j and the options that change them. */
 #ifndef PS_LAYOUT_H
 #define PS_LAYOUT_H
 
@@ -6,22 +6,22 @@
 
 #include "field_list.h"
 
-/* The layouts, and what changes them. */
+/* The layouts and their modifiers. */
 enum layout {
 	LAYOUT_FULL = 1,
 	LAYOUT_LONG = 2,
 	LAYOUT_JOBS = 4,
-	LAYOUT_CLASS = 8,	/* the scheduling class and the priority in it */
-	LAYOUT_EXTRA = 16,	/* more than full */
-	LAYOUT_LABEL = 32,	/* security labels */
-	LAYOUT_PROCESSOR = 64,	/* where it is */
-	LAYOUT_NO_FLAGS = 128,	/* with LONG alone: memory, and no flags and addresses */
-	LAYOUT_THREADS = 256,	/* the number of a thread, and with FULL how many there are */
-	LAYOUT_THREAD_ID = 512, /* the former alone, by its other name */
-	LAYOUT_BSD = 1024,	/* the state, the time and the command as BSD has them */
+	LAYOUT_CLASS = 8,	/* the scheduling class and priority */
+	LAYOUT_EXTRA = 16,	/* extra full */
+	LAYOUT_LABEL = 32,	/* the security label */
+	LAYOUT_PROCESSOR = 64,	/* the processor */
+	LAYOUT_NO_FLAGS = 128,	/* with LONG only: RSS instead of flags and address */
+	LAYOUT_THREADS = 256,	/* the thread ID, and with FULL the number of threads */
+	LAYOUT_THREAD_ID = 512, /* only the thread ID, as SPID */
+	LAYOUT_BSD = 1024,	/* state, time and command in the form of BSD */
 };
 
-/* Adds the columns, from left to right. Returns false with list->wrong. */
-bool layout_add(struct field_list *list, unsigned layout);
+/* Adds the columns of a layout, from left to right. */
+void layout_add(struct field_list *list, unsigned layout);
 
 #endif

@@ -1,17 +1,17 @@
-/* rows.c - rows of cells that are kept, to be sorted or shown as a tree. */
+/* rows.c - rows that are kept until the end, to be sorted or shown as a tree. */
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "rows.h"
 
-/* Rows by the number of their parent, or by their own: where in the sorted list they are. */
+/* The place of a row in the sorted list, by its parent's number or by its own. */
 struct link {
 	pid_t id;
 	size_t row;
 };
 
-/* What is the same for all rows while they are printed. */
+/* The state of rows_print. */
 struct printing {
 	struct rows *rows;
 	struct text children; /* links, by parent */
@@ -57,7 +57,7 @@ void row_continue(struct rows *rows, const struct text *cells)
 	append(&rows->kept, cells->bytes, cells->length);
 }
 
-/* Compares the keys at both, and goes behind them. */
+/* Compares one key of each row, and moves both pointers to the next key. */
 static int compare_keys(const char **one, const char **other)
 {
 	const char *a = *one + strlen(*one) + 1, *b = *other + strlen(*other) + 1;
@@ -74,7 +74,7 @@ static int compare_keys(const char **one, const char **other)
 	return order;
 }
 
-/* As qsort has it; of equals the one that was first stays so. */
+/* For qsort_r. Equal rows keep their order. */
 static int compare_rows(const void *one, const void *other, void *data)
 {
 	const struct rows *rows = data;
@@ -132,7 +132,7 @@ static void print_lines(const struct printing *printing, const struct row *row, 
 	}
 }
 
-/* A row, then those of its children; more: its parent has more of them. */
+/* A row, then those of its children. more: its parent has further children. */
 static void print_branch(struct printing *printing, size_t number, unsigned level, bool more)
 {
 	struct text *branches = &printing->rows->branches;

@@ -1,4 +1,4 @@
-/* show_file.c - the fields of a process that are in other files than its stat. */
+/* show_file.c - fields: read from files other than stat. */
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,7 +13,7 @@
 
 enum { NODES = 64, NO_LOGIN = -1 };
 
-/* The number at text, behind blanks; 0 where there is none. */
+/* The number at text, after blanks; 0 if there is none. */
 static long long number_at(const char *text)
 {
 	bool negative;
@@ -26,7 +26,7 @@ static long long number_at(const char *text)
 	return negative ? -number : number;
 }
 
-/* The sum of the numbers behind all lines of a file that begin with prefix. */
+/* The sum of the numbers in all lines of a file that begin with prefix. */
 static long long sum_of(struct view *view, const char *file, const char *prefix)
 {
 	size_t length;
@@ -44,7 +44,7 @@ static long long sum_of(struct view *view, const char *file, const char *prefix)
 
 void show_mapped(struct view *view, const struct field *field)
 {
-	/* its share of what is mapped, or what is its alone */
+	/* its share of its mappings, or only its private ones */
 	view_number(view, sum_of(view, "smaps_rollup", field->argument ? "Private_" : "Pss:"));
 }
 
@@ -64,18 +64,18 @@ void show_node(struct view *view, const struct field *field)
 	view_number(view, 0);
 }
 
-/* 0 to 3: the user, real, effective, saved and of the filesystem; 4 to 7: the group. */
+/* The argument is 0 to 3 for the real, effective, saved and filesystem user, 4 to 7 for groups. */
 void show_id(struct view *view, const struct field *field)
 {
 	view_number(view, view_status(view, field->argument < 4 ? "Uid" : "Gid",
 				      field->argument & 3));
 }
 
-/* The 16 digits of a set of signals, or as many as there is room for, '<' where some are not. */
+/* The 16 digits of a set of signals; or the last 8, after '<' if a higher one is not zero. */
 void show_mask(struct view *view, const struct field *field)
 {
 	static const char *const keys[] = { "ShdPnd", "SigPnd", "SigBlk", "SigIgn", "SigCgt" };
-	/* what waits for the process, and what for the thread */
+	/* signals pending for the process, or for the thread */
 	int key = field->argument || !view->is_thread ? field->argument : 1;
 	const char *digits = process_status_line(&view->process, keys[key]);
 
@@ -90,7 +90,7 @@ void show_mask(struct view *view, const struct field *field)
 			 MASK_WIDE / 2, digits + MASK_WIDE / 2);
 }
 
-/* A file that is one number. */
+/* A file that contains one number. */
 void show_file(struct view *view, const struct field *field)
 {
 	static const char *const files[] = { "oom_score", "oom_score_adj", "loginuid" };
@@ -159,13 +159,13 @@ void show_descriptors(struct view *view, const struct field *field)
 	scan_start(&scan, directory);
 	while (scan_next(&scan))
 		count++;
-	/* which scan_next takes for no number */
+	/* scan_next skips 0 */
 	count += faccessat(directory, "0", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 	close(directory);
 	view_number(view, count);
 }
 
-/* PID:INODE, what it is known by beyond its number; the number alone means whoever has it. */
+/* PID:INODE, which identifies the process even after its PID has been reused. */
 void show_handle(struct view *view, const struct field *field)
 {
 	struct target target = { view->pid, -1, -1, -1 };

@@ -1,10 +1,10 @@
-/* show_file.h - the fields of a process that are in other files than its stat. */
+/* show_file.h - fields: read from files other than stat. */
 #ifndef PS_SHOW_FILE_H
 #define PS_SHOW_FILE_H
 
 #include "field.h"
 
-/* Each adds the cell of its field; see the table in field.c for their arguments. */
+/* Each appends the cell of its field; field.c lists their arguments. */
 void show_mapped(struct view *view, const struct field *field);
 void show_node(struct view *view, const struct field *field);
 void show_id(struct view *view, const struct field *field);

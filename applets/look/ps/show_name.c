@@ -1,4 +1,4 @@
-/* show_name.c - the fields of a process that are names, but for users. */
+/* show_name.c - fields: names, except those of users. */
 #include <limits.h>
 #include <string.h>
 
@@ -46,7 +46,7 @@ void show_command(struct view *view, const struct field *field)
 	size_t length;
 	const char *text;
 
-	if (view->only_name) {
+	if (view->name_only) {
 		show_name(view, field);
 		return;
 	}
@@ -80,7 +80,7 @@ void show_link(struct view *view, const struct field *field)
 		show_none(view, field);
 }
 
-/* With an argument, without what most names begin with. */
+/* With an argument, without the usual beginning, "pts/" or "tty". */
 void show_tty(struct view *view, const struct field *field)
 {
 	long long device = view_stat(view, STAT_TTY);
@@ -108,8 +108,8 @@ void show_wchan(struct view *view, const struct field *field)
 }
 
 /*
- * The lines of cgroup but those of root groups, separated by commas; with an argument that of a
- * named hierarchy alone, where there is one.
+ * The lines of cgroup except those of root groups, separated by commas; with an argument, only that
+ * of a named hierarchy, if there is one.
  */
 void show_cgroup(struct view *view, const struct field *field)
 {
@@ -153,7 +153,7 @@ static bool ends_in(const char *text, size_t length, const char *end)
 	return length > strlen(end) && memcmp(text + length - strlen(end), end, strlen(end)) == 0;
 }
 
-/* From the path of systemd's group: with an argument the slice it is in, else what comes below. */
+/* From the path of systemd's group: the unit, or with an argument the slice that it is in. */
 void show_unit(struct view *view, const struct field *field)
 {
 	size_t size, length = 0;

@@ -1,10 +1,10 @@
-/* show_name.h - the fields of a process that are names, but for users. */
+/* show_name.h - fields: names, except those of users. */
 #ifndef PS_SHOW_NAME_H
 #define PS_SHOW_NAME_H
 
 #include "field.h"
 
-/* Each adds the cell of its field; see the table in field.c for their arguments. */
+/* Each appends the cell of its field; field.c lists their arguments. */
 void show_name(struct view *view, const struct field *field);
 void show_short_name(struct view *view, const struct field *field);
 void show_command(struct view *view, const struct field *field);

@@ -1,7 +1,7 @@
-/* show_number.c - the fields of a process that are numbers of its stat. */
+/* show_number.c - fields: numbers in stat and status. */
 #include "show_number.h"
 
-/* The kernel's scheduling policies; libc has not all of them. */
+/* The kernel's scheduling policies; libc does not define all of them. */
 enum { OTHER = 0, BATCH = 3 };
 
 void show_none(struct view *view, const struct field *field)
@@ -45,7 +45,7 @@ void show_address(struct view *view, const struct field *field)
 	view_hex(view, view->value, 16);
 }
 
-/* Of stat's number the kernel says that it is not exact. A kernel thread has none. */
+/* In kB; 0 for threads of the kernel. Not from stat, whose number is inexact: see proc(5). */
 static long long resident(struct view *view)
 {
 	long long size = view_status(view, "VmRSS", 0);
@@ -142,7 +142,7 @@ void show_class(struct view *view, const struct field *field)
 void show_processor(struct view *view, const struct field *field)
 {
 	view->value = view_stat(view, STAT_PROCESSOR);
-	/* with an argument, only where it is running now */
+	/* with an argument, only if it is running now */
 	if (field->argument && view_stat(view, STAT_STATE) != 'R')
 		view_put(view, "*");
 	else
@@ -152,7 +152,7 @@ void show_processor(struct view *view, const struct field *field)
 void show_flags(struct view *view, const struct field *field)
 {
 	(void)field;
-	/* forked without an exec, and used what only root may */
+	/* PF_FORKNOEXEC and PF_SUPERPRIV */
 	view_number(view, view_stat(view, STAT_FLAGS) >> 6 & 7);
 }
 

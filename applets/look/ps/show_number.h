@@ -1,10 +1,10 @@
-/* show_number.h - the fields of a process that are numbers of its stat. */
+/* show_number.h - fields: numbers in stat and status. */
 #ifndef PS_SHOW_NUMBER_H
 #define PS_SHOW_NUMBER_H
 
 #include "field.h"
 
-/* Each adds the cell of its field; see the table in field.c for their arguments. */
+/* Each appends the cell of its field; field.c lists their arguments. */
 void show_none(struct view *view, const struct field *field);
 void show_unlimited(struct view *view, const struct field *field);
 void show_pid(struct view *view, const struct field *field);

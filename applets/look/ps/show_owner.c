@@ -1,4 +1,4 @@
-/* show_owner.c - the fields of a process that are names of users and groups. */
+/* show_owner.c - fields: names of users and groups. */
 #include <string.h>
 
 #include "proc/status.h"
@@ -7,7 +7,7 @@
 #include "show_owner.h"
 #include "text/format.h"
 
-/* A name, or a number, that is too long ends in '+'. */
+/* A name or number that is too long ends in '+'. */
 static void put_owner(struct view *view, const char *name, long long id)
 {
 	char number[24];
@@ -26,7 +26,7 @@ static void put_owner(struct view *view, const char *name, long long id)
 	view_put(view, "+");
 }
 
-/* Arguments as of show_id. */
+/* The argument is that of show_id. */
 void show_owner(struct view *view, const struct field *field)
 {
 	bool is_user = field->argument < 4;
@@ -36,7 +36,7 @@ void show_owner(struct view *view, const struct field *field)
 	put_owner(view, id_name(is_user ? &view->users : &view->groups, (unsigned)id), id);
 }
 
-/* Separated by commas: the numbers, or with an argument the names. */
+/* The numbers, or with an argument the names, separated by commas. */
 void show_groups(struct view *view, const struct field *field)
 {
 	const char *line = process_status_line(&view->process, "Groups");

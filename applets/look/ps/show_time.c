@@ -1,11 +1,11 @@
-/* show_time.c - the fields of a process that are times, and shares of time. */
+/* show_time.c - fields: times and shares of CPU time. */
 #include <time.h>
 
 #include "show_time.h"
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
 
-/* Two digits, as the formatter has no widths. */
+/* At least two digits: the formatter does not support widths. */
 static void put_two(struct view *view, long long number)
 {
 	view_put(view, "%lld%lld", number / 10, number % 10);
@@ -18,7 +18,7 @@ static long long elapsed(struct view *view)
 	return ticks < 0 ? 0 : ticks / PROCESS_TICKS;
 }
 
-/* Clock ticks on processors, its own and with children those of children that it waited for. */
+/* CPU time in clock ticks, with children including that of children it has waited for. */
 static long long used(struct view *view, bool children)
 {
 	long long ticks = view_stat(view, STAT_UTIME) + view_stat(view, STAT_STIME);
@@ -44,7 +44,7 @@ static void put_duration(struct view *view, long long seconds, bool always_hours
 	put_two(view, seconds % MINUTE);
 }
 
-/* Since it was started; with an argument, in seconds. */
+/* The time since the start; with an argument, in seconds. */
 void show_elapsed(struct view *view, const struct field *field)
 {
 	long long seconds = elapsed(view);
@@ -56,7 +56,7 @@ void show_elapsed(struct view *view, const struct field *field)
 	view->value = seconds;
 }
 
-/* Of processors; with an argument, in seconds. */
+/* CPU time; with an argument, in seconds. */
 void show_used(struct view *view, const struct field *field)
 {
 	long long ticks = used(view, view->children);
@@ -68,7 +68,7 @@ void show_used(struct view *view, const struct field *field)
 	view->value = ticks;
 }
 
-/* Minutes and seconds. */
+/* CPU time in minutes and seconds. */
 void show_used_short(struct view *view, const struct field *field)
 {
 	(void)field;
@@ -88,7 +88,7 @@ static void put_clock(struct view *view, const struct tm *tm, bool seconds)
 	}
 }
 
-/* "Nov 22"; the day is filled up with filler to two. */
+/* "Nov 22"; a day of one digit is preceded by filler. */
 static void put_date(struct view *view, const struct tm *tm, const char *gap, const char *filler)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -97,7 +97,7 @@ static void put_date(struct view *view, const struct tm *tm, const char *gap, co
 		 tm->tm_mday < 10 ? filler : "", tm->tm_mday);
 }
 
-/* The time of day if it is not long ago, else the date. */
+/* The time of day if the start is recent, else the date. */
 static void put_start(struct view *view, const struct tm *tm, enum start_kind kind, time_t start)
 {
 	time_t now = view->realtime;
@@ -141,7 +141,7 @@ void show_start(struct view *view, const struct field *field)
 	view->value = view_stat(view, STAT_START);
 }
 
-/* Time on processors by time since the start; the argument is an enum usage_kind. */
+/* CPU time divided by the time since the start. The argument is an enum usage_kind. */
 void show_usage(struct view *view, const struct field *field)
 {
 	bool children = view->children || field->argument == USAGE_CHILDREN;

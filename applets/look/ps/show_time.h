@@ -1,10 +1,10 @@
-/* show_time.h - the fields of a process that are times, and shares of time. */
+/* show_time.h - fields: times and shares of CPU time. */
 #ifndef PS_SHOW_TIME_H
 #define PS_SHOW_TIME_H
 
 #include "field.h"
 
-/* Each adds the cell of its field; see the table in field.c for their arguments. */
+/* Each appends the cell of its field; field.c lists their arguments. */
 void show_elapsed(struct view *view, const struct field *field);
 void show_used(struct view *view, const struct field *field);
 void show_used_short(struct view *view, const struct field *field);

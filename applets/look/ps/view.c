@@ -1,4 +1,4 @@
-/* view.c - one process or thread as it is shown. */
+/* view.c - the process or thread that is being shown, and the cells of its row. */
 #include <string.h>
 #include <sys/sysinfo.h>
 #include <time.h>
@@ -20,7 +20,7 @@ void view_start(struct view *view)
 
 	clock_gettime(CLOCK_REALTIME, &real);
 	clock_gettime(CLOCK_BOOTTIME, &boot);
-	/* as the kernel counts the btime of /proc/stat */
+	/* as the kernel computes btime in /proc/stat */
 	since = (real.tv_sec - boot.tv_sec) * (long long)SECOND + real.tv_nsec - boot.tv_nsec;
 	view->boot = since / SECOND;
 	view->realtime = real.tv_sec;

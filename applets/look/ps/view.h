@@ -1,4 +1,4 @@
-/* view.h - one process or thread as it is shown: its cells, and what goes into them. */
+/* view.h - the process or thread that is being shown, and the cells of its row. */
 #ifndef PS_VIEW_H
 #define PS_VIEW_H
 
@@ -11,49 +11,52 @@
 #include "text/text.h"
 
 struct view {
-	struct process process; /* the process; or the thread, below /proc/PID/task */
-	pid_t pid;		/* of the process that the thread is of */
+	struct process process; /* the process, or a thread of it below /proc/PID/task */
+	pid_t pid;		/* of the process, also if a thread is in view */
 	bool is_thread;
-	bool gone; /* it has ended while it was looked at: its cells are worth nothing */
+	bool gone; /* it ended while it was being read: discard its cells */
 
-	struct text cells; /* a NUL after each */
-	long long value;   /* what the last cell is compared by; ROW_TEXT: its text */
-	size_t room;	   /* characters that a name has in this cell */
+	struct text cells; /* each ends in a NUL */
+	long long value;   /* the sort key of the last cell; ROW_TEXT: its text */
+	size_t room;	   /* how many characters of a name fit into this cell */
 
 	bool utf8;
-	bool numbers;	  /* not the names of users and groups */
-	bool only_name;	  /* not the command line */
-	bool environment; /* behind the command line */
-	bool children;	  /* what has been waited for counts for the parent */
+	bool numbers;	  /* of users and groups, not their names */
+	bool name_only;	  /* not the command line */
+	bool environment; /* after the command line */
+	bool children;	  /* include the times of children that were waited for */
 
 	long long realtime, boot; /* seconds since 1970 */
 	long long uptime;	  /* clock ticks */
 	long long memory;	  /* kB */
 	long page;		  /* bytes */
 	struct id_names users, groups;
-	long long tty; /* whose name is known; 0 at the start */
+	long long tty; /* the terminal that tty_name belongs to; 0 at first */
 	char tty_name[TTY_NAME_SIZE];
 };
 
-/* Takes the time, and what does not change. The switches are the user's to set. */
+/* Reads the clocks and the size of memory. The switches are set by the caller. */
 void view_start(struct view *view);
 
-/* Appends to the cell; knows what output_format does, up to 127 characters. */
+/* Appends a formatted text (output_format) of up to 127 characters to the cell. */
 void view_put(struct view *view, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Appends a text, made safe for terminals. */
+/* Appends a text, with control characters replaced (cell_add). */
 void view_text(struct view *view, const char *text, size_t length);
 
-/* Appends a number, which is what the cell is compared by. */
+/* Appends a number, which is also the sort key. */
 void view_number(struct view *view, long long number);
 
-/* Appends that many hexadecimal digits of number. */
+/* Appends the last digits hexadecimal digits of number. */
 void view_hex(struct view *view, unsigned long long number, int digits);
 
-/* A field of the process's stat; 0 with view->gone if it is gone. */
+/* A field of stat; 0 with view->gone set if the process has ended. */
 long long view_stat(struct view *view, enum stat_field field);
 
-/* A number of its status behind KEY:, the index'th from 0; -1: none. Sets view->gone if need be. */
+/*
+ * The index'th number, from 0, in the line KEY: of status; -1 if there is none. Sets view->gone if
+ * the process has ended.
+ */
 long long view_status(struct view *view, const char *key, int index);
 
 #endif
