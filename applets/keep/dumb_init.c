@@ -1,9 +1,9 @@
 /* dumb-init - run a command as the first process of a container, in a session of its own
  * dumb-init 1.2.5 https://github.com/Yelp/dumb-init
  *
- * The command leads a session, with our terminal if that is ours to give away; signals go to its
- * process group. There a stop signal of the terminal has no effect, as nobody outside of the group
- * could wake it up again, so it is told to stop by SIGSTOP.
+ * The command leads a session, and gets our terminal if we lead the session of that. Signals go to
+ * its process group. A terminal's stop signals have no default effect there, because the kernel
+ * does not stop an orphaned process group, so SIGSTOP is sent instead.
  */
 #include <errno.h>
 #include <signal.h>
@@ -18,7 +18,6 @@
 #include "applet/long_name.h"
 #include "applet/options.h"
 #include "keep/init.h"
-#include "keep/leftovers.h"
 #include "launch/exec.h"
 #include "signal/mask.h"
 #include "signal/signals.h"
@@ -28,13 +27,13 @@
 enum { WAIT_ALL = CONFIG_FEATURE_INIT_WAIT_ALL ? OPTION_LONG : OPTION_ABSENT };
 
 static const struct applet_option options[] = {
-	OPT('c', "single-child", NULL, "start no session; send signals to COMMAND alone"),
-	OPT('r', "rewrite", "s:r", "send signal r instead of signal s, or none if r is 0;\n"
+	OPT('c', "single-child", NULL, "start no session, and send signals to COMMAND alone"),
+	OPT('r', "rewrite", "s:r", "send signal r instead of signal s (0: no signal);\n"
 				   "may be repeated"),
 	OPT('v', "verbose", NULL, "report what happens, on standard error"),
 	OPT(WAIT_ALL, "wait-all", "[=TIME]",
-	    "when COMMAND has ended, end what it has left behind:\n"
-	    "by TERM, and after TIME (10 seconds) by KILL"),
+	    "when COMMAND has ended, end all that it left running, by\n"
+	    "TERM, and after TIME by KILL (default: 10 s)"),
 	{ .key = 0 },
 };
 
@@ -42,22 +41,15 @@ enum { FAILURE = 1, NOT_EXECUTED = 2, LAST_SIGNAL = 31 };
 
 struct plan {
 	struct init init;
-	struct rest rest;
 	char **argv;
 	bool verbose;
-	bool ignore_hangup;                     /* the next one: it comes of leaving the terminal */
+	bool ignore_hangup;                     /* the next one, caused by leaving the terminal */
 	bool ignore_continue;                   /* likewise */
-	int status;                             /* of the command: what we exit with */
+	int status;                             /* of the command, and so ours */
 	signed char rewritten[LAST_SIGNAL + 1]; /* what signal N becomes; -1: stays as it is */
 };
 
-/* Whether --wait-all was given; constant where there is none, so that nothing of it is built. */
-static bool has_rest(const struct plan *plan)
-{
-	return CONFIG_FEATURE_INIT_WAIT_ALL && plan->rest.wanted;
-}
-
-static void vsay(const char *format, va_list arguments)
+static void vprint_message(const char *format, va_list arguments)
 {
 	char buffer[512];
 	struct output line;
@@ -69,28 +61,28 @@ static void vsay(const char *format, va_list arguments)
 	error_flush(&line);
 }
 
-static void say(const char *format, ...)
+static void print_message(const char *format, ...)
 {
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsay(format, arguments);
+	vprint_message(format, arguments);
 	va_end(arguments);
 }
 
 /* The same with --verbose only. */
-static void debug(const struct plan *plan, const char *format, ...)
+static void print_debug(const struct plan *plan, const char *format, ...)
 {
 	va_list arguments;
 
 	if (!plan->verbose)
 		return;
 	va_start(arguments, format);
-	vsay(format, arguments);
+	vprint_message(format, arguments);
 	va_end(arguments);
 }
 
-/* Without a handler no signal that was ignored would get its default action for the command. */
+/* Signals that we inherited as ignored get their default actions for the command. */
 static void reset_signals(void)
 {
 	struct mask mask;
@@ -101,58 +93,60 @@ static void reset_signals(void)
 	mask_change(SIG_UNBLOCK, &mask, NULL);
 }
 
-static int become(void *context)
+static int become_command(void *context)
 {
 	const struct plan *plan = context;
 
-	debug(plan, "Child spawned with PID %d.", (int)getpid());
+	print_debug(plan, "Child spawned with PID %d.", (int)getpid());
 	reset_signals();
 	if (plan->init.to_group) {
 		if (setsid() < 0) {
-			say("Unable to setsid (errno=%d %m). Exiting.", errno);
+			print_message("Unable to setsid (errno=%d %m). Exiting.", errno);
 			return FAILURE;
 		}
 		if (ioctl(0, TIOCSCTTY, 0))
-			debug(plan, "Unable to attach to controlling tty (errno=%d %m).", errno);
-		debug(plan, "setsid complete.");
+			print_debug(plan, "Unable to attach to controlling tty (errno=%d %m).",
+				    errno);
+		print_debug(plan, "setsid complete.");
 	}
 	exec_command(plan->argv);
-	say("%s: %m", plan->argv[0]);
+	print_message("%s: %m", plan->argv[0]);
 	return NOT_EXECUTED;
 }
 
-/* Who leads a session hangs up its processes by leaving the terminal: himself, too. */
+/* A session leader that leaves the terminal hangs up the foreground group, itself included. */
 static void leave_terminal(struct plan *plan)
 {
 	if (ioctl(0, TIOCNOTTY)) {
-		debug(plan, "Unable to detach from controlling tty (errno=%d %m).", errno);
+		print_debug(plan, "Unable to detach from controlling tty (errno=%d %m).", errno);
 	} else if (getsid(0) != getpid()) {
-		debug(plan, "Detached from controlling tty, but was not session leader.");
+		print_debug(plan, "Detached from controlling tty, but was not session leader.");
 	} else {
-		debug(plan, "Detached from controlling tty, ignoring the first SIGHUP and SIGCONT "
-			    "we receive.");
+		print_debug(plan, "Detached from controlling tty, ignoring the first SIGHUP and "
+				  "SIGCONT we receive.");
 		plan->ignore_hangup = plan->ignore_continue = true;
 	}
 }
 
-static void start(struct plan *plan)
+static void start_command(struct plan *plan)
 {
 	static const unsigned char none[] = { 0 };
 
 	init_block(&plan->init, none);
-	if (has_rest(plan) && getpid() != 1 && prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)) {
-		say("Unable to adopt orphans (errno=%d %m). Exiting.", errno);
+	if (init_waits_for_all(&plan->init) && getpid() != 1 &&
+	    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)) {
+		print_message("Unable to adopt orphans (errno=%d %m). Exiting.", errno);
 		exit(FAILURE);
 	}
 	if (plan->init.to_group)
 		leave_terminal(plan);
-	if (!init_start(&plan->init, become, plan)) {
-		say("Unable to fork. Exiting.");
+	if (!init_start(&plan->init, become_command, plan)) {
+		print_message("Unable to fork. Exiting.");
 		exit(FAILURE);
 	}
-	plan->rest.told_group = plan->init.to_group ? plan->init.child : 0;
+	plan->init.leftovers.notified_group = plan->init.to_group ? plan->init.child : 0;
 	if (chdir("/"))
-		debug(plan, "Unable to chdir(\"/\") (errno=%d %m)", errno);
+		print_debug(plan, "Unable to chdir(\"/\") (errno=%d %m)", errno);
 }
 
 static void forward(struct plan *plan, int number)
@@ -161,48 +155,34 @@ static void forward(struct plan *plan, int number)
 	int to = rewritten ? plan->rewritten[number] : number;
 
 	if (rewritten)
-		debug(plan, "Translating signal %d to %d.", number, to);
+		print_debug(plan, "Translating signal %d to %d.", number, to);
 	if (to == 0) {
-		debug(plan, "Not forwarding signal %d to children (ignored).", to);
+		print_debug(plan, "Not forwarding signal %d to children (ignored).", to);
 		return;
 	}
-	if (plan->init.child)
-		init_send(&plan->init, to);
-	else if (has_rest(plan))
-		tree_signal(&plan->rest.tree, to, 0);
-	debug(plan, "Forwarded signal %d to children.", to);
+	init_send(&plan->init, to);
+	print_debug(plan, "Forwarded signal %d to children.", to);
 }
 
-/* Reaps what has ended. The command's group is told before anybody else can get its number. */
-static void reap(struct plan *plan)
+/* When the command has ended, its group is notified before the group's ID can be reused. */
+static void on_end(void *context, pid_t process, int status, bool killed)
 {
-	bool killed, is_child;
-	pid_t process;
-	int status;
+	struct plan *plan = context;
 
-	while ((process = init_ended(&status, &killed)) > 0) {
-		debug(plan,
-		      killed ? "A child with PID %d was terminated by signal %d."
-			     : "A child with PID %d exited with exit status %d.",
-		      (int)process, status);
-		is_child = process == plan->init.child;
-		if (is_child) {
-			plan->status = killed ? 128 + status : status;
-			forward(plan, SIGTERM);
-			debug(plan, "Child exited with status %d. Goodbye.", plan->status);
-		}
-		if (!init_reap(&plan->init, process))
-			break;
-		if (has_rest(plan))
-			rest_forget(&plan->rest, process);
-	}
-	if (process < 0 ? plan->init.child || errno != ECHILD : process) {
-		say("Unable to wait for children (errno=%d %m). Exiting.", errno);
-		exit(FAILURE);
-	}
+	if (process <= 0)
+		return;
+	print_debug(plan,
+		    killed ? "A child with PID %d was terminated by signal %d."
+			   : "A child with PID %d exited with exit status %d.",
+		    (int)process, status);
+	if (process != plan->init.child)
+		return;
+	plan->status = killed ? 128 + status : status;
+	forward(plan, SIGTERM);
+	print_debug(plan, "Child exited with status %d. Goodbye.", plan->status);
 }
 
-/* Whether the signal comes of our having left the terminal; only the first one does. */
+/* Whether the signal was caused by our leaving the terminal: only the first one is. */
 static bool is_hand_over(struct plan *plan, int number)
 {
 	bool *ignore = number == SIGHUP ? &plan->ignore_hangup : &plan->ignore_continue;
@@ -213,23 +193,23 @@ static bool is_hand_over(struct plan *plan, int number)
 	return ignored;
 }
 
-static void take(struct plan *plan, int number)
+static void on_signal(void *context, int number)
 {
-	debug(plan, "Received signal %d.", number);
+	struct plan *plan = context;
+
+	print_debug(plan, "Received signal %d.", number);
 	if (is_hand_over(plan, number)) {
-		debug(plan, "Ignoring tty hand-off signal %d.", number);
-	} else if (number == SIGCHLD) {
-		reap(plan);
-	} else {
+		print_debug(plan, "Ignoring tty hand-off signal %d.", number);
+	} else if (number != SIGCHLD) {
 		forward(plan, number);
 		if (number == SIGTSTP || number == SIGTTIN || number == SIGTTOU) {
-			debug(plan, "Suspending self due to TTY signal.");
+			print_debug(plan, "Suspending self due to TTY signal.");
 			kill(getpid(), SIGSTOP);
 		}
 	}
 }
 
-/* Takes "s:r" apart for a moment: signal names are read to their ends. */
+/* Splits "s:r" for a moment: signal_parse reads a name to its terminating NUL. */
 static bool parse_rewrite(struct plan *plan, char *text)
 {
 	char *colon = strchr(text, ':');
@@ -247,7 +227,7 @@ static bool parse_rewrite(struct plan *plan, char *text)
 	return true;
 }
 
-/* Messages without our name before them, which the original gives. */
+/* The original prints these messages without its name in front. */
 static _Noreturn void fail_usage(const char *format, ...)
 {
 	char buffer[512];
@@ -297,7 +277,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 		plan->init.to_group = false;
 	plan->verbose |= key == 'v';
 	if (key == WAIT_ALL)
-		rest_option(&plan->rest, argument);
+		leftovers_option(&plan->init.leftovers, argument);
 	if (key == 'r' && !parse_rewrite(plan, (char *)argument))
 		fail_usage("Usage: -r option takes <signum>:<signum>, where <signum> is between 1 "
 			   "and %d.\nThis option can be specified multiple times.\n"
@@ -305,7 +285,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 			   LAST_SIGNAL);
 }
 
-/* Whether the variable is that one character, and nothing else. */
+/* Whether the variable is exactly that one character. */
 static bool is_set(const char *name, char wanted)
 {
 	const char *value = getenv(name);
@@ -313,19 +293,19 @@ static bool is_set(const char *name, char wanted)
 	return value && value[0] == wanted && !value[1];
 }
 
-static void take_environment(struct plan *plan)
+static void read_environment(struct plan *plan)
 {
 	if (is_set("DUMB_INIT_DEBUG", '1')) {
 		plan->verbose = true;
-		debug(plan, "Running in debug mode.");
+		print_debug(plan, "Running in debug mode.");
 	}
 	if (is_set("DUMB_INIT_SETSID", '0')) {
 		plan->init.to_group = false;
-		debug(plan, "Not running in setsid mode.");
+		print_debug(plan, "Not running in setsid mode.");
 	}
 }
 
-/* Stop signals of the terminal become SIGSTOP in a session of its own, unless -r says otherwise. */
+/* In its own session the command gets SIGSTOP for the terminal's stop signals, except with -r. */
 static void rewrite_stops(struct plan *plan)
 {
 	static const unsigned char stops[] = { SIGTSTP, SIGTTIN, SIGTTOU };
@@ -338,10 +318,12 @@ static void rewrite_stops(struct plan *plan)
 
 static int dumb_init_main(int argc, char **argv)
 {
+	static const struct init_events events = { .signalled = on_signal, .ended = on_end };
 	struct options parsed = { .argv = argv, .index = 1 };
-	struct plan plan = { .init.to_group = true, .rest.farewell = SIGTERM };
-	long left[2];
-	int key, number;
+	struct plan plan = {
+		.init = { .to_group = true, .leftovers.goodbye_signal = SIGTERM },
+	};
+	int key;
 
 	memset(plan.rewritten, -1, sizeof(plan.rewritten));
 	while ((key = option_next(&parsed)))
@@ -350,21 +332,21 @@ static int dumb_init_main(int argc, char **argv)
 		fail_usage("Usage: %s [option] program [args]\nTry %s --help for full usage.\n",
 			   error_name, error_name);
 	plan.argv = argv + parsed.index;
-	take_environment(&plan);
+	read_environment(&plan);
 	rewrite_stops(&plan);
 	if (plan.rewritten[SIGTERM] >= 0)
-		plan.rest.farewell = plan.rewritten[SIGTERM];
-	start(&plan);
-	do {
-		number = init_next(&plan.init,
-				   has_rest(&plan) ? rest_time_left(&plan.rest, left) : NULL);
-		if (number < 0) {
-			say("Unable to wait for signals (errno=%d %m). Exiting.", errno);
-			return FAILURE;
-		}
-		if (number)
-			take(&plan, number);
-	} while (plan.init.child || (has_rest(&plan) && !rest_is_gone(&plan.rest)));
+		plan.init.leftovers.goodbye_signal = plan.rewritten[SIGTERM];
+	start_command(&plan);
+	switch (init_run(&plan.init, &events, &plan)) {
+	case INIT_CANNOT_AWAIT_SIGNALS:
+		print_message("Unable to wait for signals (errno=%d %m). Exiting.", errno);
+		return FAILURE;
+	case INIT_CANNOT_AWAIT_CHILDREN:
+		print_message("Unable to wait for children (errno=%d %m). Exiting.", errno);
+		return FAILURE;
+	case INIT_DONE:
+		break;
+	}
 	return plan.status;
 }
 
@@ -372,8 +354,8 @@ APPLET(dumb_init) = {
 	.name = "dumb-init",
 	.main = dumb_init_main,
 	.synopsis = "[OPTION]... COMMAND [ARG]...",
-	.summary = "Run COMMAND in a session of its own, pass signals on to its process group and\n"
-		   "reap orphans: the first process of a container.",
+	.summary = "Run COMMAND in its own session, pass signals on to its process group and reap\n"
+		   "orphans, as the first process of a container.",
 	.options = options,
 	.preface = preface,
 	.failure = FAILURE,

@@ -1,8 +1,8 @@
 /* tini - run a command as the first process of a container
  * tini 0.19 https://github.com/krallin/tini
  *
- * The command leads a process group of its own, which is in the foreground if standard input is our
- * terminal. Its end is ours; until then we pass signals on to it, and reap what it leaves behind.
+ * The command leads a process group of its own, in the foreground if standard input is our
+ * terminal. Until it ends, and we with it, we pass signals on to it and reap orphans.
  */
 #include <errno.h>
 #include <signal.h>
@@ -18,7 +18,6 @@
 #include "applet/options.h"
 #include "applet/usage.h"
 #include "keep/init.h"
-#include "keep/leftovers.h"
 #include "launch/exec.h"
 #include "signal/signals.h"
 #include "text/format.h"
@@ -27,17 +26,17 @@
 enum { WAIT_ALL = CONFIG_FEATURE_INIT_WAIT_ALL ? OPTION_LONG : OPTION_ABSENT };
 
 static const struct applet_option options[] = {
-	OPT('e', NULL, "EXIT_CODE", "exit with 0 where PROGRAM does with EXIT_CODE;\n"
+	OPT('e', NULL, "EXIT_CODE", "exit with 0 if PROGRAM exits with EXIT_CODE;\n"
 				    "may be repeated"),
 	OPT('g', NULL, NULL, "send signals to the whole process group of PROGRAM"),
 	OPT('l', NULL, NULL, "print the license and exit"),
-	OPT('p', NULL, "SIGNAL", "have SIGNAL sent to us, and so passed on, when our parent ends"),
-	OPT('s', NULL, NULL, "adopt orphans, also where this is not process 1"),
+	OPT('p', NULL, "SIGNAL", "get SIGNAL, and pass it on, when the parent ends"),
+	OPT('s', NULL, NULL, "adopt orphans even if this is not process 1"),
 	OPT('v', NULL, NULL, "be more verbose; may be repeated, up to 3 times"),
-	OPT('w', NULL, NULL, "warn of each orphan that is reaped"),
+	OPT('w', NULL, NULL, "warn about each orphan that is reaped"),
 	OPT(WAIT_ALL, "wait-all", "[=TIME]",
-	    "when PROGRAM has ended, end what it has left behind:\n"
-	    "by TERM, and after TIME (10 seconds) by KILL; implies -s"),
+	    "when PROGRAM has ended, end all that it left running, by\n"
+	    "TERM, and after TIME by KILL (default: 10 s); implies -s"),
 	{ .key = 0 },
 };
 
@@ -62,7 +61,7 @@ static const char license[] =
 
 enum { FAILURE = 1, CODES = 256 };
 
-/* Those who start containers read the version behind "tini version ", up to " - ". */
+/* Container engines read the version between "tini version " and " - ". */
 static void preface(int key)
 {
 	char buffer[32];
@@ -79,9 +78,8 @@ enum level { FATAL, WARN, INFO, DEBUG, TRACE };
 
 struct plan {
 	struct init init;
-	struct rest rest;
 	char **argv;
-	int verbosity; /* the greatest level that is said */
+	int verbosity; /* the highest level that is reported */
 	int parent_death_signal;
 	bool subreaper;
 	bool warn;
@@ -89,14 +87,8 @@ struct plan {
 	bool to_zero[CODES]; /* -e */
 };
 
-/* Whether --wait-all was given; constant where there is none, so that nothing of it is built. */
-static bool has_rest(const struct plan *plan)
-{
-	return CONFIG_FEATURE_INIT_WAIT_ALL && plan->rest.wanted;
-}
-
-/* Fatal things and warnings go to standard error, the rest to standard output. */
-static void vsay(enum level level, const char *format, va_list arguments)
+/* Fatal errors and warnings go to standard error, the rest to standard output. */
+static void vlog_message(enum level level, const char *format, va_list arguments)
 {
 	static const char names[][6] = { "FATAL", "WARN ", "INFO ", "DEBUG", "TRACE" };
 	char buffer[512];
@@ -109,14 +101,14 @@ static void vsay(enum level level, const char *format, va_list arguments)
 	output_flush(&line);
 }
 
-static void say(const struct plan *plan, enum level level, const char *format, ...)
+static void log_message(const struct plan *plan, enum level level, const char *format, ...)
 {
 	va_list arguments;
 
 	if ((int)level > plan->verbosity)
 		return;
 	va_start(arguments, format);
-	vsay(level, format, arguments);
+	vlog_message(level, format, arguments);
 	va_end(arguments);
 }
 
@@ -125,7 +117,7 @@ static _Noreturn void fatal(const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsay(FATAL, format, arguments);
+	vlog_message(FATAL, format, arguments);
 	va_end(arguments);
 	_exit(FAILURE);
 }
@@ -140,8 +132,8 @@ static int print_license(void)
 	return output_finish(&output);
 }
 
-/* The signals last: SIGTTOU, as long as it is blocked, does not stop who takes the terminal. */
-static int become(void *context)
+/* Signals come last: while SIGTTOU is blocked, taking the terminal does not stop the process. */
+static int become_command(void *context)
 {
 	const struct plan *plan = context;
 	int status;
@@ -151,14 +143,14 @@ static int become(void *context)
 	if (tcsetpgrp(0, getpid())) {
 		if (errno != ENOTTY && errno != ENXIO)
 			fatal("tcsetpgrp failed: %m");
-		say(plan, DEBUG, "tcsetpgrp failed: no %s (ok to proceed)",
+		log_message(plan, DEBUG, "tcsetpgrp failed: no %s (ok to proceed)",
 		    errno == ENOTTY ? "tty" : "such device");
 	}
 	init_unblock(&plan->init);
 	status = exec_command(plan->argv);
 	if (status == 126 && errno != EACCES)
 		status = FAILURE;
-	say(plan, FATAL, "exec %s failed: %m", plan->argv[0]);
+	log_message(plan, FATAL, "exec %s failed: %m", plan->argv[0]);
 	return status;
 }
 
@@ -170,10 +162,10 @@ static void adopt_orphans(const struct plan *plan)
 			      "Are you using Linux >= 3.4?");
 		fatal("Failed to register as child subreaper: %m");
 	}
-	say(plan, TRACE, "Registered as child subreaper");
+	log_message(plan, TRACE, "Registered as child subreaper");
 }
 
-/* Warns where orphans become another's children. */
+/* Warns if orphans will become_command children of another process. */
 static void check_adoption(const struct plan *plan)
 {
 	int subreaper = 0;
@@ -181,9 +173,9 @@ static void check_adoption(const struct plan *plan)
 	if (getpid() == 1)
 		return;
 	if (prctl(PR_GET_CHILD_SUBREAPER, &subreaper, 0, 0, 0))
-		say(plan, DEBUG, "Failed to read child subreaper attribute: %m");
+		log_message(plan, DEBUG, "Failed to read child subreaper attribute: %m");
 	if (!subreaper)
-		say(plan, WARN,
+		log_message(plan, WARN,
 		    "Tini is not running as PID 1 and isn't registered as a child subreaper.\n"
 		    "Zombie processes will not be re-parented to Tini, so zombie reaping won't "
 		    "work.\n"
@@ -191,9 +183,9 @@ static void check_adoption(const struct plan *plan)
 		    "TINI_SUBREAPER to register Tini as a child subreaper, or run Tini as PID 1.");
 }
 
-static void start(struct plan *plan)
+static void start_command(struct plan *plan)
 {
-	/* what the kernel sends to who has made a mistake, which we should not survive */
+	/* sent by the kernel for errors of our own, which we should not survive */
 	static const unsigned char faults[] = { SIGFPE,  SIGILL,  SIGSEGV, SIGBUS,
 					       SIGABRT, SIGTRAP, SIGSYS,  0 };
 
@@ -204,69 +196,56 @@ static void start(struct plan *plan)
 	if (plan->subreaper)
 		adopt_orphans(plan);
 	check_adoption(plan);
-	if (!init_start(&plan->init, become, plan))
+	if (!init_start(&plan->init, become_command, plan))
 		fatal("fork failed: %m");
-	say(plan, INFO, "Spawned child process '%s' with pid '%d'", plan->argv[0],
+	log_message(plan, INFO, "Spawned child process '%s' with pid '%d'", plan->argv[0],
 	    (int)plan->init.child);
 }
 
-/* The terminal's two are for who uses it from the background, and nothing to be passed on. */
-static void take(struct plan *plan, int number)
+/* The terminal's two signals are for a program that uses it in the background: not passed on. */
+static void on_signal(void *context, int number)
 {
-	if (number == 0 || number == SIGTTIN || number == SIGTTOU)
+	struct plan *plan = context;
+
+	if (number == SIGTTIN || number == SIGTTOU)
 		return;
 	if (number == SIGCHLD) {
-		say(plan, DEBUG, "Received SIGCHLD");
+		log_message(plan, DEBUG, "Received SIGCHLD");
 		return;
 	}
-	say(plan, DEBUG, "Passing signal: '%s'", strsignal(number));
-	if (!plan->init.child) {
-		if (has_rest(plan))
-			tree_signal(&plan->rest.tree, number, 0);
-	} else if (!init_send(&plan->init, number)) {
+	log_message(plan, DEBUG, "Passing signal: '%s'", strsignal(number));
+	if (!init_send(&plan->init, number)) {
 		if (errno != ESRCH)
 			fatal("Unexpected error when forwarding signal: '%m'");
-		say(plan, WARN, "Child was dead when forwarding signal");
+		log_message(plan, WARN, "Child was dead when forwarding signal");
 	}
 }
 
-static void take_end(struct plan *plan, int status, bool killed)
+static void on_main_end(struct plan *plan, int status, bool killed)
 {
 	if (killed) {
-		say(plan, INFO, "Main child exited with signal (with signal '%s')",
-		    strsignal(status));
+		log_message(plan, INFO, "Main child exited with signal (with signal '%s')",
+			    strsignal(status));
 		status += 128;
 	} else {
-		say(plan, INFO, "Main child exited normally (with status '%d')", status);
+		log_message(plan, INFO, "Main child exited normally (with status '%d')", status);
 	}
 	plan->status = plan->to_zero[status] ? 0 : status;
 }
 
-static void reap(struct plan *plan)
+static void on_end(void *context, pid_t process, int status, bool killed)
 {
-	bool killed, is_child;
-	pid_t process;
-	int status;
+	struct plan *plan = context;
 
-	while ((process = init_ended(&status, &killed)) > 0) {
-		is_child = process == plan->init.child;
-		if (!init_reap(&plan->init, process))
-			break;
-		if (has_rest(plan))
-			rest_forget(&plan->rest, process);
-		say(plan, DEBUG, "Reaped child with pid: '%d'", (int)process);
-		if (is_child)
-			take_end(plan, status, killed);
-		else if (plan->warn)
-			say(plan, WARN, "Reaped zombie process with pid=%d", (int)process);
+	if (process <= 0) {
+		log_message(plan, TRACE, process ? "No child to wait" : "No child to reap");
+		return;
 	}
-	if (process == 0) {
-		say(plan, TRACE, "No child to reap");
-	} else if (process < 0 && errno == ECHILD && !plan->init.child) {
-		say(plan, TRACE, "No child to wait");
-	} else {
-		fatal("Error while waiting for pids: '%m'");
-	}
+	log_message(plan, DEBUG, "Reaped child with pid: '%d'", (int)process);
+	if (process == plan->init.child)
+		on_main_end(plan, status, killed);
+	else if (plan->warn)
+		log_message(plan, WARN, "Reaped zombie process with pid=%d", (int)process);
 }
 
 static void take_option(struct plan *plan, int key, const char *argument)
@@ -280,7 +259,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 	if (key == 'l')
 		exit(print_license());
 	if (key == WAIT_ALL)
-		rest_option(&plan->rest, argument);
+		leftovers_option(&plan->init.leftovers, argument);
 	if (key == 'e') {
 		if (*argument && number_parse(argument, 0, CODES - 1, &code) != NUMBER_OK)
 			fatal("Not a valid option for -%c: %s", key, argument);
@@ -293,7 +272,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 	}
 }
 
-/* As the original does: what follows the digits is ignored, and less than 0 is a great number. */
+/* As the original does: ignores what follows the digits, and reads a negative number as TRACE. */
 static int read_level(const char *text)
 {
 	bool negative;
@@ -307,8 +286,8 @@ static int read_level(const char *text)
 	return negative && level ? TRACE : level;
 }
 
-/* These count more than the options: TINI_VERBOSITY=0 silences -v. */
-static void take_environment(struct plan *plan)
+/* These override the options: TINI_VERBOSITY=0 silences -v. */
+static void read_environment(struct plan *plan)
 {
 	const char *verbosity = getenv("TINI_VERBOSITY");
 
@@ -320,27 +299,30 @@ static void take_environment(struct plan *plan)
 
 static int tini_main(int argc, char **argv)
 {
+	static const struct init_events events = { .signalled = on_signal, .ended = on_end };
 	struct options parsed = { .argv = argv, .index = 1 };
-	struct plan plan = { .verbosity = WARN, .rest.farewell = SIGTERM };
-	long left[2];
-	int key, number;
+	struct plan plan = {
+		.verbosity = WARN,
+		.init.leftovers.goodbye_signal = SIGTERM,
+	};
+	int key;
 
 	while ((key = option_next(&parsed)))
 		take_option(&plan, key, parsed.argument);
 	if (parsed.index == argc)
 		usage_error("missing operand");
 	plan.argv = argv + parsed.index;
-	take_environment(&plan);
-	start(&plan);
-	do {
-		number = init_next(&plan.init,
-				   has_rest(&plan) ? rest_time_left(&plan.rest, left) : NULL);
-		if (number < 0)
-			fatal("Unexpected error in sigtimedwait: '%m'");
-		take(&plan, number);
-		reap(&plan);
-	} while (plan.init.child || (has_rest(&plan) && !rest_is_gone(&plan.rest)));
-	say(&plan, TRACE, "Exiting: child has exited");
+	read_environment(&plan);
+	start_command(&plan);
+	switch (init_run(&plan.init, &events, &plan)) {
+	case INIT_CANNOT_AWAIT_SIGNALS:
+		fatal("Unexpected error in sigtimedwait: '%m'");
+	case INIT_CANNOT_AWAIT_CHILDREN:
+		fatal("Error while waiting for pids: '%m'");
+	case INIT_DONE:
+		break;
+	}
+	log_message(&plan, TRACE, "Exiting: child has exited");
 	return plan.status;
 }
 
@@ -348,8 +330,8 @@ APPLET(tini) = {
 	.name = "tini",
 	.main = tini_main,
 	.synopsis = "[OPTION]... PROGRAM [ARG]...",
-	.summary = "Run PROGRAM under the supervision of a valid init process, which passes\n"
-		   "signals on to it and reaps orphans.",
+	.summary = "Run PROGRAM under a minimal init process, which passes signals on to it\n"
+		   "and reaps orphans.",
 	.options = options,
 	.preface = preface,
 	.failure = FAILURE,

@@ -1,8 +1,7 @@
 /* init.h - the first process of a container: it starts one command, passes signals on to it, and
- * reaps all that ends below it.
+ * reaps every process that ends below it.
  *
- * In this order: init_block; init_start; then init_next, init_send and init_ended with init_reap,
- * again and again until the command has been reaped.
+ * In this order: init_block, init_start, init_run.
  */
 #ifndef KEEP_INIT_H
 #define KEEP_INIT_H
@@ -10,44 +9,65 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "autoconf.h"
+#include "keep/leftovers.h"
 #include "signal/mask.h"
 
 struct init {
-	struct mask awaited;   /* what is blocked now, for init_next */
+	struct mask awaited;   /* what is blocked now, and waited for */
 	struct mask before;    /* what was blocked when we were started */
 	bool children_ignored; /* SIGCHLD was ignored then */
 	bool to_group;         /* signals are for the command's process group, which it leads */
 	pid_t child;           /* the command; 0 once it has been reaped */
+	struct leftovers leftovers;
 };
 
-/* Blocks all signals but those of the list, which a 0 ends. SIGCHLD gets its default action. */
-void init_block(struct init *init, const unsigned char *but);
+/* What the program does as things happen; context is that of init_run. */
+struct init_events {
+	/* A signal has come, which may be SIGCHLD. */
+	void (*signalled)(void *context, int number);
+	/*
+	 * A child has ended: status is its exit status or, if killed, the number of the signal.
+	 * It is reaped only after this, so its process ID and its group's cannot be reused yet.
+	 * With process 0 no other child has ended, with -1 no child is left.
+	 */
+	void (*ended)(void *context, pid_t process, int status, bool killed);
+};
 
-/* In a child: blocks and ignores what we did before init_block. */
+enum init_result { INIT_DONE, INIT_CANNOT_AWAIT_SIGNALS, INIT_CANNOT_AWAIT_CHILDREN };
+
+/* Whether --wait-all was given; constant in a build without it, so that none of it is built. */
+static inline bool init_waits_for_all(const struct init *init)
+{
+	return CONFIG_FEATURE_INIT_WAIT_ALL && init->leftovers.wanted;
+}
+
+/*
+ * Blocks all signals except those in the list, which a 0 terminates. SIGCHLD gets its default
+ * action: if it were ignored, children would be reaped automatically.
+ */
+void init_block(struct init *init, const unsigned char *except);
+
+/* In a child: restores the blocked signals, and whether SIGCHLD is ignored, from init_block. */
 void init_unblock(const struct init *init);
 
 /*
  * Starts the command: become is called in a child, which shares our memory until it has executed
- * something, and returns the exit status for not having been able to. First reaps what has ended
+ * something, and returns the exit status for having failed to. First reaps children that had ended
  * before. Returns false with errno of vfork(2).
  */
 bool init_start(struct init *init, int (*become)(void *context), void *context);
 
 /*
- * Waits for a signal, at most for timeout, seconds and nanoseconds, unless NULL. Returns its
- * number; 0 when the time is over; or -1 with errno, which is no interruption.
+ * Calls events until the command has been reaped and, with --wait-all, its leftovers are gone.
+ * Returns INIT_DONE, or another result with errno.
  */
-int init_next(const struct init *init, const long timeout[2]);
-
-/* Sends a signal to the command, which has not been reaped yet. False with errno of kill(2). */
-bool init_send(const struct init *init, int number);
+enum init_result init_run(struct init *init, const struct init_events *events, void *context);
 
 /*
- * Finds a child that has ended. Returns its process ID, with how it ended in *status: its exit
- * status or, if *killed, the signal's number; 0 if none has; -1 with errno (ECHILD: no children).
- * Until init_reap nobody else can get its number, or that of its process group.
+ * Sends a signal to the command or, once that has been reaped, to its leftovers if they are waited
+ * for. Returns false with errno of kill(2).
  */
-pid_t init_ended(int *status, bool *killed);
-bool init_reap(struct init *init, pid_t process);
+bool init_send(struct init *init, int number);
 
 #endif

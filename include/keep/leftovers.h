@@ -1,6 +1,6 @@
-/* leftovers.h - what a command has left behind when it ended: time for it to end, too.
+/* leftovers.h - the processes that a command leaves running: they get time to end, too.
  *
- * For a process that adopts orphans: what is left are its children, and theirs.
+ * For a process that adopts orphans: the leftovers are its children and their descendants.
  */
 #ifndef KEEP_LEFTOVERS_H
 #define KEEP_LEFTOVERS_H
@@ -11,35 +11,35 @@
 
 #include "target/tree.h"
 
-struct rest {
-	bool wanted;           /* --wait-all was given: */
-	struct timespec grace; /* so long do they have, */
-	int farewell;          /* after this signal; 0: none */
-	pid_t told_group;      /* this process group has been told already; 0: none */
+struct leftovers {
+	bool wanted;           /* --wait-all was given */
+	struct timespec grace; /* the time that they get */
+	int goodbye_signal;    /* sent to each when its grace begins; 0: none */
+	pid_t notified_group;  /* the process group that has got that signal already; 0: none */
 
 	bool begun; /* the grace */
 	struct timespec deadline;
-	unsigned char *told; /* bit N: our child N has got the farewell */
+	unsigned char *notified; /* bit N: our child N has got the signal */
 	struct tree tree;
 };
 
 /*
- * --wait-all[=TIME]: sets wanted and grace; 10 seconds without a time. A text that is no duration
- * is reported and exits (usage_error).
+ * --wait-all[=TIME]: sets wanted and grace; 10 seconds without a time. Reports a malformed duration
+ * and exits (usage_error).
  */
-void rest_option(struct rest *rest, const char *time);
+void leftovers_option(struct leftovers *leftovers, const char *time);
 
 /*
- * Begins the grace; sends the farewell to those children that have not got it yet: orphans get it
- * as they become ours. Once the grace is over, kills all that is left. Returns whether nothing is,
- * or nothing that can be killed, which is reported.
+ * Begins the grace, and sends the goodbye signal to the children that have not got it yet: orphans
+ * get it as they become ours. Once the grace is over, kills all that are left. Returns whether none
+ * is left, or none that can be killed, which is reported.
  */
-bool rest_is_gone(struct rest *rest);
+bool leftovers_are_gone(struct leftovers *leftovers);
 
-/* What is left of the grace, in seconds and nanoseconds, in left; NULL before it has begun. */
-const long *rest_time_left(const struct rest *rest, long left[2]);
+/* The rest of the grace, in seconds and nanoseconds, in left; NULL before it has begun. */
+const long *leftovers_time_left(const struct leftovers *leftovers, long left[2]);
 
-/* This child has been reaped: its number may become another's. */
-void rest_forget(struct rest *rest, pid_t process);
+/* This child has been reaped: its process ID may be reused. */
+void leftovers_forget(struct leftovers *leftovers, pid_t process);
 
 #endif

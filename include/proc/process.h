@@ -8,6 +8,9 @@
 
 #include "text/text.h"
 
+/* No kernel assigns a higher process ID: its PID_MAX_LIMIT, also for 32-bit programs. */
+enum { PROCESS_ID_MAX = 1 << 22 };
+
 /* The numbers of /proc/PID/stat by their place in it, as in proc(5); 3, the state, is a letter. */
 enum stat_field {
 	STAT_STATE = 3,

@@ -5,11 +5,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-enum {
-	TREE_OTHERS = 64,
-	/* the kernel's greatest process ID, PID_MAX_LIMIT */
-	TREE_LAST_PROCESS = sizeof(long) > 4 ? 1 << 22 : 1 << 15,
-};
+enum { TREE_OTHERS = 64 };
 
 /* Children that the process had before, by the program that executed ours. They are left alone. */
 struct tree {

@@ -1,9 +1,9 @@
 /* init.c - the first process of a container.
  *
- * It has no signal handlers: all signals are blocked, and waited for. Blocked ones are kept even if
- * they are ignored, or we are process 1, whose signals the kernel throws away otherwise. A child
- * that has ended is seen before it is reaped, so that what is still sent to it, or to the group
- * that it leads, cannot reach another that has got its number.
+ * It has no signal handlers: all signals are blocked, and waited for. Blocked signals stay pending
+ * even if they are ignored, or if we are process 1, for which the kernel otherwise discards them. A
+ * child that has ended is noticed before it is reaped, so a signal that is still sent to it, or to
+ * the group that it leads, cannot reach another process that got its number.
  */
 #include <errno.h>
 #include <sys/syscall.h>
@@ -13,13 +13,12 @@
 #include "keep/init.h"
 #include "signal/mask.h"
 
-void init_block(struct init *init, const unsigned char *but)
+void init_block(struct init *init, const unsigned char *except)
 {
 	mask_fill(&init->awaited);
-	while (*but)
-		mask_remove(&init->awaited, *but++);
+	while (*except)
+		mask_remove(&init->awaited, *except++);
 	mask_change(SIG_SETMASK, &init->awaited, &init->before);
-	/* who ignores it has no children to wait for */
 	init->children_ignored = disposition_ignored(SIGCHLD) == 1;
 	if (init->children_ignored)
 		disposition_set(SIGCHLD, false);
@@ -34,7 +33,7 @@ void init_unblock(const struct init *init)
 
 bool init_start(struct init *init, int (*become)(void *context), void *context)
 {
-	/* children of the program that executed us: no signal tells of those that have ended */
+	/* children of the program that executed us, whose SIGCHLD came before we waited for it */
 	while (waitpid(-1, NULL, WNOHANG | __WALL) > 0)
 		;
 	init->child = vfork();
@@ -43,8 +42,21 @@ bool init_start(struct init *init, int (*become)(void *context), void *context)
 	return init->child > 0;
 }
 
-int init_next(const struct init *init, const long timeout[2])
+bool init_send(struct init *init, int number)
 {
+	if (init->child)
+		return kill(init->to_group ? -init->child : init->child, number) == 0;
+	if (init_waits_for_all(init))
+		tree_signal(&init->leftovers.tree, number, 0);
+	return true;
+}
+
+/* Waits for a signal until the leftovers' time is over. Returns its number; 0: no time left; -1. */
+static int next_signal(const struct init *init)
+{
+	long left[2];
+	const long *timeout =
+		init_waits_for_all(init) ? leftovers_time_left(&init->leftovers, left) : NULL;
 	long number;
 
 	do
@@ -53,12 +65,8 @@ int init_next(const struct init *init, const long timeout[2])
 	return number < 0 && errno == EAGAIN ? 0 : (int)number;
 }
 
-bool init_send(const struct init *init, int number)
-{
-	return kill(init->to_group ? -init->child : init->child, number) == 0;
-}
-
-pid_t init_ended(int *status, bool *killed)
+/* Returns a child that has ended, without reaping it; 0: none has; -1 with errno. */
+static pid_t find_ended(int *status, bool *killed)
 {
 	siginfo_t info = { 0 };
 
@@ -71,7 +79,7 @@ pid_t init_ended(int *status, bool *killed)
 	return info.si_pid;
 }
 
-bool init_reap(struct init *init, pid_t process)
+static bool reap(struct init *init, pid_t process)
 {
 	while (waitpid(process, NULL, __WALL) < 0) {
 		if (errno != EINTR)
@@ -79,5 +87,42 @@ bool init_reap(struct init *init, pid_t process)
 	}
 	if (process == init->child)
 		init->child = 0;
+	if (init_waits_for_all(init))
+		leftovers_forget(&init->leftovers, process);
 	return true;
+}
+
+/* Reaps all children that have ended. Returns false with errno. */
+static bool reap_ended(struct init *init, const struct init_events *events, void *context)
+{
+	pid_t process;
+	bool killed;
+	int status;
+
+	while ((process = find_ended(&status, &killed)) > 0) {
+		events->ended(context, process, status, killed);
+		if (!reap(init, process))
+			return false;
+	}
+	if (process < 0 && (init->child || errno != ECHILD))
+		return false;
+	events->ended(context, process, 0, false);
+	return true;
+}
+
+enum init_result init_run(struct init *init, const struct init_events *events, void *context)
+{
+	int number;
+
+	do {
+		number = next_signal(init);
+		if (number < 0)
+			return INIT_CANNOT_AWAIT_SIGNALS;
+		if (number)
+			events->signalled(context, number);
+		if (!reap_ended(init, events, context))
+			return INIT_CANNOT_AWAIT_CHILDREN;
+	} while (init->child ||
+		 (init_waits_for_all(init) && !leftovers_are_gone(&init->leftovers)));
+	return INIT_DONE;
 }

@@ -1,4 +1,4 @@
-/* leftovers.c - what a command has left behind when it ended. */
+/* leftovers.c - the processes that a command leaves running. */
 #include <errno.h>
 #include <limits.h>
 #include <signal.h>
@@ -9,29 +9,30 @@
 
 #include "applet/usage.h"
 #include "keep/leftovers.h"
+#include "proc/process.h"
 #include "text/duration.h"
 #include "text/error.h"
 
-enum { GRACE = 10, TOLD_BYTES = TREE_LAST_PROCESS / 8 + 1 };
+enum { GRACE = 10, NOTIFIED_BYTES = PROCESS_ID_MAX / 8 + 1 };
 
-void rest_option(struct rest *rest, const char *time)
+void leftovers_option(struct leftovers *leftovers, const char *time)
 {
-	rest->wanted = true;
-	rest->grace = (struct timespec){ .tv_sec = GRACE };
-	if (time && !duration_parse(time, &rest->grace))
+	leftovers->wanted = true;
+	leftovers->grace = (struct timespec){ .tv_sec = GRACE };
+	if (time && !duration_parse(time, &leftovers->grace))
 		usage_error("invalid time interval %pq", time);
 }
 
-const long *rest_time_left(const struct rest *rest, long left[2])
+const long *leftovers_time_left(const struct leftovers *leftovers, long left[2])
 {
 	struct timespec now = { 0 };
 	time_t seconds;
 
-	if (!rest->begun)
+	if (!leftovers->begun)
 		return NULL;
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	seconds = rest->deadline.tv_sec - now.tv_sec;
-	left[1] = rest->deadline.tv_nsec - now.tv_nsec;
+	seconds = leftovers->deadline.tv_sec - now.tv_sec;
+	left[1] = leftovers->deadline.tv_nsec - now.tv_nsec;
 	if (left[1] < 0) {
 		left[1] += 1000000000;
 		seconds--;
@@ -42,54 +43,54 @@ const long *rest_time_left(const struct rest *rest, long left[2])
 	return left;
 }
 
-/* Memory of which only the pages are used that have a bit set; without it some are told twice. */
-static void begin(struct rest *rest)
+/* Only the pages with a bit set use memory. Without it children may get the signal repeatedly. */
+static void begin_grace(struct leftovers *leftovers)
 {
-	void *told = mmap(NULL, TOLD_BYTES, PROT_READ | PROT_WRITE,
-			  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	void *notified = mmap(NULL, NOTIFIED_BYTES, PROT_READ | PROT_WRITE,
+			      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
-	rest->told = told == MAP_FAILED ? NULL : told;
-	rest->deadline = duration_deadline(rest->grace);
-	rest->begun = true;
+	leftovers->notified = notified == MAP_FAILED ? NULL : notified;
+	leftovers->deadline = duration_deadline(leftovers->grace);
+	leftovers->begun = true;
 }
 
-static void tell(void *context, pid_t process)
+static void notify_child(void *context, pid_t process)
 {
-	struct rest *rest = context;
+	struct leftovers *leftovers = context;
 
-	if (rest->told) {
-		if (rest->told[process / 8] & 1 << process % 8)
+	if (leftovers->notified) {
+		if (leftovers->notified[process / 8] & 1 << process % 8)
 			return;
-		rest->told[process / 8] |= 1 << process % 8;
+		leftovers->notified[process / 8] |= 1 << process % 8;
 	}
-	if (rest->farewell && (!rest->told_group || getpgid(process) != rest->told_group)) {
-		kill(process, rest->farewell);
+	if (leftovers->goodbye_signal &&
+	    (!leftovers->notified_group || getpgid(process) != leftovers->notified_group)) {
+		kill(process, leftovers->goodbye_signal);
 		kill(process, SIGCONT);
 	}
 }
 
-bool rest_is_gone(struct rest *rest)
+bool leftovers_are_gone(struct leftovers *leftovers)
 {
 	siginfo_t info;
 	pid_t none = 0;
 	long left[2];
 	int status;
 
-	/* no children: nothing to look for */
 	if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL))
 		return true;
-	if (!rest->begun)
-		begin(rest);
-	rest_time_left(rest, left);
+	if (!leftovers->begun)
+		begin_grace(leftovers);
+	leftovers_time_left(leftovers, left);
 	if (left[0] || left[1])
-		return tree_each(&rest->tree, tell, rest) == 0;
-	if (!tree_kill(&rest->tree, &none, &status))
+		return tree_each(&leftovers->tree, notify_child, leftovers) == 0;
+	if (!tree_kill(&leftovers->tree, &none, &status))
 		error("cannot stop all descendants: %m");
 	return true;
 }
 
-void rest_forget(struct rest *rest, pid_t process)
+void leftovers_forget(struct leftovers *leftovers, pid_t process)
 {
-	if (rest->told)
-		rest->told[process / 8] &= ~(1 << process % 8);
+	if (leftovers->notified)
+		leftovers->notified[process / 8] &= ~(1 << process % 8);
 }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "file/descriptor.h"
+#include "proc/process.h"
 #include "target/tree.h"
 
 /* Instead of a signal: do nothing; note that they are others. */
@@ -113,7 +114,7 @@ static void visit_unlisted(struct tree *tree, struct visit *visit)
 		waitpid(newest, NULL, 0);
 	visit_range(tree, visit, getpid() + 1, newest);
 	if (!visit->found)
-		visit_range(tree, visit, 1, TREE_LAST_PROCESS);
+		visit_range(tree, visit, 1, PROCESS_ID_MAX);
 }
 
 /* Visits all children; returns how many there are, others aside. */

@@ -405,6 +405,25 @@ it "does not wait where nothing is left"
 bounded tini --wait-all=infinity sh -c 'exit 5'
 exits 5; complains
 
+# In a namespace the highest process ID is its own from Linux 6.14 on: of older ones nothing is changed.
+it "notifies processes with high process IDs, too"
+if [ "$(cat /proc/sys/kernel/pid_max)" != 4194304 ] &&
+	! uname -r | grep -qE '^(6\.(1[4-9]|[2-9][0-9])|[7-9]|[1-9][0-9])'; then
+	skip "process IDs are limited to less than 4194304 here"
+else
+	for number in 65533 131071 4194290; do
+		cat >script <<-END
+			echo 4194304 >/proc/sys/kernel/pid_max
+			echo $number >/proc/sys/kernel/ns_last_pid || echo no number
+			exec tini --wait-all=60 sh -c "\$1"
+		END
+		in_namespace sh script "$(left_behind '/bin/sleep 0.1; echo $$ cleaned; exit')exit 5" || break
+		exits 5; complains
+		prints "$(cat ready) cleaned"
+		[ "$(cat ready)" -gt $number ] || wrong "it had the number $(cat ready)"
+	done
+fi
+
 it "takes only durations"
 for time in x -1 1y '' 1s1; do
 	bounded tini --wait-all="$time" true

@@ -32,6 +32,7 @@
 #include "file/descriptor.h"
 #include "launch/exec.h"
 #include "launch/launch.h"
+#include "proc/process.h"
 #include "proc/procfs.h"
 #include "rescue/obstacle_report.h"
 #include "rescue/rescue.h"
@@ -49,8 +50,7 @@ enum {
 	OUTPUT = CONFIG_FEATURE_NOHUP_JOB || CONFIG_FEATURE_NOHUP_PID ? 'o' : OPTION_ABSENT,
 	DETACH = CONFIG_FEATURE_NOHUP_JOB ? OPTION_LONG + 1 : OPTION_ABSENT,
 	PIDFILE = CONFIG_FEATURE_NOHUP_JOB ? OPTION_LONG + 2 : OPTION_ABSENT,
-	PASSES = 100,           /* through the members of a group */
-	PROCESS_MOST = 1 << 22, /* no kernel has higher numbers: PID_MAX_LIMIT */
+	PASSES = 100, /* through the members of a group */
 };
 
 static const struct applet_option options[] = {
@@ -510,7 +510,7 @@ static void rescue_member(struct group *group, pid_t pid)
 {
 	unsigned char bit = 1 << pid % 8;
 
-	if (pid > PROCESS_MOST || getpgid(pid) != group->group || pid == getpid())
+	if (pid > PROCESS_ID_MAX || getpgid(pid) != group->group || pid == getpid())
 		return;
 	group->found = true;
 	if (!(group->seen[pid / 8] & bit))
@@ -530,7 +530,7 @@ static void rescue_group(struct rescuer *rescuer, pid_t id)
 	struct scan scan;
 	pid_t pid;
 
-	group.seen = mmap(NULL, PROCESS_MOST / 8 + 1, PROT_READ | PROT_WRITE,
+	group.seen = mmap(NULL, PROCESS_ID_MAX / 8 + 1, PROT_READ | PROT_WRITE,
 			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (group.seen == MAP_FAILED)
 		fail(failure_status(), "out of memory: %m");
@@ -542,7 +542,7 @@ static void rescue_group(struct rescuer *rescuer, pid_t id)
 		group.first = false;
 	} while (group.changed && --passes);
 	close(directory);
-	munmap(group.seen, PROCESS_MOST / 8 + 1);
+	munmap(group.seen, PROCESS_ID_MAX / 8 + 1);
 	if (!group.found)
 		error("%d: No such process group", (int)id);
 	else if (!passes)
