@@ -1,4 +1,7 @@
-/* area.h - a mapping of our own in another process. */
+/* area.h - a mapping of ours in another process, for what its system calls read and write.
+ *
+ * Stands alone: part of the ptrace engine, which testsuite/launch/nohup-pid*.t test as a whole.
+ */
 #ifndef PTRACE_AREA_H
 #define PTRACE_AREA_H
 
@@ -6,19 +9,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ptrace/remote.h"
+
 enum { AREA_SIZE = 8192 };
 
-struct area {
-	int memory;     /* /proc/PID/mem of the process */
-	unsigned word;  /* bytes of an address there, 4 or 8 */
-	uint64_t start; /* where it is, or 0 */
-};
+/* Maps AREA_SIZE bytes there and sets remote->area.start. Returns false with errno. */
+bool area_map(struct remote *remote);
 
-/* Read and write size bytes at offset. Return false if that cannot be done. */
-bool area_read(const struct area *area, size_t offset, void *bytes, size_t size);
-bool area_write(const struct area *area, size_t offset, const void *bytes, size_t size);
+/* Removes the mapping, if there is one. */
+void area_unmap(struct remote *remote);
 
-/* Writes count words, as wide as addresses are there. */
-bool area_write_words(const struct area *area, size_t offset, const uint64_t *words, int count);
+/* Read or write size bytes at offset. Return false with errno if that is not possible. */
+bool area_read(const struct remote *remote, size_t offset, void *bytes, size_t size);
+bool area_write(const struct remote *remote, size_t offset, const void *bytes, size_t size);
+
+/* Writes count words, each as wide as an address is there. */
+bool area_write_words(const struct remote *remote, size_t offset, const uint64_t *words, int count);
 
 #endif

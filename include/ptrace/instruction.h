@@ -1,4 +1,7 @@
-/* instruction.h - where a process has the instruction that calls the system. */
+/* instruction.h - the instruction that makes a system call, and where a process has it.
+ *
+ * Stands alone: part of the ptrace engine, which testsuite/launch/nohup-pid*.t test as a whole.
+ */
 #ifndef PTRACE_INSTRUCTION_H
 #define PTRACE_INSTRUCTION_H
 
@@ -8,22 +11,23 @@
 
 #include "ptrace/processor.h"
 
-/* Whether it is at address. memory is /proc/PID/mem of the process. */
+/* Whether it is at this address. memory is /proc/PID/mem of the process. */
 bool instruction_is_at(int memory, const struct processor *processor, uint64_t address);
 
-/* Whether a thread with these registers is going to call the system before all else. */
+/* Whether the next thing that a thread with these registers does is a system call. */
 bool instruction_is_next(int memory, const struct processor *processor,
 			 const unsigned long *registers);
 
 /*
- * An address that the thread can execute where it is: in the vDSO, else in any code, be it by
- * chance. 0 where there is none, or what can be executed is not known.
+ * An address in executable memory of the thread where it is: in the vDSO, otherwise in any code,
+ * even by chance, in the middle of another instruction. 0 if there is none, or if the mappings
+ * cannot be read.
  */
 uint64_t instruction_find(int memory, const struct processor *processor, pid_t thread);
 
 /*
- * Where a thread that was stopped at counter is to go on. If that is in a restartable sequence
- * (rseq(2)), which a stop ends, that is at its abort handler.
+ * Where a thread that was stopped at counter has to continue: at the abort handler if it is in a
+ * restartable sequence (rseq(2)), which a stop ends.
  */
 uint64_t instruction_after_stop(int memory, pid_t thread, uint64_t counter);
 

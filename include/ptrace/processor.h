@@ -1,12 +1,9 @@
-/* processor.h - how system calls are made on the processor that this is compiled for. */
+/* processor.h - how the description of a processor is made up: how it makes system calls.
+ *
+ * One small header describes each processor; processors.h has the one that this is compiled for.
+ */
 #ifndef PTRACE_PROCESSOR_H
 #define PTRACE_PROCESSOR_H
-
-#include <stdbool.h>
-#include <sys/types.h>
-
-/* The most that any processor has: registers, and bytes of vector registers (aarch64's SVE). */
-enum { REGISTERS_MAX = 40, VECTORS_MAX = 9216 };
 
 /* The system calls that we make in another process. */
 enum call {
@@ -18,7 +15,7 @@ enum call {
 	CALL_DUP3,
 	CALL_OPENAT,
 	CALL_CLOSE,
-	CALL_SHMGET, /* these where mmap cannot be called: see struct generic_processor */
+	CALL_SHMGET, /* these if mmap cannot be called: see struct generic_processor */
 	CALL_SHMAT,
 	CALL_SHMCTL,
 	CALL_SHMDT,
@@ -26,8 +23,8 @@ enum call {
 };
 
 /*
- * Calls that a stop ends with EINTR, which nothing repeats (signal(7)). It can be undone where they
- * wait for ever: the argument of this index is this; -1: they always do.
+ * A call that a stop ends with EINTR and that the kernel never restarts (signal(7)). We can make it
+ * again if it waits forever: if the argument with this index has this value; -1: always.
  */
 struct endless {
 	short number;
@@ -36,61 +33,54 @@ struct endless {
 };
 
 /*
- * One mode of the processor. Registers are named by their index in what the kernel gives for the
- * general ones, all words of our own size.
+ * One mode of the processor. Registers are given by their index in the kernel's set of general
+ * registers, which are all words of our own size.
  */
 struct processor {
 	unsigned char word;   /* bytes of an address */
-	unsigned char length; /* of the instruction that makes a system call, and what it is */
+	unsigned char length; /* of the instruction that makes a system call, and its bytes */
 	unsigned char instruction[4];
 	unsigned char number; /* the register with the number of the call; */
-	unsigned char result; /* with what it returns; */
+	unsigned char result; /* with its result; */
 	unsigned char arguments[6];
 	unsigned char counter;     /* the program counter; */
 	unsigned char original;    /* x86: the number of the call that it is in, or -1; else 0 */
-	unsigned char mode;        /* the register that tells the mode, which this is */
-	unsigned char mode_mask;   /* if of these bits */
-	unsigned char modes[2];    /* one of these is there */
-	unsigned long flow;        /* bits of that register about what comes at the next place */
-	unsigned large_file;       /* O_LARGEFILE */
-	short calls[CALL_COUNT];   /* their numbers */
+	unsigned char mode;        /* the register that shows the mode: it is this one */
+	unsigned char mode_mask;   /* if these bits of it */
+	unsigned char modes[2];    /* have one of these values */
+	unsigned long flow;        /* bits of it that are about the next instruction only */
+	unsigned large_file;       /* the value of O_LARGEFILE */
+	short calls[CALL_COUNT];   /* the numbers of the calls */
 	struct endless endless[8]; /* up to a number of 0 */
 };
 
-/* The modes, up to one whose word is 0. None for a processor that is not described. */
-extern const struct processor processors[];
-
 /*
- * Of a processor that is not described, but by what the kernel does for all: see substitute.h.
- * Where mmap takes its arguments from memory, and so cannot be the first call, shared memory has
- * numbers.
+ * A processor that is not described is handled by what the kernel does for all: see substitute.h.
+ * The calls for shared memory have numbers if mmap takes its arguments from memory and so cannot be
+ * the first call.
  */
 struct generic_processor {
-	unsigned machine; /* AUDIT_ARCH of it; 0: unknown */
+	unsigned machine; /* its AUDIT_ARCH; 0: unknown */
 	short calls[CALL_COUNT];
 };
-extern const struct generic_processor generic_processor;
 
-/* Whether nothing at all is known of the processor. */
-bool processor_is_unknown(void);
-
-/* How its registers are got at. */
+/* How to reach its registers. */
 enum registers_access {
 	ACCESS_WHOLE, /* PTRACE_GETREGS */
 	ACCESS_SET,   /* PTRACE_GETREGSET, NT_PRSTATUS */
 };
 
-/* How a system call that has begun is turned into none. */
+/* How to cancel a system call that has been entered. */
 enum call_cancel {
 	CANCEL_REGISTER, /* by the register of its number, or processor.original */
 	CANCEL_SET,      /* by the register set NT_ARM_SYSTEM_CALL */
 	CANCEL_REQUEST,  /* by PTRACE_SET_SYSCALL */
 };
 
-/* How large a register set of vectors is: more may be given. */
+/* How to determine the size of a set of vector registers; the kernel may return more. */
 enum vectors_size {
-	SIZE_FIRST,  /* it begins with that, in 32 bits */
-	SIZE_LENGTH, /* behind five words are 32 registers, whose length is the last of those */
+	SIZE_FIRST,  /* the set begins with it, in 32 bits */
+	SIZE_LENGTH, /* five words, the last of which is the length of each of 32 registers */
 };
 
 struct processor_access {
@@ -100,9 +90,5 @@ struct processor_access {
 	short vectors[2];        /* register sets that a system call destroys; 0: none */
 	unsigned char size;      /* enum vectors_size */
 };
-extern const struct processor_access processor_access;
-
-/* The mode that is of a thread with these registers, or NULL. */
-const struct processor *processor_find(const unsigned long *registers);
 
 #endif

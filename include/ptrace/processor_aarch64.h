@@ -1,9 +1,9 @@
-/* processor_aarch64.h - the aarch64. For processor_table.h.
+/* processor_aarch64.h - aarch64. For processor_table.h.
  *
- * Registers are those of struct user_pt_regs: x0 to x30, sp, pc, pstate. Bit 4 of pstate is set for
- * a program of the 32-bit arm, which we cannot change; bits 10 and 11 (BTYPE) are about where an
- * indirect jump may go. x0, the first argument, is also the result. A system call leaves of the
- * registers of SVE only their first 128 bits and ends the streaming mode of SME: NT_ARM_SVE and
+ * The registers are those of struct user_pt_regs: x0 to x30, sp, pc, pstate. Bit 4 of pstate is set
+ * in a program for the 32-bit arm, which we cannot change; bits 10 and 11 (BTYPE) restrict where an
+ * indirect jump may land. x0, the first argument, is also the result. A system call keeps only the
+ * first 128 bits of each SVE register and ends the streaming mode of SME: NT_ARM_SVE and
  * NT_ARM_SSVE.
  */
 #ifndef PTRACE_PROCESSOR_AARCH64_H

@@ -1,8 +1,7 @@
-/* processor_arm.h - the arm with the EABI, in its own mode and in that of Thumb. For
- * processor_table.h.
+/* processor_arm.h - arm with the EABI, in ARM and in Thumb mode. For processor_table.h.
  *
- * Registers are those of struct pt_regs: r0 to r15, cpsr and what r0 was. Bit 5 of cpsr is set for
- * Thumb; bits 10 to 15, 25 and 26 (IT) make the next instructions conditional.
+ * The registers are those of struct pt_regs: r0 to r15, cpsr and the original r0. Bit 5 of cpsr is
+ * set in Thumb mode; bits 10 to 15, 25 and 26 (IT) make the next instructions conditional.
  */
 #ifndef PTRACE_PROCESSOR_ARM_H
 #define PTRACE_PROCESSOR_ARM_H

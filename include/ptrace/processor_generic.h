@@ -1,8 +1,8 @@
 /* processor_generic.h - processors that are not described. For processor_table.h.
  *
- * On these libcommon/substitute.c needs only what elf.h calls the machine, and the numbers of the
- * calls; those of shared memory are for s390x, where mmap takes its arguments from memory. Where
- * that is not known either, nothing can be changed. (On MIPS a struct sigaction is another.)
+ * On these substitute.c needs only what elf.h calls the machine, and the numbers of the calls; the
+ * ones for shared memory are for s390x, where mmap takes its arguments from memory. If the machine
+ * is not listed either, nothing can be changed. (MIPS has a different struct sigaction.)
  */
 #ifndef PTRACE_PROCESSOR_GENERIC_H
 #define PTRACE_PROCESSOR_GENERIC_H

@@ -1,8 +1,8 @@
-/* processor_i386.h - the i386. For processor_table.h.
+/* processor_i386.h - i386. For processor_table.h.
  *
- * Registers are those of struct user_regs_struct: ebx ecx edx esi edi ebp eax ds es fs gs orig_eax
- * eip cs eflags esp ss. The selector in cs is another one where the kernel is for x86-64; a program
- * for that is none that we can change.
+ * The registers are those of struct user_regs_struct: ebx ecx edx esi edi ebp eax ds es fs gs
+ * orig_eax eip cs eflags esp ss. The selector in cs differs if the kernel is for x86-64; programs
+ * for x86-64 cannot be changed from here.
  */
 #ifndef PTRACE_PROCESSOR_I386_H
 #define PTRACE_PROCESSOR_I386_H

@@ -1,8 +1,8 @@
-/* processor_riscv64.h - the 64-bit RISC-V. For processor_table.h.
+/* processor_riscv64.h - 64-bit RISC-V. For processor_table.h.
  *
- * Registers are those of struct user_regs_struct: pc, ra, sp, gp, tp, t0 to t2, s0, s1, a0 to a7,
- * and others. a0, the first argument, is also the result. A system call destroys what the vector
- * registers hold: NT_RISCV_VECTOR.
+ * The registers are those of struct user_regs_struct: pc, ra, sp, gp, tp, t0 to t2, s0, s1, a0 to
+ * a7, and others. a0, the first argument, is also the result. A system call destroys the contents
+ * of the vector registers: NT_RISCV_VECTOR.
  */
 #ifndef PTRACE_PROCESSOR_RISCV64_H
 #define PTRACE_PROCESSOR_RISCV64_H

@@ -1,4 +1,4 @@
-/* processor_table.h - the processor that this is compiled for. For libcommon/processor.c only. */
+/* processor_table.h - includes the description of one processor. For processors.c only. */
 #ifndef PTRACE_PROCESSOR_TABLE_H
 #define PTRACE_PROCESSOR_TABLE_H
 

@@ -1,8 +1,8 @@
-/* processor_x86_64.h - the x86-64, and programs for i386 on it. For processor_table.h.
+/* processor_x86_64.h - x86-64, and programs for i386 on it. For processor_table.h.
  *
- * Registers are those of struct user_regs_struct, for both: r15 r14 r13 r12 rbp rbx r11 r10 r9 r8
- * rax rcx rdx rsi rdi orig_rax rip cs eflags rsp ss fs_base gs_base ds es fs gs. The selector in cs
- * tells which program it is.
+ * The registers are those of struct user_regs_struct, for both: r15 r14 r13 r12 rbp rbx r11 r10 r9
+ * r8 rax rcx rdx rsi rdi orig_rax rip cs eflags rsp ss fs_base gs_base ds es fs gs. The selector in
+ * cs shows which of the two a program is for.
  */
 #ifndef PTRACE_PROCESSOR_X86_64_H
 #define PTRACE_PROCESSOR_X86_64_H

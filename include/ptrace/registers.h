@@ -1,4 +1,7 @@
-/* registers.h - the registers of a thread that ptrace(2) has stopped. */
+/* registers.h - the registers of a thread that ptrace(2) has stopped.
+ *
+ * Stands alone: part of the ptrace engine, which testsuite/launch/nohup-pid*.t test as a whole.
+ */
 #ifndef PTRACE_REGISTERS_H
 #define PTRACE_REGISTERS_H
 
@@ -8,16 +11,19 @@
 
 #include "ptrace/processor.h"
 
-/* All return false with errno: EOPNOTSUPP where the thread is of another kind than ours. */
+/* The maximum of all processors: registers, and bytes of vector registers (aarch64's SVE). */
+enum { REGISTERS_MAX = 40, VECTORS_MAX = 9216 };
+
+/* All return false with errno: EOPNOTSUPP if the thread runs in a mode that ours does not know. */
 bool registers_get(pid_t thread, unsigned long registers[REGISTERS_MAX]);
 bool registers_set(pid_t thread, const unsigned long registers[REGISTERS_MAX]);
 
-/* Makes the system call that the thread is stopped at the beginning of be none. */
+/* Cancels the system call at whose entry the thread is stopped. */
 bool registers_cancel_call(pid_t thread, const struct processor *processor);
 
 /*
- * Vector registers that a system call destroys; size is 0 where there is nothing in them. Return
- * false with errno: ENOBUFS where they are larger than any that we know.
+ * Vector registers that a system call destroys; size is 0 if they are not in use. Return false with
+ * errno: ENOBUFS if they are larger than on any known processor.
  */
 struct vectors {
 	int kind;

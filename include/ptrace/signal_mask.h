@@ -1,4 +1,4 @@
-/* signal_mask.h - the signals that we, and a thread that we hold, are to be spared. */
+/* signal_mask.h - blocking signals, of this process and of a thread that it holds. */
 #ifndef PTRACE_SIGNAL_MASK_H
 #define PTRACE_SIGNAL_MASK_H
 
@@ -8,13 +8,17 @@
 #include "signal/mask.h"
 
 /*
- * All signals of this process are to be blocked while it has a tracee: to be killed in the middle
- * would harm that. Sets what they were. The default action for SIGCHLD, so that it comes.
+ * Blocks all signals of this process, which must not be killed while it holds a thread: that would
+ * harm the thread. SIGCHLD gets its default action, so that it arrives. Sets *before to the mask
+ * for tracee_conclude to restore.
  */
 void tracee_prepare(struct mask *before);
 void tracee_conclude(const struct mask *before);
 
-/* The signals that it blocks. Blocking all but SIGSYS: that would take its handler away. */
+/*
+ * The signals that the thread blocks. tracee_block_signals blocks all but SIGSYS, whose handler the
+ * kernel would remove. Return false with errno.
+ */
 bool tracee_get_mask(const struct tracee *tracee, struct mask *mask);
 bool tracee_set_mask(const struct tracee *tracee, const struct mask *mask);
 bool tracee_block_signals(const struct tracee *tracee);

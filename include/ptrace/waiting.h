@@ -1,4 +1,7 @@
-/* waiting.h - the system call that a thread is waiting in. */
+/* waiting.h - the system call that a thread is waiting in.
+ *
+ * Stands alone: part of the ptrace engine, which testsuite/launch/nohup-pid*.t test as a whole.
+ */
 #ifndef PTRACE_WAITING_H
 #define PTRACE_WAITING_H
 
@@ -7,7 +10,7 @@
 
 #include "ptrace/processor.h"
 
-/* As /proc/PID/syscall has it; not known where it runs, or may not be looked at. */
+/* From /proc/PID/syscall; not known if the thread runs, or if we may not read that file. */
 struct waiting {
 	bool known;
 	unsigned long number, arguments[6], counter;
@@ -15,8 +18,8 @@ struct waiting {
 void waiting_look(struct waiting *waiting, pid_t thread);
 
 /*
- * Whether the registers show that this call has ended with EINTR only because the thread was
- * stopped, and would have waited for ever. Then they are changed so that it is made again.
+ * Whether the registers show that this call, which would have waited forever, has ended with EINTR
+ * only because the thread was stopped. If so, changes them so that the call is made again.
  */
 bool waiting_renew(const struct waiting *waiting, const struct processor *processor,
 		   unsigned long *registers);

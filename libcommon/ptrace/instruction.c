@@ -1,4 +1,4 @@
-/* instruction.c - where a process has the instruction that calls the system. */
+/* instruction.c - the instruction that makes a system call, and where a process has it. */
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,7 +13,7 @@ enum { REQUEST_GET_RSEQ = 0x420f /* PTRACE_GET_RSEQ_CONFIGURATION, Linux 5.13 */
 struct search {
 	int memory;
 	const struct processor *processor;
-	const char *where; /* what is to be at the end of the line about a mapping */
+	const char *where; /* what the line of a mapping must end with */
 	uint64_t found;
 };
 
@@ -25,7 +25,7 @@ bool instruction_is_at(int memory, const struct processor *processor, uint64_t a
 	       !memcmp(bytes, processor->instruction, processor->length);
 }
 
-/* What the kernel has instead of the result of a call that it is going to make again. */
+/* Whether this is what the kernel uses as the result of a call that it will restart. */
 static bool is_restart(int result)
 {
 	return result == -512 || result == -513 || result == -514 || result == -516;
@@ -37,11 +37,11 @@ bool instruction_is_next(int memory, const struct processor *processor,
 	if (processor->original)
 		return (int)registers[processor->original] >= 0 &&
 		       is_restart((int)registers[processor->result]);
-	/* elsewhere the kernel has gone back to the instruction by now */
+	/* on other processors the kernel has already moved back to the instruction */
 	return instruction_is_at(memory, processor, registers[processor->counter]);
 }
 
-/* Where in the range the instruction is, or 0. Processors with a fixed length need it aligned. */
+/* Its address in the range, or 0. If all instructions have one length, they are aligned. */
 static uint64_t find_in(const struct search *search, uint64_t start, uint64_t end)
 {
 	int length = search->processor->length;
@@ -70,7 +70,7 @@ static bool search_line(void *context, const char *line)
 
 	line++; /* the dash */
 	end = line_number(&line, 16);
-	/* " r-xp "; behind what a 32-bit program can reach there is nothing for it */
+	/* " r-xp "; a 32-bit program cannot use what is beyond its address space */
 	if (line[1] != 'r' || line[3] != 'x' || (int64_t)end < 0 ||
 	    (search->processor->word == 4 && end > UINT32_MAX))
 		return true;

@@ -5,19 +5,20 @@
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 
+#include "ptrace/processors.h"
 #include "ptrace/registers.h"
 #include "ptrace/tracee.h"
 
 enum {
-	GET_ALL = 12, /* PTRACE_GETREGS, which not every processor has */
+	GET_ALL = 12, /* PTRACE_GETREGS, which some processors do not have */
 	SET_ALL = 13,
 	GENERAL = 1,         /* NT_PRSTATUS */
 	ARM_CALL = 0x404,    /* NT_ARM_SYSTEM_CALL */
 	ARM_SET_CALL = 23,   /* PTRACE_SET_SYSCALL */
-	VECTORS_HEADER = 16, /* what there is to read where there is nothing in them */
+	VECTORS_HEADER = 16, /* all that is returned if they are not in use */
 };
 
-static bool move(int request, pid_t thread, unsigned long *registers)
+static bool move_set(int request, pid_t thread, unsigned long *registers)
 {
 	size_t size = processor_access.registers * sizeof(*registers);
 	struct iovec set = { .iov_base = registers, .iov_len = size };
@@ -32,16 +33,16 @@ bool registers_get(pid_t thread, unsigned long registers[REGISTERS_MAX])
 {
 	if (processor_access.access == ACCESS_WHOLE)
 		return tracee_request(GET_ALL, thread, 0, registers) == 0;
-	return move(PTRACE_GETREGSET, thread, registers);
+	return move_set(PTRACE_GETREGSET, thread, registers);
 }
 
 bool registers_set(pid_t thread, const unsigned long registers[REGISTERS_MAX])
 {
-	unsigned long *values = (unsigned long *)(uintptr_t)registers; /* iovec knows no const */
+	unsigned long *values = (unsigned long *)(uintptr_t)registers; /* iovec has no const */
 
 	if (processor_access.access == ACCESS_WHOLE)
 		return tracee_request(SET_ALL, thread, 0, values) == 0;
-	return move(PTRACE_SETREGSET, thread, values);
+	return move_set(PTRACE_SETREGSET, thread, values);
 }
 
 bool registers_cancel_call(pid_t thread, const struct processor *processor)
@@ -60,7 +61,7 @@ bool registers_cancel_call(pid_t thread, const struct processor *processor)
 	return registers_set(thread, registers);
 }
 
-/* What is in them. The kernel may give more, as for that of aarch64's two modes that is off. */
+/* Their size. The kernel may return more, as it does for the inactive mode of aarch64. */
 static size_t vectors_size(const struct vectors *vectors)
 {
 	uint32_t size;
@@ -82,7 +83,7 @@ bool vectors_get(pid_t thread, struct vectors *vectors)
 		if (tracee_request(PTRACE_GETREGSET, thread, vectors->kind, &set))
 			continue;
 		vectors->size = vectors_size(vectors);
-		/* to write a mere header would switch them on: SSVE, the streaming mode */
+		/* writing only a header would switch them on: SSVE, the streaming mode */
 		if (vectors->size > VECTORS_HEADER) {
 			errno = ENOBUFS;
 			return vectors->size <= set.iov_len;

@@ -1,11 +1,11 @@
-/* remote_call.c - system calls that another process is made to make. */
+/* remote_call.c - system calls that another process makes for us. */
 #include <errno.h>
 #include <string.h>
 
 #include "ptrace/remote_call.h"
 #include "ptrace/substitute.h"
 
-/* The thread is to call the system next; keeps all other registers, whatever is in them. */
+/* Makes the call the next thing that the thread does. All other registers keep their values. */
 static bool prepare_call(const struct remote *remote, enum call call, const uint64_t *arguments)
 {
 	const struct processor *processor = remote->processor;
@@ -29,7 +29,7 @@ static bool make_call(struct remote *remote, enum call call, const uint64_t *arg
 
 	if (!prepare_call(remote, call, arguments) || !tracee_next_call(tracee, info))
 		return false;
-	errno = EPROTO; /* it is no stop that we know */
+	errno = EPROTO; /* for any other stop */
 	return info->stage == CALL_ENTRY && tracee_next_call(tracee, info) &&
 	       info->stage == CALL_EXIT;
 }

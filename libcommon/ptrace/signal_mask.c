@@ -1,4 +1,4 @@
-/* signal_mask.c - the signals that we, and a thread that we hold, are to be spared. */
+/* signal_mask.c - blocking signals, of this process and of a thread that it holds. */
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>

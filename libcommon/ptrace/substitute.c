@@ -3,9 +3,10 @@
 #include <string.h>
 #include <sys/ptrace.h>
 
+#include "ptrace/processors.h"
 #include "ptrace/substitute.h"
 
-/* The kernel takes this for the result of a call that it is to make once more: -ERESTARTNOINTR. */
+/* The result by which the kernel makes a call once more: -ERESTARTNOINTR. */
 enum { ONCE_MORE = -513 };
 
 static bool set_call(const struct remote *remote, struct call_info *info)
@@ -13,7 +14,7 @@ static bool set_call(const struct remote *remote, struct call_info *info)
 	return tracee_request(REQUEST_SET_CALL, remote->tracee.thread, sizeof(*info), info) == 0;
 }
 
-/* Lets it come to where its call begins. A filter's signal may be left of the one before. */
+/* Continues it to the entry of a call. A filter's signal may be left from the preceding one. */
 static bool reach_call(struct remote *remote, struct call_info *info, bool *refused)
 {
 	*refused = false;
@@ -31,7 +32,7 @@ bool substitute_begin(struct remote *remote)
 {
 	bool refused;
 
-	remote->tracee.calling = false; /* signals are its own until it is there */
+	remote->tracee.calling = false; /* until then signals are for the process */
 	if (!reach_call(remote, &remote->call, &refused)) {
 		if (errno == ETIMEDOUT)
 			errno = EINPROGRESS;
@@ -78,7 +79,7 @@ int64_t substitute_call(struct remote *remote, enum call call, const uint64_t ar
 
 bool substitute_end(struct remote *remote)
 {
-	/* it may be on its way still */
+	/* it may not have reached its call yet */
 	if (!remote->tracee.stopped && !tracee_hold(&remote->tracee))
 		return false;
 	return remote->waiting && set_call(remote, &remote->call) &&

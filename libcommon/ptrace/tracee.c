@@ -10,10 +10,10 @@
 #include "ptrace/tracee.h"
 #include "text/duration.h"
 
-/* What not every libc has, and how a stop at a system call is marked. */
+/* What some libcs lack, and how a stop at a system call is marked. */
 enum {
-	REQUEST_PEEK = 0x4209,     /* PTRACE_PEEKSIGINFO */
-	EVENT_STOP = 128, /* PTRACE_EVENT_STOP */
+	REQUEST_PEEK = 0x4209, /* PTRACE_PEEKSIGINFO */
+	EVENT_STOP = 128,      /* PTRACE_EVENT_STOP */
 	AT_CALL = SIGTRAP | 0x80,
 	PATIENCE = 3, /* seconds */
 	MORE_PATIENCE = 60,
@@ -21,7 +21,7 @@ enum {
 
 enum stop {
 	STOP_NONE, /* with errno */
-	STOP_HELD, /* as PTRACE_INTERRUPT has it, or with its job */
+	STOP_HELD, /* by PTRACE_INTERRUPT, or together with its job */
 	STOP_CALL,
 	STOP_SIGNAL,
 };
@@ -37,7 +37,7 @@ bool tracee_attach(struct tracee *tracee, pid_t thread, int options)
 	return ptrace(PTRACE_SEIZE, thread, NULL, (long)(PTRACE_O_TRACESYSGOOD | options)) == 0;
 }
 
-/* Whether there is time left for a SIGCHLD to come; if one comes that is the end of the wait. */
+/* Waits for a SIGCHLD. Returns false with ETIMEDOUT if there is no time left. */
 static bool await_child_signal(const struct tracee *tracee, struct timespec deadline)
 {
 	struct timespec now, rest;
@@ -52,7 +52,7 @@ static bool await_child_signal(const struct tracee *tracee, struct timespec dead
 		rest.tv_sec--;
 	}
 	if (rest.tv_sec < 0) {
-		/* on a busy machine it may not have had its turn yet, or not we */
+		/* on a busy machine the thread, or this process, may not have been scheduled yet */
 		if (rest.tv_sec < -MORE_PATIENCE || !proc_status_read(tracee->thread, &status) ||
 		    (status.state != 'R' && status.state != 't')) {
 			errno = ETIMEDOUT;
@@ -66,7 +66,7 @@ static bool await_child_signal(const struct tracee *tracee, struct timespec dead
 	return true;
 }
 
-/* Waits for the next stop; *signal is what to go on with: that of STOP_SIGNAL, or 0. */
+/* Waits for the next stop. *signal is what to continue with: that of STOP_SIGNAL, or 0. */
 static enum stop wait_stop(struct tracee *tracee, struct timespec deadline, int *signal)
 {
 	pid_t found;
@@ -98,10 +98,10 @@ static struct timespec patience(void)
 }
 
 /*
- * The SIGSYS by which a filter refuses a call of ours is not for it. There is no telling it from
- * one that somebody else sends just now.
+ * The thread must not get a SIGSYS by which a filter denies a call of ours. It looks the same as
+ * one that another process sends at this moment.
  */
-static bool keep_from(const struct tracee *tracee, int *signal)
+static bool withhold_signal(const struct tracee *tracee, int *signal)
 {
 	if (*signal != SIGSYS || !tracee->calling)
 		return false;
@@ -109,7 +109,7 @@ static bool keep_from(const struct tracee *tracee, int *signal)
 	return true;
 }
 
-static bool go_on(struct tracee *tracee, int request, int signal)
+static bool continue_thread(struct tracee *tracee, int request, int signal)
 {
 	tracee->stopped = false;
 	return ptrace(request, tracee->thread, NULL, (long)signal) == 0;
@@ -121,13 +121,13 @@ bool tracee_hold(struct tracee *tracee)
 	enum stop stop;
 	int signal = 0;
 
-	/* each stop for a signal takes back the request: a fast timer would always be first */
+	/* each stop for a signal cancels the request: a fast timer would always be first */
 	do {
 		if (ptrace(PTRACE_INTERRUPT, tracee->thread, NULL, NULL) ||
-		    (tracee->stopped && !go_on(tracee, PTRACE_CONT, signal)))
+		    (tracee->stopped && !continue_thread(tracee, PTRACE_CONT, signal)))
 			return false;
 		stop = wait_stop(tracee, deadline, &signal);
-		keep_from(tracee, &signal);
+		withhold_signal(tracee, &signal);
 	} while (stop == STOP_SIGNAL || stop == STOP_CALL);
 	return stop == STOP_HELD;
 }
@@ -139,10 +139,10 @@ bool tracee_next_call(struct tracee *tracee, struct call_info *info)
 	int signal = 0;
 
 	do {
-		if (!go_on(tracee, PTRACE_SYSCALL, signal))
+		if (!continue_thread(tracee, PTRACE_SYSCALL, signal))
 			return false;
 		stop = wait_stop(tracee, deadline, &signal);
-		if (stop == STOP_SIGNAL && keep_from(tracee, &signal)) {
+		if (stop == STOP_SIGNAL && withhold_signal(tracee, &signal)) {
 			errno = ENOSYS;
 			return false;
 		}
@@ -167,7 +167,7 @@ bool tracee_is_refused(struct tracee *tracee)
 		if (info.si_signo == SIGSYS)
 			break;
 	}
-	return go_on(tracee, PTRACE_CONT, 0) &&
+	return continue_thread(tracee, PTRACE_CONT, 0) &&
 	       wait_stop(tracee, patience(), &signal) == STOP_SIGNAL;
 }
 
@@ -177,7 +177,7 @@ void tracee_release(const struct tracee *tracee)
 
 	if (ptrace(PTRACE_DETACH, tracee->thread, NULL, NULL) == 0)
 		return;
-	/* it may be ending; its parent does not get it before we have seen that */
+	/* it may be ending; its parent cannot reap it before we have */
 	while (waitpid(tracee->thread, NULL, WNOHANG | __WALL) == 0 &&
 	       await_child_signal(tracee, deadline))
 		;

@@ -7,8 +7,8 @@
 #include "ptrace/waiting.h"
 #include "text/lines.h"
 
-/* NUMBER ARGUMENT... STACK COUNTER; other lines, "running" and "-1 STACK COUNTER", tell nothing. */
-static bool take_line(void *context, const char *line)
+/* NUMBER ARGUMENT... STACK COUNTER; other lines, "running" and "-1 STACK COUNTER", are no help. */
+static bool parse_line(void *context, const char *line)
 {
 	struct waiting *waiting = context;
 	unsigned long values[9] = { 0 };
@@ -35,11 +35,11 @@ void waiting_look(struct waiting *waiting, pid_t thread)
 	waiting->known = false;
 	if (descriptor < 0)
 		return;
-	lines_each(descriptor, take_line, waiting);
+	lines_each(descriptor, parse_line, waiting);
 	close(descriptor);
 }
 
-/* Whether it is of the calls that wait for ever with these arguments. */
+/* Whether it is one of the calls that wait forever with these arguments. */
 static bool is_endless(const struct waiting *waiting, const struct processor *processor)
 {
 	for (const struct endless *call = processor->endless; call->number; call++) {

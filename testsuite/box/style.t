@@ -252,7 +252,7 @@ none "includes"
 
 it "has no circles of includes in libcommon"
 includes | awk '
-	$1 ~ /^(libcommon|include)\// && $1 !~ /\/ptrace\// {
+	$1 ~ /^(libcommon|include)\// {
 		# a header and its source are one
 		for (i = 1; i <= 2; i++) {
 			sub(/^(libcommon|include)\//, "", $i)
@@ -318,7 +318,7 @@ for name in $(within libcommon '*.c'); do
 		{ [ "$module" = applet/dispatch ] || wrong "$name has no user"; }
 	grep -qx "1 $module" users || continue
 	case $module in
-	proc/cpus | text/screen | ptrace/*) continue ;;
+	proc/cpus | text/screen) continue ;;
 	esac
 	grep -q 'Stands alone: ' "$root/include/$module.h" ||
 		wrong "$name has one user, and its header no reason"

@@ -530,12 +530,12 @@ error"
 		for output in log link; do
 			run nohup --output=$output --pidfile="$name" report ran
 			exits 125; prints
-			complains "nohup: output goes to '$name', which cannot be the pidfile, too"
+			complains "nohup: '$name' receives the output and cannot also be the pidfile"
 		done
 	done
 	(exec nohup --pidfile=log report ran >>log 2>err)
 	(exec nohup --pidfile=new report ran >/dev/null 2>new)
-	file new "nohup: output goes to 'new', which cannot be the pidfile, too"
+	file new "nohup: 'new' receives the output and cannot also be the pidfile"
 	file log before
 	absent ran
 	run nohup --output=log --pidfile=link sh -c 'echo $$'
@@ -547,7 +547,7 @@ $(cat link)"
 	echo before >log
 	run nohup --detach --output=log --pidfile=./log report ran
 	exits 125; prints
-	complains "nohup: output goes to './log', which cannot be the pidfile, too"
+	complains "nohup: './log' receives the output and cannot also be the pidfile"
 	file log before
 	absent ran
 

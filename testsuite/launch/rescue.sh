@@ -133,7 +133,8 @@ rescued() {
 
 # In a guest the shell may be for x86-64 and the box for i386.
 skip_foreign() {
-	! grep -q 'is of a kind of program' err || skip "the shell is for another processor"
+	! grep -q 'runs on a different architecture' err ||
+		skip "the shell is for another processor"
 }
 
 name=rescuee

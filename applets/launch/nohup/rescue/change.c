@@ -1,14 +1,15 @@
-/* change.c - what is changed in a process so that it outlives its terminal. */
+/* change.c - the system calls that make a process immune to hangups. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 
 #include "change.h"
 #include "handover.h"
+#include "ptrace/area.h"
 #include "ptrace/remote_call.h"
 
 enum {
-	ACTION = 768, /* where a struct sigaction is in our mapping there */
+	ACTION = 768, /* where struct sigaction is in our mapping there */
 	IGNORE = 1,   /* SIG_IGN, followed by zeros */
 };
 
@@ -23,7 +24,7 @@ static bool ignore_hangups(struct remote *remote)
 	};
 	int64_t result;
 
-	if (!area_write_words(&remote->area, ACTION, action, 1))
+	if (!area_write_words(remote, ACTION, action, 1))
 		return false;
 	result = remote_call(remote, CALL_SIGACTION, arguments);
 	errno = (int)-result;
@@ -39,7 +40,7 @@ static bool redirect_there(struct remote *remote, const struct slots *slots, int
 	return result == to;
 }
 
-bool rescue_change(const struct rescue *rescue, struct remote *remote, int input, int output)
+bool change_process(const struct rescue *rescue, struct remote *remote, int input, int output)
 {
 	struct handover handover = { .pidfd = rescue->pidfd, .pid = rescue->thread };
 	bool changed = true;
@@ -49,7 +50,7 @@ bool rescue_change(const struct rescue *rescue, struct remote *remote, int input
 		handover.ours[handover.count++] = input;
 	if (rescue->output[1] || rescue->output[2])
 		handover.ours[handover.count++] = output;
-	if (handover.count && !handover_give(remote, &handover))
+	if (handover.count && !handover_pass(remote, &handover))
 		return false;
 	last = handover.count - 1;
 	if (!rescue->ignores && !rescue->keeps)

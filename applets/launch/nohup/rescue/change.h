@@ -1,4 +1,4 @@
-/* change.h - what is changed in a process so that it outlives its terminal. */
+/* change.h - the system calls that make a process immune to hangups. */
 #ifndef NOHUP_RESCUE_CHANGE_H
 #define NOHUP_RESCUE_CHANGE_H
 
@@ -8,9 +8,9 @@
 #include "rescue.h"
 
 /*
- * Makes the system calls in it that rescue asks for, with our files input and output. Nothing is
- * changed before all that may fail for want of something has been done. Returns false with errno.
+ * Makes the system calls that rescue needs in the process, with our files input and output. Every
+ * step that can fail for lack of a resource precedes the first change. Returns false with errno.
  */
-bool rescue_change(const struct rescue *rescue, struct remote *remote, int input, int output);
+bool change_process(const struct rescue *rescue, struct remote *remote, int input, int output);
 
 #endif

@@ -1,4 +1,4 @@
-/* handover.c - giving open files to another process. */
+/* handover.c - passing open files to another process. */
 #include <errno.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -7,10 +7,11 @@
 #include <unistd.h>
 
 #include "handover.h"
+#include "ptrace/area.h"
 #include "ptrace/remote_call.h"
 #include "reopen.h"
 
-/* Where in our mapping there what is. */
+/* Where things are in our mapping there. */
 enum {
 	MESSAGE = 0, /* struct msghdr, seven words */
 	VECTOR = 64, /* struct iovec */
@@ -18,14 +19,14 @@ enum {
 	CONTROL = 128, /* struct cmsghdr and the descriptors */
 	CONTROL_SIZE = 64,
 	SOCKETS = 256,
-	SPARE = 8, /* descriptors that are needed more */
+	SPARE = 8, /* descriptors by which the limit is raised */
 };
 
 static bool send_files(int channel, const struct handover *handover)
 {
 	char byte = 0;
 	struct iovec vector = { .iov_base = &byte, .iov_len = 1 };
-	_Alignas(struct cmsghdr) char control[CMSG_SPACE(HANDOVER_MOST * sizeof(int))] = { 0 };
+	_Alignas(struct cmsghdr) char control[CMSG_SPACE(HANDOVER_MAX * sizeof(int))] = { 0 };
 	size_t size = handover->count * sizeof(int);
 	struct msghdr message = {
 		.msg_iov = &vector,
@@ -42,17 +43,18 @@ static bool send_files(int channel, const struct handover *handover)
 	return sendmsg(channel, &message, MSG_DONTWAIT | MSG_NOSIGNAL) == 1;
 }
 
-/* How many of the files have come, and which numbers they have got. -1 with errno. */
+/* Sets handover->theirs. Returns how many of the files have arrived, or -1 with errno. */
 static int receive_files(struct remote *remote, int channel, struct handover *handover)
 {
-	const struct area *area = &remote->area;
+	uint64_t start = remote->area.start;
+	unsigned word = remote->area.word;
 	const uint64_t message[] = {
-		0, 0, area->start + VECTOR, 1, area->start + CONTROL, CONTROL_SIZE, 0,
+		0, 0, start + VECTOR, 1, start + CONTROL, CONTROL_SIZE, 0,
 	};
-	const uint64_t vector[] = { area->start + BYTE, 1 };
+	const uint64_t vector[] = { start + BYTE, 1 };
 	const uint64_t arguments[6] = {
 		channel,
-		area->start + MESSAGE,
+		start + MESSAGE,
 		MSG_CMSG_CLOEXEC | MSG_DONTWAIT,
 	};
 	uint64_t length = 0;
@@ -60,28 +62,28 @@ static int receive_files(struct remote *remote, int channel, struct handover *ha
 	int64_t result;
 	int count;
 
-	if (!area_write_words(area, MESSAGE, message, 7) ||
-	    !area_write_words(area, VECTOR, vector, 2))
+	if (!area_write_words(remote, MESSAGE, message, 7) ||
+	    !area_write_words(remote, VECTOR, vector, 2))
 		return -1;
 	result = remote_call(remote, CALL_RECVMSG, arguments);
 	if (result < 0) {
 		errno = (int)-result;
 		return -1;
 	}
-	/* the header is its own length, a word, and two ints */
-	if (!area_read(area, CONTROL, area->word == 4 ? (void *)&half : &length, area->word))
+	/* the header is its length, a word, and two ints */
+	if (!area_read(remote, CONTROL, word == 4 ? (void *)&half : &length, word))
 		return -1;
-	if (area->word == 4)
+	if (word == 4)
 		length = half;
-	count = length < area->word + 8 ? 0 : (int)((length - area->word - 8) / sizeof(int));
+	count = length < word + 8 ? 0 : (int)((length - word - 8) / sizeof(int));
 	if (count > handover->count ||
-	    !area_read(area, CONTROL + area->word + 8, handover->theirs, count * sizeof(int)))
+	    !area_read(remote, CONTROL + word + 8, handover->theirs, count * sizeof(int)))
 		return -1;
 	return count;
 }
 
-/* Returns 0 or the errno; EACCES also where not all has come. */
-static int give_by_socket(struct remote *remote, struct handover *handover)
+/* Returns 0 or the errno. */
+static int pass_by_socket(struct remote *remote, struct handover *handover)
 {
 	const uint64_t arguments[6] = {
 		AF_UNIX,
@@ -94,7 +96,7 @@ static int give_by_socket(struct remote *remote, struct handover *handover)
 
 	if (result < 0)
 		return (int)-result;
-	if (!area_read(&remote->area, SOCKETS, sockets, sizeof(sockets)))
+	if (!area_read(remote, SOCKETS, sockets, sizeof(sockets)))
 		return EIO;
 	channel = (int)syscall(SYS_pidfd_getfd, handover->pidfd, sockets[0], 0);
 	if (channel >= 0 && send_files(channel, handover))
@@ -108,13 +110,13 @@ static int give_by_socket(struct remote *remote, struct handover *handover)
 		return 0;
 	for (int i = 0; i < count; i++)
 		remote_close(remote, handover->theirs[i]);
-	return count < 0 ? reason : EMFILE; /* those that there was no number for are missing */
+	return count < 0 ? reason : EMFILE; /* for some there was no free number */
 }
 
-static int give_by_path(struct remote *remote, struct handover *handover)
+static int pass_by_path(struct remote *remote, struct handover *handover)
 {
 	for (int i = 0; i < handover->count; i++) {
-		int64_t theirs = reopen(remote, handover->pid, handover->ours[i]);
+		int64_t theirs = reopen_file(remote, handover->pid, handover->ours[i]);
 
 		if (theirs < 0) {
 			while (i-- > 0)
@@ -126,19 +128,19 @@ static int give_by_path(struct remote *remote, struct handover *handover)
 	return 0;
 }
 
-static int give(struct remote *remote, struct handover *handover)
+static int pass_files(struct remote *remote, struct handover *handover)
 {
-	int reason = give_by_socket(remote, handover);
+	int reason = pass_by_socket(remote, handover);
 
 	if (reason && reason != EMFILE && !remote->error)
-		reason = give_by_path(remote, handover);
+		reason = pass_by_path(remote, handover);
 	return reason;
 }
 
-bool handover_give(struct remote *remote, struct handover *handover)
+bool handover_pass(struct remote *remote, struct handover *handover)
 {
 	struct rlimit before, raised;
-	int reason = give(remote, handover);
+	int reason = pass_files(remote, handover);
 
 	if (reason == EMFILE && prlimit(handover->pid, RLIMIT_NOFILE, NULL, &before) == 0) {
 		raised = before;
@@ -146,9 +148,9 @@ bool handover_give(struct remote *remote, struct handover *handover)
 		if (raised.rlim_max < raised.rlim_cur)
 			raised.rlim_max = raised.rlim_cur;
 		if (prlimit(handover->pid, RLIMIT_NOFILE, &raised, NULL) == 0) {
-			reason = give(remote, handover);
-			if (reason == EMFILE) /* there is another reason for it than numbers */
-				reason = give_by_path(remote, handover);
+			reason = pass_files(remote, handover);
+			if (reason == EMFILE) /* something other than the numbers caused it */
+				reason = pass_by_path(remote, handover);
 			prlimit(handover->pid, RLIMIT_NOFILE, &before, NULL);
 		}
 	}

@@ -1,4 +1,4 @@
-/* handover.h - giving open files to another process. */
+/* handover.h - passing open files to another process. */
 #ifndef NOHUP_RESCUE_HANDOVER_H
 #define NOHUP_RESCUE_HANDOVER_H
 
@@ -7,25 +7,25 @@
 
 #include "ptrace/remote.h"
 
-enum { HANDOVER_MOST = 2 };
+enum { HANDOVER_MAX = 2 };
 
 struct handover {
 	int pidfd; /* of the process */
 	pid_t pid;
 	int count;
-	int ours[HANDOVER_MOST];   /* descriptors */
-	int theirs[HANDOVER_MOST]; /* the same files there, close-on-exec */
+	int ours[HANDOVER_MAX];   /* descriptors */
+	int theirs[HANDOVER_MAX]; /* the same files there, close-on-exec */
 };
 
 /*
- * Gives them through a socket that the process makes (SCM_RIGHTS): it needs no right to open them,
- * and may have another root. Where it may not have a socket, or we may not get at that, it opens
- * them by their paths, if they are the same files there. Where it has no free descriptors its limit
- * is raised for the time. Returns false with errno; then none is left there.
+ * Passes them through a socket that the process makes (SCM_RIGHTS): it needs no permission to open
+ * them, and may have a different root. If it cannot have a socket, or we cannot reach that, it
+ * opens them by their paths, provided that these are the same files there. If it has no free
+ * descriptors its limit is raised temporarily. Returns false with errno, and leaves none there.
  */
-bool handover_give(struct remote *remote, struct handover *handover);
+bool handover_pass(struct remote *remote, struct handover *handover);
 
-/* Closes what has been given. */
+/* Closes the files there. */
 void handover_close(struct remote *remote, const struct handover *handover);
 
 #endif

@@ -37,7 +37,7 @@ enum obstacle obstacle_filters(const struct proc_status *status)
 		return OBSTACLE_STRICT;
 	if (status->seccomp <= 0)
 		return OBSTACLE_NONE;
-	/* their number is not told before Linux 5.9: then it is -1 for both */
+	/* before Linux 5.9 the kernel does not report their number: it is -1 for both then */
 	if (proc_status_read(getpid(), &ours) && ours.seccomp == status->seccomp &&
 	    ours.filters >= status->filters)
 		return OBSTACLE_NONE;
@@ -58,7 +58,7 @@ static int yama_scope(void)
 	return digit - '0';
 }
 
-/* What root alone may look at is owned by root in /proc. */
+/* If only root may inspect the process, its files in /proc are owned by root. */
 static bool is_protected(pid_t pid)
 {
 	int descriptor = proc_open(pid, "fd", O_PATH);
@@ -72,7 +72,7 @@ static bool is_protected(pid_t pid)
 	return result;
 }
 
-/* Tracing is refused to all as soon as a process has ended. */
+/* As soon as a process has ended, no process may trace it. */
 static bool is_ending(pid_t pid)
 {
 	struct proc_status now;

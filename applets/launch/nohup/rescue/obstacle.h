@@ -17,36 +17,36 @@ enum obstacle {
 	OBSTACLE_FIRST,       /* process 1 */
 	OBSTACLE_SHELL,       /* our parent */
 	OBSTACLE_TRACED,      /* by another process */
-	OBSTACLE_USER,        /* another user's */
+	OBSTACLE_USER,        /* it belongs to another user */
 	OBSTACLE_PROTECTED,   /* set-user-ID or not dumpable */
-	OBSTACLE_DESCENDANTS, /* Yama's scope 1: only what we have started */
-	OBSTACLE_ROOT,        /* Yama's scope 2: only for root */
-	OBSTACLE_DISABLED,    /* Yama's scope 3: for nobody */
+	OBSTACLE_DESCENDANTS, /* Yama's scope 1: only our own descendants */
+	OBSTACLE_ROOT,        /* Yama's scope 2: only root may trace */
+	OBSTACLE_DISABLED,    /* Yama's scope 3: tracing is disabled */
 	OBSTACLE_CAPABILITY,  /* CAP_SYS_PTRACE is missing */
 	OBSTACLE_MODULE,      /* a security module forbids it */
 	OBSTACLE_FILTER,      /* a filter of system calls might kill it */
 	OBSTACLE_STRICT,      /* it may only read and write */
 	OBSTACLE_BUSY,        /* it does not stop */
-	OBSTACLE_ENDED,       /* it has ended meanwhile */
-	OBSTACLE_MACHINE,     /* it is for another processor than we */
-	OBSTACLE_PROCESSOR,   /* on this nothing can be changed; */
+	OBSTACLE_ENDED,       /* it has ended in the meantime */
+	OBSTACLE_MACHINE,     /* its program is for another processor than ours */
+	OBSTACLE_PROCESSOR,   /* on this processor no process can be changed; */
 	OBSTACLE_OLD,         /* or not by this kernel; */
-	OBSTACLE_COMPUTES,    /* or not what makes no system call */
-	OBSTACLE_FILES,       /* there are no files for it, which has been said */
-	OBSTACLE_FAILED,      /* errno tells */
-	OBSTACLE_UNCHANGED,   /* it is as it was although nothing failed */
+	OBSTACLE_COMPUTES,    /* or not a process that makes no system call */
+	OBSTACLE_FILES,       /* there are no files for it, which has been reported */
+	OBSTACLE_FAILED,      /* with errno */
+	OBSTACLE_UNCHANGED,   /* it is as before although nothing failed */
 };
 
-/* Whether it is only that there is no process, any more. */
+/* Whether it is only that there is no such process, or no longer. */
 bool obstacle_is_end(enum obstacle obstacle);
 
-/* What can be told before. With force those that it may be risked with are none. */
+/* What is known before an attempt. force: ignores the obstacles that -F overrides. */
 enum obstacle obstacle_before(pid_t pid, const struct proc_status *status, bool force);
 
-/* Of a process whose filters are in force: none if we have the same ones, as in one container. */
+/* Of a process whose filters are in force: none if ours are the same, as in one container. */
 enum obstacle obstacle_filters(const struct proc_status *status);
 
-/* Why the kernel has refused to let us trace it with this errno. */
+/* Why the kernel does not let us trace it, with this errno. */
 enum obstacle obstacle_refusal(pid_t pid, const struct proc_status *status, int reason);
 
 #endif

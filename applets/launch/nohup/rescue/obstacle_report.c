@@ -1,9 +1,9 @@
-/* obstacle_report.c - saying why a running process cannot be changed, and what can be done. */
+/* obstacle_report.c - reporting why a running process cannot be changed, and what can be done. */
 #include "applet/applet.h"
 #include "obstacle_report.h"
 #include "text/error.h"
 
-/* What is said after the number and the name. */
+/* What follows the number and the name. */
 static const char *const texts[] = {
 	[OBSTACLE_ZOMBIE] = "has already exited (zombie)",
 	[OBSTACLE_KERNEL] = "is a kernel thread",
@@ -24,8 +24,7 @@ static const char *const texts[] = {
 	[OBSTACLE_STRICT] = "is in strict seccomp mode and cannot be changed",
 	[OBSTACLE_BUSY] = "does not respond (uninterruptible sleep); try again later",
 	[OBSTACLE_ENDED] = "ended while being changed",
-	[OBSTACLE_MACHINE] =
-		"is of a kind of program that this one cannot change; build one for it",
+	[OBSTACLE_MACHINE] = "runs on a different architecture; use a nohup built for it",
 	[OBSTACLE_PROCESSOR] = "cannot be changed on this processor",
 	[OBSTACLE_OLD] = "cannot be changed on this processor before Linux 6.16",
 	[OBSTACLE_COMPUTES] = "makes no system call, which is needed on this processor; try again "
@@ -34,7 +33,7 @@ static const char *const texts[] = {
 	[OBSTACLE_UNCHANGED] = "has undone the change; try again",
 };
 
-/* What helps where only another's rights would do. */
+/* Obstacles that other permissions remove. */
 static void report_permission(int pid, const char *name, enum obstacle obstacle)
 {
 	const char *text = texts[obstacle];

@@ -1,4 +1,4 @@
-/* obstacle_report.h - saying why a running process cannot be changed, and what can be done. */
+/* obstacle_report.h - reporting why a running process cannot be changed, and what can be done. */
 #ifndef NOHUP_RESCUE_OBSTACLE_REPORT_H
 #define NOHUP_RESCUE_OBSTACLE_REPORT_H
 
@@ -6,10 +6,7 @@
 
 #include "obstacle.h"
 
-/*
- * Reports it in one line (error.h). The applet's option -p PID is what it can be tried again with.
- * errno is that of OBSTACLE_FAILED.
- */
+/* Reports it in one line (error.h). errno is that of OBSTACLE_FAILED. */
 void obstacle_report(pid_t pid, const struct proc_status *status, enum obstacle obstacle);
 
 #endif

@@ -1,4 +1,4 @@
-/* reopen.c - having another process open a file that we have open. */
+/* reopen.c - making another process open a file that we have open. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -6,13 +6,14 @@
 #include <unistd.h>
 
 #include "proc/procfs.h"
+#include "ptrace/area.h"
 #include "ptrace/remote_call.h"
 #include "reopen.h"
 #include "text/format.h"
 
-enum { PATH = 512 }; /* where that is in our mapping there */
+enum { PATH = 512 /* where the path is in our mapping there */ };
 
-/* Whether it is the same file as ours that the process has by this number. */
+/* Whether this descriptor of the process is the same file as ours. */
 static bool is_same(pid_t pid, int ours, int theirs)
 {
 	struct stat one, other;
@@ -30,7 +31,7 @@ static bool is_same(pid_t pid, int ours, int theirs)
 	return same;
 }
 
-int64_t reopen(struct remote *remote, pid_t pid, int ours)
+int64_t reopen_file(struct remote *remote, pid_t pid, int ours)
 {
 	const uint64_t arguments[6] = {
 		AT_FDCWD,
@@ -46,7 +47,7 @@ int64_t reopen(struct remote *remote, pid_t pid, int ours)
 	if (length < 0)
 		return -errno;
 	path[length] = '\0';
-	if (!area_write(&remote->area, PATH, path, length + 1))
+	if (!area_write(remote, PATH, path, length + 1))
 		return -EIO;
 	theirs = remote_call(remote, CALL_OPENAT, arguments);
 	if (theirs >= 0 && !is_same(pid, ours, (int)theirs)) {

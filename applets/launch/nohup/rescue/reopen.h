@@ -1,4 +1,4 @@
-/* reopen.h - having another process open a file that we have open. */
+/* reopen.h - making another process open a file that we have open. */
 #ifndef NOHUP_RESCUE_REOPEN_H
 #define NOHUP_RESCUE_REOPEN_H
 
@@ -8,9 +8,9 @@
 #include "ptrace/remote.h"
 
 /*
- * The process opens the file that is our descriptor, to append to it, by its path. Returns its
- * number there, close-on-exec, or -errno: EXDEV where the path is another file there.
+ * Makes the process open the file of our descriptor by its path, to append to it. Returns the
+ * number there, close-on-exec, or -errno: EXDEV if the path is another file there.
  */
-int64_t reopen(struct remote *remote, pid_t pid, int ours);
+int64_t reopen_file(struct remote *remote, pid_t pid, int ours);
 
 #endif

@@ -1,4 +1,4 @@
-/* rescue.c - making a running process outlive its terminal. */
+/* rescue.c - making a running process immune to hangups. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -7,7 +7,8 @@
 
 #include "change.h"
 #include "proc/procfs.h"
-#include "ptrace/remote.h"
+#include "ptrace/processors.h"
+#include "ptrace/takeover.h"
 #include "rescue.h"
 
 enum { THREAD = O_EXCL /* PIDFD_THREAD, Linux 6.9 */ };
@@ -17,8 +18,8 @@ static bool is_terminal(const struct slots *slots, int number)
 	return slots->kinds[number] == SLOT_TERMINAL || slots->kinds[number] == SLOT_HUNG_UP;
 }
 
-/* What is needed. An error output does not go into a pipe that another program reads. */
-static void plan(struct rescue *rescue)
+/* What it needs. Standard error must not go into a pipe that another program reads. */
+static void plan_changes(struct rescue *rescue)
 {
 	const struct slots *slots = &rescue->slots;
 
@@ -30,7 +31,7 @@ static void plan(struct rescue *rescue)
 	rescue->output[2] = is_terminal(slots, 2) && !rescue->follows;
 }
 
-/* A pidfd of the process, or of the thread where the kernel has such. */
+/* A pidfd of the process, or of the thread if the kernel supports that. */
 static int open_pidfd(const struct rescue *rescue)
 {
 	int pidfd = -1;
@@ -54,7 +55,7 @@ enum obstacle rescue_look(struct rescue *rescue)
 	if (status->process != rescue->pid)
 		return OBSTACLE_THREAD;
 	if (status->state == 'Z') {
-		/* only its first thread may have ended */
+		/* perhaps only its first thread has ended */
 		pid_t thread = proc_living_task(rescue->pid);
 
 		if (thread && proc_status_read(thread, status))
@@ -68,7 +69,7 @@ enum obstacle rescue_look(struct rescue *rescue)
 		return errno == ESRCH ? OBSTACLE_ABSENT : OBSTACLE_FAILED;
 	if (!slots_look(&rescue->slots, rescue->pidfd, rescue->thread))
 		return obstacle_refusal(rescue->pid, status, EPERM);
-	plan(rescue);
+	plan_changes(rescue);
 	return OBSTACLE_NONE;
 }
 
@@ -78,7 +79,7 @@ bool rescue_is_needed(const struct rescue *rescue)
 	       rescue->output[2] || rescue->follows;
 }
 
-/* Takes hold of the thread, its filters suspended where we may. */
+/* Attaches to the thread and stops it, its filters suspended if that is permitted. */
 static enum obstacle attach(const struct rescue *rescue, struct remote *remote)
 {
 	const struct proc_status *status = &rescue->status;
@@ -88,7 +89,7 @@ static enum obstacle attach(const struct rescue *rescue, struct remote *remote)
 		return OBSTACLE_TRACED;
 	if (processor_is_unknown())
 		return OBSTACLE_PROCESSOR;
-	/* what may be written may be traced: a refusal of more is about the filters then */
+	/* if we may write its memory we may trace it: an error is then about the filters */
 	remote->area.memory = proc_open(rescue->thread, "mem", O_RDWR);
 	if (remote->area.memory < 0 || status->seccomp <= 0 ||
 	    !tracee_attach(&remote->tracee, rescue->thread, SUSPEND_FILTERS)) {
@@ -98,7 +99,7 @@ static enum obstacle attach(const struct rescue *rescue, struct remote *remote)
 		if (!tracee_attach(&remote->tracee, rescue->thread, 0))
 			return obstacle_refusal(rescue->pid, status, errno);
 	}
-	/* of a process that is traced the number is not given to another one */
+	/* as long as a process is traced, no other one gets its number */
 	if (syscall(SYS_pidfd_send_signal, rescue->pidfd, 0, NULL, 0) && errno == ESRCH)
 		return OBSTACLE_ENDED;
 	if (!tracee_hold(&remote->tracee))
@@ -106,7 +107,7 @@ static enum obstacle attach(const struct rescue *rescue, struct remote *remote)
 	return OBSTACLE_NONE;
 }
 
-static enum obstacle obstacle_of(int reason)
+static enum obstacle obstacle_from(int reason)
 {
 	errno = reason;
 	if (reason == ESRCH)
@@ -120,7 +121,7 @@ static enum obstacle obstacle_of(int reason)
 	return reason == EOPNOTSUPP ? OBSTACLE_MACHINE : OBSTACLE_FAILED;
 }
 
-/* Looks again whether it has become what was wanted. What has ended by now was changed too. */
+/* Checks that the process is now as wanted. One that has ended by now was changed, too. */
 static enum obstacle verify(const struct rescue *rescue)
 {
 	struct rescue now = *rescue;
@@ -128,15 +129,15 @@ static enum obstacle verify(const struct rescue *rescue)
 	if (!proc_status_read(rescue->thread, &now.status) || now.status.memory < 0 ||
 	    !slots_look(&now.slots, now.pidfd, now.thread))
 		return OBSTACLE_NONE;
-	plan(&now);
-	/* it may have been ending while it was looked at */
+	plan_changes(&now);
+	/* it may have been ending during the check */
 	if (!rescue_is_needed(&now) || !proc_status_read(rescue->thread, &now.status) ||
 	    now.status.memory < 0)
 		return OBSTACLE_NONE;
 	return OBSTACLE_UNCHANGED;
 }
 
-enum obstacle rescue_do(struct rescue *rescue, int input, int output)
+enum obstacle rescue_change(struct rescue *rescue, int input, int output)
 {
 	struct remote remote = { .area = { .memory = -1 } };
 	struct waiting waiting;
@@ -148,12 +149,12 @@ enum obstacle rescue_do(struct rescue *rescue, int input, int output)
 	waiting_look(&waiting, rescue->thread);
 	obstacle = attach(rescue, &remote);
 	if (!obstacle) {
-		if (!remote_begin(&remote, &waiting) ||
-		    !rescue_change(rescue, &remote, input, output))
-			obstacle = obstacle_of(errno);
+		if (!takeover_begin(&remote, &waiting) ||
+		    !change_process(rescue, &remote, input, output))
+			obstacle = obstacle_from(errno);
 		reason = errno;
-		if (!remote_end(&remote) && !obstacle)
-			obstacle = obstacle_of(errno);
+		if (!takeover_end(&remote) && !obstacle)
+			obstacle = obstacle_from(errno);
 		else
 			errno = reason;
 	}

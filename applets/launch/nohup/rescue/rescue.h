@@ -1,7 +1,8 @@
-/* rescue.h - making a running process outlive its terminal.
+/* rescue.h - making a running process immune to hangups.
  *
- * As if it had been started so: it ignores SIGHUP, and those of its standard descriptors that are
- * a terminal become files. First rescue_look, then those files are opened, then rescue_do.
+ * Afterwards it is as if nohup had started it: it ignores SIGHUP, and those of its standard
+ * descriptors that were a terminal are files. First rescue_look; then the caller opens the files
+ * that are needed; then rescue_change.
  */
 #ifndef NOHUP_RESCUE_RESCUE_H
 #define NOHUP_RESCUE_RESCUE_H
@@ -14,33 +15,33 @@
 
 struct rescue {
 	pid_t pid;
-	bool replace; /* a handler of its own for SIGHUP is replaced too */
-	bool force;   /* although it may harm the process */
+	bool replace; /* also a handler that it has for SIGHUP */
+	bool force;   /* even if that may harm the process */
 
-	/* set by rescue_look: what the process is, and what it needs */
+	/* set by rescue_look: the process, and what it needs */
 	struct proc_status status;
 	bool ignores;   /* SIGHUP already */
-	bool keeps;     /* a handler for it */
-	bool input;     /* a file that cannot be read, in place of standard input */
-	bool output[3]; /* the file for output, in place of the descriptor of this number */
-	bool follows;   /* standard output's file, in place of standard error */
-	/* for itself: */
+	bool keeps;     /* its handler for it */
+	bool input;     /* an unreadable file in place of standard input */
+	bool output[3]; /* the file for output in place of the descriptor with this number */
+	bool follows;   /* standard output's file in place of standard error */
+	/* for rescue.c itself: */
 	struct slots slots;
 	pid_t thread;
 	int pidfd;
 };
 
 /*
- * Looks at the process, without touching it. OBSTACLE_FAILED is with errno; otherwise rescue_end is
- * to follow.
+ * Inspects the process without touching it. OBSTACLE_FAILED comes with errno. rescue_end has to
+ * follow in any case.
  */
 enum obstacle rescue_look(struct rescue *rescue);
 
 /* Whether it needs anything. */
 bool rescue_is_needed(const struct rescue *rescue);
 
-/* Changes the process. input and output are the files, or -1 where they are not needed. */
-enum obstacle rescue_do(struct rescue *rescue, int input, int output);
+/* Changes the process. input and output are open files, or -1 if they are not needed. */
+enum obstacle rescue_change(struct rescue *rescue, int input, int output);
 
 void rescue_end(struct rescue *rescue);
 

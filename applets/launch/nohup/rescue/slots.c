@@ -12,7 +12,7 @@
 #include "text/format.h"
 #include "text/lines.h"
 
-/* The devices that are terminals, where one may not be opened to ask it: tty and pts. */
+/* The devices that are terminals, for when one cannot be opened to find out: tty and pts. */
 enum { TTY_MAJOR = 4, PTS_FIRST = 136, PTS_LAST = 143 };
 
 static int open_entry(pid_t thread, const char *directory, int number, int flags)
@@ -23,7 +23,7 @@ static int open_entry(pid_t thread, const char *directory, int number, int flags
 	return proc_open(thread, name, flags);
 }
 
-/* What a file behind a path is. Only devices are opened: that of a FIFO would be noticed. */
+/* What kind of file a path is. Only devices are opened: opening a FIFO would be noticed. */
 static bool look_by_path(pid_t thread, int number, enum slot *kind, struct stat *status)
 {
 	int path = open_entry(thread, "fd", number, O_PATH), descriptor;
@@ -63,7 +63,7 @@ static bool look_at(int pidfd, pid_t thread, int number, enum slot *kind, struct
 	return true;
 }
 
-static bool take_flags(void *context, const char *line)
+static bool parse_flags(void *context, const char *line)
 {
 	bool *close_on_exec = context;
 
@@ -88,7 +88,7 @@ bool slots_look(struct slots *slots, int pidfd, pid_t thread)
 		flags = open_entry(thread, "fdinfo", i, O_RDONLY);
 		if (flags < 0)
 			continue;
-		lines_each(flags, take_flags, &slots->close_on_exec[i]);
+		lines_each(flags, parse_flags, &slots->close_on_exec[i]);
 		close(flags);
 	}
 	return true;

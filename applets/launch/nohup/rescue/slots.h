@@ -14,8 +14,8 @@ struct slots {
 };
 
 /*
- * Looks at them through copies (pidfd_getfd, Linux 5.6), or else through what /proc tells of the
- * thread. Returns false with errno where neither may be had.
+ * Inspects them through copies (pidfd_getfd, Linux 5.6), or else through the thread's files in
+ * /proc. Returns false with errno if neither is permitted.
  */
 bool slots_look(struct slots *slots, int pidfd, pid_t thread);
 

@@ -1,15 +1,16 @@
-/* remote.c - getting at a thread of another process where it leaves no trace, and away again. */
+/* takeover.c - bringing a thread of another process to where it can make calls for us, and back. */
 #include <errno.h>
 
+#include "ptrace/area.h"
 #include "ptrace/instruction.h"
-#include "ptrace/remote.h"
-#include "ptrace/remote_area.h"
+#include "ptrace/processors.h"
 #include "ptrace/substitute.h"
+#include "ptrace/takeover.h"
 
 /*
- * Lets it come to the beginning of the call, which the kernel makes again in its own way where that
- * was waited in. There the call is left out, for the time being. registers are from before: at
- * a call the kernel does not show all of them.
+ * Continues it to the entry of the call, which the kernel repeats in its own way if the thread was
+ * waiting in it, and cancels the call there for the time being. registers are from before: at a
+ * call the kernel does not show all of them.
  */
 static bool leave_call(struct remote *remote)
 {
@@ -31,7 +32,7 @@ static bool leave_call(struct remote *remote)
 	return registers_cancel_call(thread, processor) && tracee_next_call(&remote->tracee, &info);
 }
 
-/* What it holds in its own code is not all in the general registers. */
+/* In its own code, the general registers do not hold everything. */
 static bool leave_code(struct remote *remote)
 {
 	unsigned long *counter = &remote->registers[remote->processor->counter];
@@ -40,7 +41,7 @@ static bool leave_code(struct remote *remote)
 	return vectors_get(remote->tracee.thread, &remote->vectors);
 }
 
-static bool leave(struct remote *remote, const struct waiting *waiting)
+static bool leave_program(struct remote *remote, const struct waiting *waiting)
 {
 	pid_t thread = remote->tracee.thread;
 	bool renewed = waiting_renew(waiting, remote->processor, remote->registers);
@@ -62,8 +63,8 @@ static bool leave(struct remote *remote, const struct waiting *waiting)
 	return remote->instruction;
 }
 
-/* Gets at the thread where the processor is described. */
-static bool enter(struct remote *remote, const struct waiting *waiting)
+/* Takes over the thread on a processor that is described. */
+static bool begin_by_registers(struct remote *remote, const struct waiting *waiting)
 {
 	const struct processor *processor;
 
@@ -80,31 +81,26 @@ static bool enter(struct remote *remote, const struct waiting *waiting)
 	remote->processor = processor;
 	remote->area.word = processor->word;
 	remote->large_file = processor->large_file;
-	return leave(remote, waiting);
+	return leave_program(remote, waiting);
 }
 
-bool remote_begin(struct remote *remote, const struct waiting *waiting)
+bool takeover_begin(struct remote *remote, const struct waiting *waiting)
 {
-	int64_t area;
-
 	remote->tracee.calling = true;
-	if (!(processors[0].word ? enter(remote, waiting) : substitute_begin(remote))) {
+	if (!(processors[0].word ? begin_by_registers(remote, waiting) :
+				   substitute_begin(remote))) {
 		remote->error = errno;
 		return false;
 	}
-	area = remote_map(remote);
-	if (area >= 0)
-		remote->area.start = area;
-	errno = (int)-area;
-	return area >= 0;
+	return area_map(remote);
 }
 
 /*
- * Puts back what the thread had. Where it was waiting it is left at the beginning of the call, so
- * that a signal that has come meanwhile ends the call and not, before it, nothing. But the kernel
- * ends the call once more there: those that this would be noticed of begin when it is let go.
+ * Restores what the thread had. If it was waiting it is left at the entry of the call, so that a
+ * signal that has arrived meanwhile interrupts the call itself, not the code before it. But there
+ * the kernel ends the call once more: calls for which that is visible begin when it is released.
  */
-static bool restore(struct remote *remote)
+static bool restore_registers(struct remote *remote)
 {
 	struct tracee *tracee = &remote->tracee;
 	struct call_info info;
@@ -116,13 +112,12 @@ static bool restore(struct remote *remote)
 	       tracee_set_mask(tracee, &remote->mask);
 }
 
-bool remote_end(struct remote *remote)
+bool takeover_end(struct remote *remote)
 {
 	bool restored;
 
-	if (remote->area.start)
-		remote_unmap(remote);
-	restored = processors[0].word ? restore(remote) : substitute_end(remote);
+	area_unmap(remote);
+	restored = processors[0].word ? restore_registers(remote) : substitute_end(remote);
 	tracee_release(&remote->tracee);
 	return restored;
 }

@@ -1,11 +1,8 @@
-/* processor.c - how system calls are made on the processor that this is compiled for.
- *
- * One small file in include/ describes each.
- */
+/* processors.c - the processor that this is compiled for. */
 #include <stddef.h>
 
-#include "ptrace/processor.h"
 #include "ptrace/processor_table.h"
+#include "ptrace/processors.h"
 
 bool processor_is_unknown(void)
 {
