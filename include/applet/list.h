@@ -10,7 +10,10 @@ extern const struct applet *const applets[];
 /* The one of this name, or NULL. Only the exact name matches. */
 const struct applet *applet_find(const char *name);
 
-/* The same; but where there is none, says so and exits with 127. */
+/* Reports that there is no applet of this name and exits with 127. */
+_Noreturn void applet_reject(const char *name);
+
+/* applet_find, or else applet_reject. */
 const struct applet *applet_known(const char *name);
 
 #endif

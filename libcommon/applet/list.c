@@ -24,16 +24,23 @@ const struct applet *applet_find(const char *name)
 	return NULL;
 }
 
-const struct applet *applet_known(const char *name)
+void applet_reject(const char *name)
 {
-	const struct applet *applet = applet_find(name), *near = NULL;
+	const struct applet *near = NULL;
 	char hint[NEAR_HINT_SIZE];
 
-	if (applet)
-		return applet;
 	for (const struct applet *const *at = applets; *at; at++) {
 		if (near_miss(name, (*at)->name))
 			near = *at;
 	}
 	fail(127, "%pq: no such applet%s", name, near_hint(hint, "", near ? near->name : NULL));
+}
+
+const struct applet *applet_known(const char *name)
+{
+	const struct applet *applet = applet_find(name);
+
+	if (!applet)
+		applet_reject(name);
+	return applet;
 }

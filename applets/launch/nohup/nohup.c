@@ -197,14 +197,13 @@ static int nohup_main(int argc, char **argv)
 	if (parsed.index == argc)
 		usage_error("missing operand");
 	argv += parsed.index;
-	if (CONFIG_FEATURE_NOHUP_PID && plan.running) {
-		plan.rescue.output = plan.output;
-		return running_rescue(&plan.rescue, argv);
-	}
+	if (CONFIG_FEATURE_NOHUP_PID && plan.running)
+		return running_rescue(&plan.rescue, plan.output, argv);
 	ignore_hangups();
-	if (plan.output)
+	if (plan.output) {
 		send_output_to(plan.output);
-	plan.terminals.keeps_output = plan.output;
+		plan.terminals.keeps_output = true;
+	}
 	terminals_leave(&plan.terminals);
 	if (CONFIG_FEATURE_NOHUP_JOB && plan.detach)
 		return detach_command(&plan, argv);

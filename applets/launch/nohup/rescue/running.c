@@ -81,11 +81,11 @@ static void complain_of_operand(const struct running_options *options, const cha
 		error("invalid %s %pq", what, operand);
 }
 
-int running_rescue(const struct running_options *options, char **operands)
+int running_rescue(const struct running_options *options, const char *output, char **operands)
 {
 	struct rescuer rescuer = {
 		.wishes = { .replace = options->replace, .force = options->force },
-		.file = options->output,
+		.file = output,
 		.input = -1,
 		.output = -1,
 	};

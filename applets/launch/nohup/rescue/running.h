@@ -5,13 +5,15 @@
 #include <stdbool.h>
 
 struct running_options {
-	const char *output; /* the file for output, or NULL: nohup.out */
-	bool groups;        /* the operands are IDs of process groups, not of processes */
-	bool replace;       /* a handler that a process has for SIGHUP, too */
-	bool force;         /* proceed even if that may harm a process */
+	bool groups;  /* the operands are IDs of process groups, not of processes */
+	bool replace; /* a handler that a process has for SIGHUP, too */
+	bool force;   /* proceed even if that may harm a process */
 };
 
-/* Does it for all operands, which end with NULL. Returns the exit status. */
-int running_rescue(const struct running_options *options, char **operands);
+/*
+ * Does it for all operands, which end with NULL. output is the file for output, or NULL: nohup.out.
+ * Returns the exit status.
+ */
+int running_rescue(const struct running_options *options, const char *output, char **operands);
 
 #endif
