@@ -1,17 +1,18 @@
-/* recycle - is the process that a command has looked at the one that it signals?
+/* recycle - does a command signal the process that it has found, and no other one?
  *
  * usage: recycle [-n LIMIT] [-x CALL=ERRNO]... COMMAND [ARG]...
  *
- * Runs COMMAND over and over. A process by the name of prey is there each time. COMMAND is stopped
- * before its first system call, the next time behind that, before the second, behind it and so on:
- * there the prey ends, is reaped, and an innocent process gets its number, not to be signalled. If
- * COMMAND traces the prey just then, that stays a zombie, and nobody can get its number.
- * Prints "RUNS HITS LAST", how often COMMAND was run, how often it hit the innocent, and at which
- * of the runs, counted from its last one, for which it comes too late: that one must have hit the
- * prey. For a PID namespace of its own, with the rights to choose numbers (clone3's set_tid).
- *   -n LIMIT        COMMAND can have that many descriptors
- *   -x CALL=ERRNO   pidfd_open or pidfd_send_signal fails so in COMMAND: 38 (ENOSYS), 1 (EPERM)
- * Exit status: 0; 99 if this cannot be had here; 98 if the prey was not hit in the end.
+ * Runs COMMAND over and over, each time with a process named prey. COMMAND is stopped before its
+ * first system call, in the next run after it, then before the second one, after it and so on: there
+ * the prey is killed and reaped, and an innocent process gets its number, which must not be signalled.
+ * If COMMAND is tracing the prey at that point, it stays a zombie and keeps its number.
+ * Prints "RUNS HITS LAST": how often COMMAND was run, how often it hit the innocent process, and in
+ * which run it last did, counted back from the final run. In that one COMMAND ends undisturbed, and
+ * must have hit the prey. To be run in a PID namespace of its own, with the rights to choose process
+ * IDs (clone3's set_tid).
+ *   -n LIMIT        limits the number of COMMAND's descriptors
+ *   -x CALL=ERRNO   makes pidfd_open or pidfd_send_signal fail in COMMAND: 38 (ENOSYS), 1 (EPERM)
+ * Exit status: 0; 99 if that is not possible here; 98 if the prey was not hit in the final run.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -53,8 +54,8 @@ static _Noreturn void fatal(const char *what)
 }
 
 /*
- * A process of this name with the one number, which only waits; all signals stay pending. Returns
- * false if there is one with the number still.
+ * Starts a process of this name with the one number, which blocks all signals and only waits.
+ * Returns false if the number is still taken.
  */
 static bool start(const char *name)
 {
@@ -99,8 +100,8 @@ static void end(void)
 		fatal("waitpid");
 }
 
-/* What the status of the process with the number has in these lines, or-ed. */
-static unsigned long long look(const char *first, const char *second, int base)
+/* The values in these two lines of the status of the process with the number, or-ed. */
+static unsigned long long read_status(const char *first, const char *second, int base)
 {
 	char line[256], path[32];
 	unsigned long long found = 0;
@@ -118,19 +119,19 @@ static unsigned long long look(const char *first, const char *second, int base)
 	return found;
 }
 
-/* Whether a signal has come to it. */
+/* Whether a signal is pending for it. */
 static bool is_hit(void)
 {
-	return look("SigPnd:", "ShdPnd:", 16) != 0;
+	return read_status("SigPnd:", "ShdPnd:", 16) != 0;
 }
 
-/* It stays a zombie then, and its number its own, until that tracer has waited for it. */
+/* Then it stays a zombie and keeps its number until the tracer has waited for it. */
 static bool is_traced(void)
 {
-	return look("TracerPid:", "TracerPid:", 10) != 0;
+	return read_status("TracerPid:", "TracerPid:", 10) != 0;
 }
 
-static void become(struct plan *plan)
+static void execute(struct plan *plan)
 {
 	struct rlimit limit = { plan->limit, plan->limit };
 	struct sock_fprog program = { plan->filter_count, plan->filters };
@@ -146,10 +147,10 @@ static void become(struct plan *plan)
 	fatal(plan->argv[0]);
 }
 
-/* What became of a run: it ended before that stop; the prey kept its number, or was replaced. */
+/* The result of a run: COMMAND ended before that stop; the prey kept its number, or was replaced. */
 enum result { ENDED, KEPT, REPLACED };
 
-/* Runs the command, with the change at that stop. */
+/* Runs the command, and replaces the prey at that stop. */
 static enum result run(struct plan *plan, int change)
 {
 	int status, stop = 0;
@@ -162,7 +163,7 @@ static enum result run(struct plan *plan, int change)
 	if (child < 0)
 		fatal("fork");
 	if (child == 0)
-		become(plan);
+		execute(plan);
 	for (;;) {
 		if (waitpid(child, &status, 0) != child)
 			fatal("waitpid");

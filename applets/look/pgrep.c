@@ -13,6 +13,7 @@
 #include "proc/program.h"
 #include "signal/signals.h"
 #include "target/handle.h"
+#include "target/target.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/quote.h"

@@ -1,8 +1,8 @@
 /* killall - send a signal to processes by the names of their programs
  * psmisc 23 https://gitlab.com/psmisc/psmisc
  *
- * First all that match are found and held, then they are signalled: who is met later must not
- * depend on what the signals have done to who was met before.
+ * All matching processes are found and held before the first one is signalled: which ones are found
+ * must not depend on the effects of the signals.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -38,43 +38,44 @@
 enum { WAIT = OPTION_LONG, KILL_AFTER };
 
 static const struct applet_option options[] = {
-	OPT('e', "exact", NULL, "spare processes whose name is cut off after 15 bytes and\n"
-				"otherwise unknown, where NAME is longer"),
-	OPT('I', "ignore-case", NULL, "names match in upper and lower case"),
-	OPT('g', "process-group", NULL, "signal their process groups, each once"),
+	OPT('e', "exact", NULL, "if NAME has more than 15 bytes, skip processes of which\n"
+				"only the first 15 bytes of the name are known"),
+	OPT('I', "ignore-case", NULL, "ignore case in names"),
+	OPT('g', "process-group", NULL, "signal the process groups of the processes, each once"),
 	OPT('y', "younger-than", "TIME", "only processes started less than TIME ago"),
 	OPT('o', "older-than", "TIME", "only processes started more than TIME ago"),
 	OPT('i', "interactive", NULL, "ask before each signal"),
-	OPT('l', "list", NULL, "print the names of signals and exit"),
-	OPT('q', "quiet", NULL, "do not complain where nothing matches"),
+	OPT('l', "list", NULL, "list signal names and exit"),
+	OPT('q', "quiet", NULL, "do not complain if nothing matches"),
 	OPT('r', "regexp", NULL, "NAME is an extended regular expression"),
-	OPT('s', "signal", "SIGNAL", "send that signal and not TERM"),
-	OPT('u', "user", "USER", "only processes of USER; then no NAME is needed"),
+	OPT('s', "signal", "SIGNAL", "the signal to send (default: TERM)"),
+	OPT('u', "user", "USER", "only processes of USER; NAME is then optional"),
 	OPT('v', "verbose", NULL, "report each signal that was sent"),
-	OPT('w', NULL, NULL, "wait until they have ended"),
-	OPT(WAIT, "wait", "[=DURATION]", "the same, DURATION at most"),
-	OPT(KILL_AFTER, "kill-after", "DURATION", "send KILL to what runs after that, and wait"),
+	OPT('w', NULL, NULL, "wait until the processes have ended"),
+	OPT(WAIT, "wait", "[=DURATION]", "the same, up to DURATION"),
+	OPT(KILL_AFTER, "kill-after", "DURATION", "after DURATION send KILL to those still\n"
+						  "running, and wait for them"),
 	OPT('n', "ns", "PID", "only processes in the PID namespace of PID"),
-	OPT('Z', "context", "REGEXP", "only processes whose security context matches; then no\n"
-				      "NAME is needed"),
+	OPT('Z', "context", "REGEXP", "only processes whose security context matches; NAME\n"
+				      "is then optional"),
 	{ .key = 0 },
 };
 
 enum { FAILURE = 1, ANSWER_SIZE = 64 };
 
-/* One that is to be signalled. */
+/* A process that is to be signalled. */
 struct found {
-	int name;    /* which one of the operands */
-	pid_t group; /* it was in */
-	bool done;   /* it was signalled */
+	int name;    /* index of the operand that it matches, or -1 */
+	pid_t group; /* its process group when it was found */
+	bool done;   /* it has been signalled */
 };
 
-/* A name as it is looked for. */
+/* A NAME operand. */
 struct name {
 	const char *text;
-	struct stat file; /* where it has a slash */
+	struct stat file; /* if it has a slash */
 	regex_t pattern;
-	bool met;
+	bool met; /* a process has that name */
 };
 
 struct plan {
@@ -86,7 +87,7 @@ struct plan {
 	struct timespec limit, grace;
 	regex_t context;
 	struct text names, found, targets;
-	int current; /* name of the process at hand */
+	int current; /* index of the name that the current process matches */
 	struct output output;
 };
 
@@ -100,7 +101,7 @@ static struct name *name_at(const struct plan *plan, int index)
 	return (struct name *)plan->names.bytes + index;
 }
 
-/* ---- which processes --------------------------------------------------------------------- */
+/* ---- the processes that match ------------------------------------------------------------ */
 
 static bool runs_file(const struct name *name, struct process *process)
 {
@@ -110,12 +111,12 @@ static bool runs_file(const struct name *name, struct process *process)
 	       status.st_dev == name->file.st_dev && status.st_ino == name->file.st_ino;
 }
 
-static int compare(const struct plan *plan, const char *a, const char *b, size_t size)
+static int compare_names(const struct plan *plan, const char *a, const char *b, size_t size)
 {
 	return plan->ignore_case ? strncasecmp(a, b, size) : strncmp(a, b, size);
 }
 
-/* Whether the process is called so; its own name has 15 bytes, more may not be known. */
+/* Whether the process has this name, of which the kernel keeps 15 bytes; more may be unknown. */
 static bool is_called(struct plan *plan, const struct name *name, struct process *process)
 {
 	const char *own;
@@ -127,9 +128,9 @@ static bool is_called(struct plan *plan, const struct name *name, struct process
 		return false;
 	if (plan->regular)
 		return regexec(&name->pattern, own, 0, NULL, 0) == 0;
-	if (compare(plan, own, name->text, INT_MAX) == 0)
+	if (compare_names(plan, own, name->text, INT_MAX) == 0)
 		return true;
-	if (strlen(own) != PROCESS_NAME || compare(plan, own, name->text, PROCESS_NAME))
+	if (strlen(own) != PROCESS_NAME || compare_names(plan, own, name->text, PROCESS_NAME))
 		return false;
 	if (plan->exact && plan->verbose)
 		error("skipping partial match %pq(%d)", own, (int)process->id);
@@ -153,7 +154,7 @@ static bool has_context(struct plan *plan, struct process *process)
 	return context && regexec(&plan->context, context, 0, NULL, 0) == 0;
 }
 
-/* What the selection of processes does not know; plan->current becomes the name that matches. */
+/* Conditions that match.c does not support. Sets plan->current to the name that matches. */
 static bool is_meant(const struct conditions *conditions, struct process *process)
 {
 	struct plan *plan = conditions->context;
@@ -170,7 +171,7 @@ static bool is_meant(const struct conditions *conditions, struct process *proces
 	return !plan->by_context || has_context(plan, process);
 }
 
-static void hold(void *context, struct process *process)
+static void hold_process(void *context, struct process *process)
 {
 	struct plan *plan = context;
 	struct found found = { .name = plan->current };
@@ -190,9 +191,9 @@ static void hold(void *context, struct process *process)
 
 /* ---- signalling -------------------------------------------------------------------------- */
 
-/* How messages call a process: as it was looked for, or by its own name. */
-static const char *called(const struct plan *plan, const struct found *found,
-			  const struct target *target, struct process *process)
+/* The name of a process in messages: the operand, or its own name. */
+static const char *display_name(const struct plan *plan, const struct found *found,
+				const struct target *target, struct process *process)
 {
 	const char *name;
 
@@ -222,16 +223,16 @@ static bool is_confirmed(struct plan *plan, const char *name, pid_t pid)
 	return used && (answer[0] == 'y' || answer[0] == 'Y');
 }
 
-/* Signals one that was found; whether that has been done. */
+/* Signals a process that was found. Returns whether that was done. */
 static bool signal_found(struct plan *plan, const struct found *found, struct target *target)
 {
 	struct process process = { .from = 0 };
 	pid_t pid = plan->groups ? found->group : target->pid;
-	const char *name = called(plan, found, target, &process);
+	const char *name = display_name(plan, found, target, &process);
 
 	if (plan->ask && !is_confirmed(plan, name, pid))
 		return false;
-	/* the group that it led may have been left to others, but not as long as it is in there */
+	/* the number of its group stays the same group's as long as the process exists */
 	if (plan->groups ? !target_signal(target, 0, NULL) || killpg(found->group, plan->signal)
 			 : !target_signal(target, plan->signal, NULL)) {
 		if (errno != ESRCH)
@@ -243,7 +244,7 @@ static bool signal_found(struct plan *plan, const struct found *found, struct ta
 	return true;
 }
 
-/* An earlier one that was in the same group, with -g; else NULL. */
+/* With -g returns an earlier process that was in the same group, else NULL. */
 static const struct found *find_group(const struct plan *plan, size_t index)
 {
 	const struct found *found = (const struct found *)plan->found.bytes;
@@ -255,7 +256,7 @@ static const struct found *find_group(const struct plan *plan, size_t index)
 	return NULL;
 }
 
-/* Signals all that were found, and keeps only those for which that was done. */
+/* Signals all that were found, and keeps only those that were signalled. */
 static void signal_all(struct plan *plan)
 {
 	struct found *found = (struct found *)plan->found.bytes;
@@ -281,7 +282,7 @@ static void signal_all(struct plan *plan)
 	plan->targets.length = left * sizeof(*targets);
 }
 
-/* Waits for their ends as it was asked for. Returns how many have not ended. */
+/* Waits until they have ended, or for the time given. Returns how many have not. */
 static size_t wait_for_all(struct plan *plan)
 {
 	struct target *targets = (struct target *)plan->targets.bytes;
@@ -314,8 +315,8 @@ static struct timespec duration_option(const char *text)
 }
 
 /*
- * An age: decimals and one of the units, which go further than those of durations. A month has 28
- * days, a year twelve of them, as psmisc counts. In ticks.
+ * Parses an age: a decimal number and a unit, of which there are more than for durations. As in
+ * psmisc, a month has 28 days and a year 12 months. Returns ticks.
  */
 static long long age_option(const char *text)
 {
@@ -338,7 +339,7 @@ static long long age_option(const char *text)
 	usage_error("invalid time: %pq", text);
 }
 
-static void compile(const struct plan *plan, regex_t *pattern, const char *text)
+static void compile_pattern(const struct plan *plan, regex_t *pattern, const char *text)
 {
 	if (regcomp(pattern, text, REG_EXTENDED | REG_NOSUB | (plan->ignore_case ? REG_ICASE : 0)))
 		fail(FAILURE, "bad regular expression: %pq", text);
@@ -382,7 +383,7 @@ static void value_option(struct plan *plan, int key, const char *argument)
 	else if (key == KILL_AFTER)
 		plan->grace = duration_option(argument);
 	else if (key == 'Z')
-		compile(plan, &plan->context, argument);
+		compile_pattern(plan, &plan->context, argument);
 }
 
 static void take_option(struct plan *plan, int key, const char *argument)
@@ -400,19 +401,19 @@ static void take_option(struct plan *plan, int key, const char *argument)
 	plan->by_context |= key == 'Z';
 }
 
-static void take_name(struct plan *plan, const char *text)
+static void add_name(struct plan *plan, const char *text)
 {
 	struct name name = { .text = text };
 
 	if (plan->regular)
-		compile(plan, &name.pattern, text);
+		compile_pattern(plan, &name.pattern, text);
 	else if (strchr(text, '/') && stat(text, &name.file))
 		fail(FAILURE, "%pq: %m", text);
 	memcpy(text_add(&plan->names, sizeof(name)), &name, sizeof(name));
 }
 
-/* Whether each name was met, or something where there are none; complains of those not met. */
-static bool is_met(const struct plan *plan)
+/* Whether a process was signalled for each name, or any without names; complains if not. */
+static bool all_met(const struct plan *plan)
 {
 	bool met = name_count(plan) || plan->done;
 
@@ -435,7 +436,7 @@ static int killall_main(int argc, char **argv)
 	struct options parsed = { .argv = argv, .index = 1 };
 	char buffer[1024];
 	int key;
-	bool met;
+	bool met; /* a process has that name */
 
 	if (plan.signal < 0)
 		plan.signal = SIGTERM;
@@ -451,12 +452,12 @@ static int killall_main(int argc, char **argv)
 	    !plan.by_context)
 		usage_error("missing name");
 	while (argv[parsed.index])
-		take_name(&plan, argv[parsed.index++]);
+		add_name(&plan, argv[parsed.index++]);
 	plan.match.conditions.also = is_meant;
 	plan.match.enter = true;
-	match_each(&plan.match, hold, &plan);
+	match_each(&plan.match, hold_process, &plan);
 	signal_all(&plan);
-	met = is_met(&plan);
+	met = all_met(&plan);
 	if (plan.wait && wait_for_all(&plan))
 		return FAILURE;
 	return output_finish(&plan.output) || !met ? FAILURE : 0;
@@ -467,8 +468,8 @@ APPLET(killall) = {
 	.main = killall_main,
 	.synopsis = "[-SIGNAL] [OPTION]... NAME...\n"
 		    "-l",
-	.summary = "Send a signal, TERM by default, to all processes that run a program of one\n"
-		   "of these names; where NAME has a slash, to those that run that file.",
+	.summary = "Send a signal (default: TERM) to all processes that run a program called\n"
+		   "NAME; if NAME has a slash, to those that run that file.",
 	.options = options,
 	.failure = FAILURE,
 	.flags = APPLET_PERMUTE | APPLET_LIKE_PSMISC,

@@ -1,10 +1,10 @@
 /* killall5 - signal all processes but those of the caller's session
  * sysvinit 3 https://man7.org/linux/man-pages/man8/killall5.8.html
  *
- * The original stops everything first, so that nothing is born behind its back. We do not: see the
- * manual page. Instead all processes are found first, until a look finds no new one, and then
- * signalled in one go. After KILL, which nobody can answer, that is done again until nobody
- * is left.
+ * The original stops everything first, so that nothing is started while it looks. We do not: see
+ * the manual page. Instead all processes are found first, in as many passes as it takes until one
+ * finds no new process, and then signalled in one go. With KILL, which no process can catch, that is
+ * repeated until none is left.
  */
 #include <limits.h>
 #include <signal.h>
@@ -22,7 +22,7 @@
 #include "text/number.h"
 #include "text/text.h"
 
-enum { FAILURE = 1, NONE = 2, INIT = 1, LOOKS = 64 /* a bound, should they breed faster */ };
+enum { FAILURE = 1, NONE = 2, INIT = 1, PASSES = 64 /* in case they fork faster */ };
 
 static const struct applet_option options[] = {
 	OPT('o', NULL, "PID[,PID]...", "omit these processes; may be given more than once"),
@@ -34,9 +34,9 @@ struct plan {
 	int proc;
 	pid_t session;
 	struct text omitted; /* of pid_t */
-	struct text targets; /* of struct target, as they were found */
-	size_t signalled;    /* how many of them have been tried */
-	size_t next;         /* the target that is probably met next: both are in order */
+	struct text targets; /* of struct target, in the order in which they were found */
+	size_t signalled;    /* how many of them have been signalled, or tried */
+	size_t next;         /* index of the target that is expected next: both are in order */
 	struct process process;
 };
 
@@ -77,10 +77,10 @@ static bool is_meant(struct plan *plan, const long long *fields)
 }
 
 /*
- * One look at all processes. Returns whether there were new ones, which are known by number and
- * start from now on: descriptors may be too few for all.
+ * Goes through all processes once. Returns whether there were new ones, which are from now on
+ * identified by number and start time: there may not be enough descriptors for all.
  */
-static bool look(struct plan *plan)
+static bool find_new(struct plan *plan)
 {
 	struct scan scan;
 	bool more = false;
@@ -104,7 +104,7 @@ static bool look(struct plan *plan)
 	return more;
 }
 
-/* Signals those found since the last time. Returns how many could be. */
+/* Signals those found since the last call. Returns how many could be signalled. */
 static size_t signal_found(struct plan *plan)
 {
 	struct target *targets = (struct target *)plan->targets.bytes;
@@ -119,20 +119,20 @@ static size_t signal_found(struct plan *plan)
 
 static size_t signal_all(struct plan *plan)
 {
-	int looks = LOOKS;
+	int passes = PASSES;
 	size_t done = 0, before;
 
 	do {
 		before = plan->signalled;
-		while (look(plan) && looks-- > 0)
+		while (find_new(plan) && passes-- > 0)
 			;
 		done += signal_found(plan);
-	} while (plan->signal == SIGKILL && plan->signalled > before && looks > 0);
+	} while (plan->signal == SIGKILL && plan->signalled > before && passes > 0);
 	return done;
 }
 
-/* PID,PID... What is no number must not leave somebody out who was to be spared. */
-static void omit(struct plan *plan, const char *list)
+/* PID,PID... A malformed list is an error: otherwise a process to be spared could be killed. */
+static void omit_processes(struct plan *plan, const char *list)
 {
 	for (;;) {
 		size_t length = strcspn(list, ",");
@@ -150,8 +150,8 @@ static void omit(struct plan *plan, const char *list)
 	}
 }
 
-/* Takes the next argument if it is -SIGNAL, or a number that stands there without its dash. */
-static bool is_signal(struct plan *plan, struct options *parsed)
+/* Consumes the next argument if it is -SIGNAL, or a signal number without its dash. */
+static bool signal_argument(struct plan *plan, struct options *parsed)
 {
 	const char *text = parsed->argv[parsed->index];
 	int number;
@@ -171,9 +171,9 @@ static int killall5_main(int argc, char **argv)
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct plan plan = { .signal = SIGKILL };
 
-	while (is_signal(&plan, &parsed) || option_next(&parsed)) {
+	while (signal_argument(&plan, &parsed) || option_next(&parsed)) {
 		if (parsed.argument)
-			omit(&plan, parsed.argument);
+			omit_processes(&plan, parsed.argument);
 		parsed.argument = NULL;
 	}
 	if (parsed.index != argc)
@@ -188,7 +188,7 @@ APPLET(killall5) = {
 	.name = "killall5",
 	.main = killall5_main,
 	.synopsis = "[-SIGNAL] [-o PID[,PID]...]...",
-	.summary = "Send a signal, KILL by default, to all processes but those of this session,\n"
+	.summary = "Send a signal (default: KILL) to all processes except those of this session,\n"
 		   "kernel threads and the first process.",
 	.options = options,
 	.failure = FAILURE,

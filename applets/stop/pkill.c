@@ -1,8 +1,8 @@
 /* pkill - send a signal to the processes that match
  * procps-ng 4.x https://gitlab.com/procps-ng/procps
  *
- * Who matches is held by a descriptor before anybody is signalled: what gets the signal is what
- * was looked at, whoever has its number by then.
+ * All matching processes are held by descriptors before the first one is signalled: the process that
+ * was examined gets the signal, not a later one with the same number.
  */
 #include <errno.h>
 #include <limits.h>
@@ -31,23 +31,24 @@ enum {
 };
 
 static const struct applet_option options[] = {
-	OPT(SIGNAL, "signal", "SIGNAL", "send that signal, a name or a number, and not TERM;\n"
-					"also -SIGNAL, as in -HUP or -9"),
-	OPT('q', "queue", "VALUE", "send this number with it, as sigqueue(3) does"),
-	OPT('e', "echo", NULL, "say which processes were signalled"),
-	OPT('c', "count", NULL, "print how many there were"),
-	OPT('m', "mrelease", NULL, "take the memory of who dies of it at once"),
-	OPT(WAIT, "wait", "[=DURATION]", "wait until all have ended, but only so long"),
-	OPT(KILL_AFTER, "kill-after", "DURATION", "wait so long, send KILL to the rest, then wait"),
-	OPT(ANCESTORS, "ancestors", NULL, "with -f, do not spare those that we descend from"),
-	OPT(MATCH_INVERSE, "inverse", NULL, "those that do not match"),
+	OPT(SIGNAL, "signal", "SIGNAL", "the signal to send, a name or number (default:\n"
+					"TERM); also -SIGNAL, as in -HUP or -9"),
+	OPT('q', "queue", "VALUE", "send this number with the signal, as sigqueue(3) does"),
+	OPT('e', "echo", NULL, "print the processes that were signalled"),
+	OPT('c', "count", NULL, "print the number of matching processes"),
+	OPT('m', "mrelease", NULL, "reclaim the memory of killed processes at once"),
+	OPT(WAIT, "wait", "[=DURATION]", "wait until all have ended, up to DURATION"),
+	OPT(KILL_AFTER, "kill-after", "DURATION", "after DURATION send KILL to those still\n"
+						  "running, and wait for them"),
+	OPT(ANCESTORS, "ancestors", NULL, "with -f, do not spare pkill's own ancestors"),
+	OPT(MATCH_INVERSE, "inverse", NULL, "processes that do not match"),
 #include "match/rows.h"
 	{ .key = 0 },
 };
 
 enum { FATAL = 3, SURVIVORS = 4 /* statuses */ };
 
-/* Numbers are the same for all processors, but libc's header may be older than the call. */
+/* The number is the same on all processors, but libc's header may be older than the call. */
 enum { CALL_MRELEASE = 448 };
 
 struct plan {
@@ -58,20 +59,20 @@ struct plan {
 	struct output output;
 };
 
-static void hold(void *context, struct process *process)
+static void hold_process(void *context, struct process *process)
 {
 	struct plan *plan = context;
 
 	held_add(&plan->held, process);
 }
 
-static void echo(struct plan *plan, size_t index, pid_t pid)
+static void print_killed(struct plan *plan, size_t index, pid_t pid)
 {
 	held_print_name(&plan->held, index, &plan->output);
 	output_format(&plan->output, " killed (pid %d)\n", (int)pid);
 }
 
-static void release(struct target *target)
+static void release_memory(struct target *target)
 {
 	if (!target_open(target) || syscall(CALL_MRELEASE, target->pidfd, 0)) {
 		if (errno != ESRCH)
@@ -80,8 +81,8 @@ static void release(struct target *target)
 }
 
 /*
- * Sends the signal to all. Those that got it are put at the front of the array, their number is
- * returned; *refused are those that did not, though they are there.
+ * Sends the signal to all. Moves those that got it to the front of the array, and returns their
+ * number; *refused is the number of those that exist but could not be signalled.
  */
 static size_t signal_all(struct plan *plan, size_t *refused)
 {
@@ -92,9 +93,9 @@ static size_t signal_all(struct plan *plan, size_t *refused)
 	for (size_t i = 0; i < count; i++) {
 		if (target_signal(&targets[i], plan->signal, plan->queue ? &plan->value : NULL)) {
 			if (plan->echo)
-				echo(plan, i, targets[i].pid);
+				print_killed(plan, i, targets[i].pid);
 			if (plan->release)
-				release(&targets[i]);
+				release_memory(&targets[i]);
 			targets[sent++] = targets[i];
 			continue;
 		}
@@ -173,7 +174,7 @@ static int pkill_main(int argc, char **argv)
 	if (plan.echo)
 		held_with_names(&plan.held);
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
-	found = match_each(&selection.match, hold, &plan);
+	found = match_each(&selection.match, hold_process, &plan);
 	sent = signal_all(&plan, &left);
 	if (plan.count)
 		output_format(&plan.output, "%zu\n", found);
@@ -190,9 +191,8 @@ APPLET(pkill) = {
 	.name = "pkill",
 	.main = pkill_main,
 	.synopsis = "[-SIGNAL] [OPTION]... PATTERN\n[-SIGNAL] OPTION...",
-	.summary = "Send a signal, TERM by default, to those processes that match all of the\n"
-		   "conditions: their name the extended regular expression PATTERN, the others\n"
-		   "the options.",
+	.summary = "Send a signal (default: TERM) to processes whose name matches PATTERN (an\n"
+		   "extended regular expression) and that satisfy every option given.",
 	.options = options,
 	.failure = 2,
 	.write_failure = FATAL,

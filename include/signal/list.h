@@ -1,4 +1,4 @@
-/* list.h - the signals there are, as kill -l and -L tell them. */
+/* list.h - lists of signals, as kill -l and -L print them. */
 #ifndef SIGNAL_LIST_H
 #define SIGNAL_LIST_H
 
@@ -6,13 +6,13 @@
 
 #include "text/output.h"
 
-/* All names; in lines of up to 72 columns for a terminal, else one a line. */
+/* Prints all names: in lines of up to 72 columns on a terminal, otherwise one a line. */
 void signal_list_names(struct output *output, bool terminal);
 
-/* All numbers and names; in columns for a terminal, else one a line. */
+/* Prints all numbers and names: in columns on a terminal, otherwise one a line. */
 void signal_list_table(struct output *output, bool terminal);
 
-/* The names of those in a mask as /proc has it, bit 0 for signal 1, in one line. */
+/* Prints on one line the names of the signals in a mask of /proc: bit 0 is signal 1. */
 void signal_list_mask(struct output *output, unsigned long long mask);
 
 #endif

@@ -1,6 +1,6 @@
-/* mask.h - sets of signals, and their actions, as the kernel has them.
+/* mask.h - sets of signals, and their dispositions, in the kernel's own form.
  *
- * Not libc's: musl keeps 32 to 34 for itself, and its functions leave those out.
+ * Not libc's form: musl reserves signals 32 to 34 for itself, and its functions leave them out.
  */
 #ifndef SIGNAL_MASK_H
 #define SIGNAL_MASK_H
@@ -14,28 +14,29 @@ struct mask {
 	unsigned long words[MASK_BYTES / sizeof(long)];
 };
 
-/* All signals. */
+/* Makes the set hold all signals. */
 void mask_fill(struct mask *mask);
 
-/* number is that of a signal. */
+/* number must be that of a signal. */
 void mask_add(struct mask *mask, int number);
 void mask_remove(struct mask *mask, int number);
 bool mask_contains(const struct mask *mask, int number);
 
 /*
- * rt_sigprocmask(2): changes what this process blocks, unless mask is NULL; *before, unless NULL,
- * is what it blocked until then.
+ * rt_sigprocmask(2): changes the set of blocked signals, unless mask is NULL. Stores the previous
+ * set in *before, unless that is NULL.
  */
 void mask_change(int how, const struct mask *mask, struct mask *before);
 
 /*
- * Makes this process, and what it executes, ignore signal number, or not ignore it. By the kernel's
- * own call: libc's refuses the real-time signals that it keeps for itself, and is a kB of code.
- * Returns false with errno of rt_sigaction(2): EINVAL for SIGKILL, SIGSTOP and what is no signal.
+ * Makes this process, and the programs it executes, ignore the signal or have its default action.
+ * This is the kernel's own call, because libc's function refuses the real-time signals that it
+ * reserves, and costs 1 kB of code. Returns false with errno of rt_sigaction(2): EINVAL for SIGKILL,
+ * SIGSTOP and invalid numbers.
  */
 bool disposition_set(int number, bool ignored);
 
-/* Whether signal number is ignored now: 1 or 0, or -1 with errno. */
+/* Returns 1 if the signal is ignored now, 0 if not, -1 with errno on error. */
 int disposition_ignored(int number);
 
 #endif

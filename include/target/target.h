@@ -1,40 +1,48 @@
-/* target.h - signals to the very process that was looked at. */
+/* target.h - a process that is held, so that what is signalled is the process that was found. */
 #ifndef TARGET_TARGET_H
 #define TARGET_TARGET_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <sys/types.h>
-#include <time.h>
 
 #include "proc/process.h"
-#include "ptrace/signal_mask.h"
-#include "ptrace/tracee.h"
-#include "text/text.h"
 
 /*
- * A process that is held: a descriptor of it, which means this process for ever, whoever gets its
- * number after it.
+ * A process that is held by a descriptor, which keeps referring to this process even after its
+ * number has been given to another one.
  */
 struct target {
 	pid_t pid;
 	int directory;	 /* its directory in /proc, or -1: there were no descriptors left */
 	int pidfd;	 /* -1: not opened */
-	long long start; /* STAT_START, for what has no descriptor; -1: not known */
+	long long start; /* STAT_START, to identify it without a descriptor; -1: not known */
 };
 
 /*
- * Holds the process that was entered, whose directory becomes the target's. Where descriptors are
- * scarce its number and its start time have to do. Returns false with errno if it is gone.
+ * Holds the process that was entered, and takes over its directory. If descriptors are scarce, the
+ * number and the start time have to suffice. Returns false with errno if the process is gone.
  */
 bool target_hold(struct target *target, struct process *process);
 
 /*
- * Sends a signal to the target and to no other; 0 only asks whether that could be. value, unless
- * NULL, goes with it as sigqueue(3) has it. Returns false with errno of kill(2): ESRCH it is gone,
- * EPERM. Where the kernel (before Linux 5.1) or a seccomp filter has no signals to descriptors it
- * looks once more whether the number still is the target's and uses kill(2), between which only a
- * process that may not be traced can lose its number.
+ * Holds the process with this number, known by nothing else: whichever has the number now. Needs no
+ * /proc. inode, unless 0, must be that of its pidfd (Linux >= 6.9). Returns false with errno: ESRCH
+ * no such process, or another one; ENOSYS, EOPNOTSUPP the kernel does not support inodes.
+ */
+bool target_of_pid(struct target *target, pid_t pid, unsigned long long inode);
+
+/*
+ * Returns the inode number of its pidfd, which no other process has until the next boot; 0 if not
+ * available. Opens the pidfd (target_open).
+ */
+unsigned long long target_inode(struct target *target);
+
+/*
+ * Sends a signal to the target and to no other process; 0 only checks that this is possible. value,
+ * unless NULL, is queued with it as by sigqueue(3). Returns false with errno of kill(2): ESRCH it
+ * is gone, EPERM. If signals to descriptors are not available (before Linux 5.1, or by a seccomp
+ * filter), checks once more that the number is still the target's and uses kill(2); only a process
+ * that may not be traced can lose its number between the two.
  */
 bool target_signal(struct target *target, int signal, const int *value);
 
@@ -49,19 +57,5 @@ bool target_ended(const struct target *target);
 
 /* Closes its descriptors. */
 void target_drop(struct target *target);
-
-struct pin {
-	struct tracee tracee;
-	struct mask before;
-	bool set;
-};
-
-/*
- * Stops the process that has the number, by ptrace(2), until pin_release: if it ends meanwhile, its
- * number is nobody's before. No signal ends this process between the two. Does nothing where it may
- * not be traced: another user's, traced already, ended; or where pid is 0.
- */
-void pin_set(struct pin *pin, pid_t pid);
-void pin_release(const struct pin *pin);
 
 #endif

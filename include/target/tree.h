@@ -1,4 +1,4 @@
-/* tree.h - all descendants of a process, those that have left its group and session included. */
+/* tree.h - all descendants of our process, including those that have left its group and session. */
 #ifndef TARGET_TREE_H
 #define TARGET_TREE_H
 
@@ -7,36 +7,37 @@
 
 enum { TREE_OTHERS = 64 };
 
-/* Children that the process had before, by the program that executed ours. They are left alone. */
+/* Children from before, started by the program that executed ours. They are left alone. */
 struct tree {
 	pid_t others[TREE_OTHERS];
 	int count;
 };
 
 /*
- * Makes descendants whose parent ends children of this process, so that none is ever lost
+ * Makes this process the parent of all descendants whose own parent ends, so that none is ever lost
  * (PR_SET_CHILD_SUBREAPER). Call it before the first one is started, and reap with tree_reap from
- * then on. Returns false with errno: EINVAL on a kernel before Linux 3.4, E2BIG where there are
- * more than TREE_OTHERS children from before.
+ * then on. Returns false with errno: EINVAL before Linux 3.4, E2BIG if there are more than
+ * TREE_OTHERS children from before.
  */
 bool tree_adopt(struct tree *tree);
 
 /*
- * Reaps all children that have ended, without waiting. Where child, unless 0, is one of them sets
- * child to 0 and *status. Returns whether there are children left that are of the tree.
+ * Reaps all children that have ended, without waiting. If *child is one of them, sets *child to 0
+ * and *status. Returns whether any children of the tree are left.
  */
 bool tree_reap(struct tree *tree, pid_t *child, int *status);
 
-/* Sends signal, and then SIGCONT, to the children outside of the process group; 0: to all. */
+/* Sends signal, then SIGCONT, to the children that are not in the process group; 0: to all. */
 void tree_signal(struct tree *tree, int signal, pid_t group);
 
-/* Calls act with each child, others aside. Returns how many there are. */
+/* Calls act for each child of the tree. Returns how many there are. */
 int tree_each(struct tree *tree, void (*act)(void *context, pid_t process), void *context);
 
 /*
- * Kills (SIGKILL) and reaps until no descendant is left, child as in tree_reap. Each is signalled
- * before it is reaped: the number cannot have become another's. Needs no /proc, which only makes
- * it faster. Returns false with errno (EPERM) if what is left may not be signalled.
+ * Kills (SIGKILL) and reaps until no descendant is left; child and status are as in tree_reap. Each
+ * one is signalled before it is reaped, while its number cannot be another process's. Works without
+ * /proc, but faster with it. Returns false with errno (EPERM) if those that are left may not be
+ * signalled.
  */
 bool tree_kill(struct tree *tree, pid_t *child, int *status);
 

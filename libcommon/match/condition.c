@@ -8,6 +8,7 @@
 #include "proc/program.h"
 #include "proc/status.h"
 #include "target/handle.h"
+#include "target/target.h"
 
 void condition_add(struct text *list, long long number)
 {

@@ -1,4 +1,4 @@
-/* list.c - the signals there are, as kill -l and -L tell them. */
+/* list.c - lists of signals, as kill -l and -L print them. */
 #include <string.h>
 
 #include "signal/list.h"
@@ -7,7 +7,7 @@
 
 enum { WIDTH = 72, COLUMN = 11, COLUMNS = 7 };
 
-/* Those that have a name of their own, and the ends of the real-time ones. */
+/* Signals with a name of their own, and the first and last real-time ones; others are NULL. */
 static const char *listed_name(int number, char buffer[SIGNAL_NAME_SIZE])
 {
 	if (number >= 32 && number != SIGNAL_RTMIN && number != SIGNAL_RTMAX)

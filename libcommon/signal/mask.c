@@ -1,4 +1,4 @@
-/* mask.c - sets of signals, and their actions, as the kernel has them. */
+/* mask.c - sets of signals, and their dispositions, in the kernel's own form. */
 #include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -33,7 +33,7 @@ void mask_change(int how, const struct mask *mask, struct mask *before)
 	syscall(SYS_rt_sigprocmask, how, mask, before, MASK_BYTES);
 }
 
-/* In the kernel's struct sigaction the handler comes first, but on MIPS, which has 127 signals. */
+/* The handler is the first word of the kernel's struct sigaction, except on MIPS (127 signals). */
 enum { HANDLER = _NSIG > 65, WORDS = 16 };
 
 bool disposition_set(int number, bool ignored)

@@ -13,10 +13,10 @@ struct name {
 	unsigned char number;
 };
 
-/* MIPS has signals of its own, and no STKFLT. */
+/* MIPS has different numbers, and EMT in place of STKFLT. */
 enum { MIPS = _NSIG > 65 };
 
-/* The first name of a number is the one that is printed; the others are only understood. */
+/* The first name of a number is the one that is printed; the others are only accepted. */
 static const struct name names[] = {
 	{ "HUP", SIGHUP },       { "INT", SIGINT },     { "QUIT", SIGQUIT }, { "ILL", SIGILL },
 	{ "TRAP", SIGTRAP },     { "ABRT", SIGABRT },   { "IOT", SIGABRT },  { "BUS", SIGBUS },
@@ -34,8 +34,8 @@ static const struct name names[] = {
 enum { NAMES = sizeof(names) / sizeof(*names) };
 
 /*
- * "RTMIN", "RTMIN+3", "RTMAX-2": base and what is behind it, within the real-time signals. As GNU's
- * tools have it that is any number that stays there: RTMIN3, RTMAX+0.
+ * "RTMIN", "RTMIN+3", "RTMAX-2": a base and an offset. Like GNU's tools this accepts any offset
+ * that stays within the real-time signals: RTMIN3, RTMAX+0.
  */
 static int parse_realtime(const char *text)
 {
@@ -81,7 +81,7 @@ const char *signal_name(int number, char buffer[SIGNAL_NAME_SIZE])
 	offset = number - SIGNAL_RTMIN;
 	if (number == SIGNAL_RTMIN || number == SIGNAL_RTMAX)
 		return offset ? "RTMAX" : "RTMIN";
-	/* as bash does: the upper half counts down from the top */
+	/* like bash: the upper half counts down from the top */
 	upper = offset > (SIGNAL_RTMAX - SIGNAL_RTMIN) / 2;
 	memcpy(buffer, upper ? "RTMAX-" : "RTMIN+", 6);
 	offset = upper ? SIGNAL_RTMAX - number : offset;

@@ -1,4 +1,4 @@
-/* held.c - processes that match, held one by one, and what they are called. */
+/* held.c - the processes that matched, held one by one, and their names. */
 #include <string.h>
 
 #include "file/descriptor.h"

@@ -1,4 +1,4 @@
-/* pidfile.c - files that tell a job's process ID. */
+/* pidfile.c - files that contain a job's process ID. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -25,7 +25,7 @@ static bool write_number(int descriptor, pid_t pid)
 	return output_flush(&output);
 }
 
-/* A device or a FIFO, be it behind a link, as /dev/null or /dev/stdout: not to be replaced. */
+/* A device or a FIFO, even by way of a link, such as /dev/null or /dev/stdout: not to be replaced. */
 static bool is_special(const char *path)
 {
 	struct stat status;
@@ -47,7 +47,7 @@ static bool write_special(const char *path, pid_t pid)
 
 bool pidfile_write(const char *path, pid_t pid)
 {
-	/* beside path, since a rename does not cross file systems; pid makes the name our own */
+	/* in the same directory, because a rename cannot cross file systems; pid makes it unique */
 	char temporary[PATH_MAX];
 	int descriptor, reason;
 
@@ -58,7 +58,7 @@ bool pidfile_write(const char *path, pid_t pid)
 		return false;
 	}
 	format_text(temporary, sizeof(temporary), "%s.%d", path, (int)pid);
-	unlink(temporary); /* left by one of our number that was killed here */
+	unlink(temporary); /* left by an earlier process with our number that was killed here */
 	descriptor = open_above(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0644);
 	if (descriptor < 0)
 		return false;
@@ -82,7 +82,7 @@ void pidfile_remove(const char *path)
 	errno = reason;
 }
 
-/* Whether somebody else has the file locked, in one way or the other. */
+/* Whether another process has the file locked, one way or the other. */
 static bool is_locked(int descriptor)
 {
 	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
@@ -92,7 +92,7 @@ static bool is_locked(int descriptor)
 	return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
-/* The process ID that the line begins with. *alone: there is nothing else on it. */
+/* Parses the process ID at the start of the line. *alone: nothing else is on the line. */
 static bool parse_line(const char *line, struct handle *handle, bool *alone)
 {
 	char copy[48];
@@ -109,7 +109,7 @@ static bool parse_line(const char *line, struct handle *handle, bool *alone)
 	return handle_parse(copy, handle);
 }
 
-/* The lines after the first may be any numbers, such as the port of a server. */
+/* The lines after the first one may be something else, such as the port of a server. */
 static bool parse_lines(const char *line, struct text *handles)
 {
 	size_t first = handles->length + sizeof(struct handle);
@@ -153,7 +153,7 @@ const char *pidfile_read(const char *path, bool locked, struct text *handles)
 	if (locked && !is_locked(descriptor))
 		fault = "it is not locked";
 	else if (!parse_lines(text.bytes, handles))
-		fault = "there is no process ID in it";
+		fault = "it contains no process ID";
 	if (!input)
 		close(descriptor);
 	text_free(&text);

@@ -1,31 +1,36 @@
-/* target.c - signals to the very process that was looked at.
+/* target.c - a process that is held, so that what is signalled is the process that was found.
  *
- * A descriptor of /proc/PID keeps meaning the process that it was opened for: its files say ESRCH
- * when that is gone, and pidfd_send_signal(2) takes it. So whoever looked through it signals what
- * he saw. A pidfd, for waiting, is the same process's if the directory still answers after it was
- * opened.
+ * A descriptor of /proc/PID keeps referring to the process that it was opened for: reading its files
+ * fails with ESRCH once that is gone, and pidfd_send_signal(2) accepts it. So a process is signalled
+ * by the descriptor through which it was examined. A pidfd, needed to wait, belongs to the same
+ * process if the directory is still readable after the pidfd was opened.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "ptrace/signal_mask.h"
+#include "ptrace/tracee.h"
 #include "target/target.h"
 
 enum {
 	UNKNOWN = -1,
-	GONE = 0,    /* a state, besides the kernel's letters */
+	GONE = 0,    /* a state, in addition to the kernel's letters */
 	RESERVE = 8, /* descriptors */
+	PIDFS_MAGIC = 0x50494446,
 };
 
 /*
- * The state of the process that the target is, or GONE. Looks in its directory, or without one at
- * whoever has its number and started at the same time.
+ * Reads the state of the target's process, or GONE: from its directory; without one, from that of
+ * the process that has the number now, if it has the same start time.
  */
-static int look(const struct target *target)
+static int read_state(const struct target *target)
 {
 	char buffer[2048]; /* longer than any stat */
 	struct process process = {
@@ -46,14 +51,15 @@ static int look(const struct target *target)
 	return fields[STAT_STATE];
 }
 
-/* Whether there is more to know the process by than its number. */
-static bool can_look(const struct target *target)
+/* Whether the process can be identified by more than its number. */
+static bool is_identified(const struct target *target)
 {
 	return target->directory >= 0 || target->start != UNKNOWN;
 }
 
 /*
- * Whether this descriptor can be kept and leave some for looking. If not we get as many as we may.
+ * Whether this descriptor can be kept and leaves enough for reading /proc. Otherwise raises the
+ * limit as far as it goes.
  */
 static bool may_keep(int descriptor)
 {
@@ -83,12 +89,40 @@ bool target_hold(struct target *target, struct process *process)
 	return true;
 }
 
-/* A new pidfd of the target, or -1 with errno: the number is no longer its own (ESRCH)... */
+bool target_of_pid(struct target *target, pid_t pid, unsigned long long inode)
+{
+	unsigned long long found;
+
+	*target = (struct target){ pid, -1, -1, UNKNOWN };
+	if (!target_open(target) && (inode || errno == ESRCH))
+		return false;
+	if (!inode)
+		return target->pidfd >= 0 || kill(pid, 0) == 0 || errno == EPERM;
+	found = target_inode(target);
+	if (found == inode)
+		return true;
+	target_drop(target);
+	errno = found ? ESRCH : EOPNOTSUPP;
+	return false;
+}
+
+unsigned long long target_inode(struct target *target)
+{
+	struct statfs filesystem;
+	struct stat status;
+
+	if (!target_open(target) || fstatfs(target->pidfd, &filesystem) ||
+	    filesystem.f_type != PIDFS_MAGIC || fstat(target->pidfd, &status))
+		return 0;
+	return status.st_ino;
+}
+
+/* Opens a new pidfd of the target. Returns -1 with errno: ESRCH the number is no longer its own. */
 static int open_pidfd(const struct target *target)
 {
 	int pidfd = syscall(SYS_pidfd_open, target->pid, 0);
 
-	if (pidfd < 0 || !can_look(target) || look(target) != GONE)
+	if (pidfd < 0 || !is_identified(target) || read_state(target) != GONE)
 		return pidfd;
 	close(pidfd);
 	errno = ESRCH;
@@ -127,29 +161,50 @@ bool target_ended(const struct target *target)
 
 	if (target->pidfd >= 0)
 		return has_ended(target->pidfd);
-	if (!can_look(target))
+	if (!is_identified(target))
 		return kill(target->pid, 0) && errno == ESRCH;
-	state = look(target);
+	state = read_state(target);
 	return state == GONE || state == 'Z' || state == 'X';
 }
 
-/* Sends it to whom the descriptor is of. Returns whether that was done, or can never be: ESRCH. */
-static bool signal_descriptor(int descriptor, int signal, siginfo_t *info)
+/* A process that is traced, so that its number is not given to another one. */
+struct pin {
+	struct tracee tracee;
+	struct mask before;
+	bool set;
+};
+
+/*
+ * Stops the process that has the number, by ptrace(2), until pin_release: if it ends in the meantime
+ * its number stays taken. No signal ends our own process between the two. Does nothing if the
+ * process may not be traced (another user's, already traced, ended), or if pid is 0.
+ */
+static void pin_set(struct pin *pin, pid_t pid)
 {
-	return syscall(SYS_pidfd_send_signal, descriptor, signal, info, 0) == 0 || errno == ESRCH;
+	tracee_prepare(&pin->before);
+	pin->set = pid && tracee_attach(&pin->tracee, pid, 0);
+	if (pin->set)
+		tracee_hold(&pin->tracee);
 }
 
-/* Looks once more and uses the number, which is kept for the target in between if that can be. */
+static void pin_release(const struct pin *pin)
+{
+	if (pin->set)
+		tracee_release(&pin->tracee);
+	tracee_conclude(&pin->before);
+}
+
+/* Checks the number once more and uses it, pinned in between if possible. */
 static bool signal_number(const struct target *target, int signal, const int *value)
 {
-	/* who is known by the number alone is whoever has it */
-	bool known = target->pidfd >= 0 || can_look(target), sent = false;
+	/* a target known only by its number is whichever process has that number now */
+	bool identified = target->pidfd >= 0 || is_identified(target), sent = false;
 	struct pin pin;
 	int reason = ESRCH;
 
-	pin_set(&pin, known && signal ? target->pid : 0);
+	pin_set(&pin, identified && signal ? target->pid : 0);
 	if (!(target->pidfd >= 0 ? has_ended(target->pidfd)
-				 : can_look(target) && look(target) == GONE)) {
+				 : is_identified(target) && read_state(target) == GONE)) {
 		sent = (value ? sigqueue(target->pid, signal, (union sigval){ .sival_int = *value })
 			      : kill(target->pid, signal)) == 0;
 		reason = errno;
@@ -157,6 +212,12 @@ static bool signal_number(const struct target *target, int signal, const int *va
 	pin_release(&pin);
 	errno = reason;
 	return sent;
+}
+
+/* Returns whether the signal was sent, or never can be: ESRCH. */
+static bool signal_descriptor(int descriptor, int signal, siginfo_t *info)
+{
+	return syscall(SYS_pidfd_send_signal, descriptor, signal, info, 0) == 0 || errno == ESRCH;
 }
 
 bool target_signal(struct target *target, int signal, const int *value)
@@ -188,19 +249,4 @@ void target_drop(struct target *target)
 	if (target->directory >= 0)
 		close(target->directory);
 	target->pidfd = target->directory = -1;
-}
-
-void pin_set(struct pin *pin, pid_t pid)
-{
-	tracee_prepare(&pin->before);
-	pin->set = pid && tracee_attach(&pin->tracee, pid, 0);
-	if (pin->set)
-		tracee_hold(&pin->tracee);
-}
-
-void pin_release(const struct pin *pin)
-{
-	if (pin->set)
-		tracee_release(&pin->tracee);
-	tracee_conclude(&pin->before);
 }

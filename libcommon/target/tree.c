@@ -1,9 +1,10 @@
-/* tree.c - all descendants of a process.
+/* tree.c - all descendants of our process.
  *
  * Whatever a descendant does, fork twice or lead a session of its own, it has a parent; once that
- * has been killed it is our child, as we adopt orphans. So killing children until there are none
- * ends them all. A process that keeps forking and exiting is a race, which is run until it is won:
- * stopping it first would not help, and the kernel hangs up orphaned groups that are stopped.
+ * has been killed, it is our child, because we adopt orphans. So killing children until there are
+ * none ends them all. A process that keeps forking and exiting is a race, which goes on until it is
+ * won: stopping the process first would not help, because the kernel sends a hangup to orphaned
+ * process groups that are stopped.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -16,15 +17,15 @@
 #include "proc/process.h"
 #include "target/tree.h"
 
-/* Instead of a signal: do nothing; note that they are others. */
+/* In place of a signal: send nothing; remember them as others. */
 enum { COUNT = 0, NOTE = -1 };
 
 /* What is done with the children. */
 struct visit {
 	int signal;  /* to be sent; COUNT or NOTE */
-	pid_t group; /* whose members are spared; 0: none */
+	pid_t group; /* its members are spared; 0: none are */
 	int found;
-	int reached; /* of them, by the signal */
+	int reached; /* how many of them were signalled */
 	void (*act)(void *context, pid_t process); /* unless NULL */
 	void *context;
 };
@@ -63,8 +64,8 @@ static void visit_child(struct tree *tree, struct visit *visit, pid_t process)
 }
 
 /*
- * Visits the children that the kernel lists. Returns false where it does not, or where the list
- * has other numbers than ours: this /proc may be that of another PID namespace.
+ * Visits the children that the kernel lists. Returns false if it lists none, or if the numbers in
+ * the list are not those of our children: this /proc may be that of another PID namespace.
  */
 static bool visit_listed(struct tree *tree, struct visit *visit)
 {
@@ -91,7 +92,7 @@ static bool visit_listed(struct tree *tree, struct visit *visit)
 	return ours;
 }
 
-/* Asks of each number from first to last whether it is that of a child. */
+/* Tries each number from first to last, and visits those of children. */
 static void visit_range(struct tree *tree, struct visit *visit, pid_t first, pid_t last)
 {
 	for (pid_t process = first; process <= last; process++) {
@@ -101,8 +102,8 @@ static void visit_range(struct tree *tree, struct visit *visit, pid_t first, pid
 }
 
 /*
- * Children have numbers between ours and the newest, which is that of a process that we start. If
- * none has, the numbers have begun anew since we were started: then each that there can be.
+ * Children have numbers between our own and the newest one, which is that of a process started now.
+ * If none of those is a child's, numbers have wrapped around since we started: then tries all.
  */
 static void visit_unlisted(struct tree *tree, struct visit *visit)
 {
@@ -117,7 +118,7 @@ static void visit_unlisted(struct tree *tree, struct visit *visit)
 		visit_range(tree, visit, 1, PROCESS_ID_MAX);
 }
 
-/* Visits all children; returns how many there are, others aside. */
+/* Visits all children of the tree; returns how many there are. */
 static int visit_children(struct tree *tree, struct visit *visit)
 {
 	if (!visit_listed(tree, visit)) {
@@ -189,7 +190,7 @@ bool tree_kill(struct tree *tree, pid_t *child, int *status)
 			errno = EPERM;
 			return false;
 		}
-		/* until one of them, or one of the others, has ended */
+		/* wait until one of them, or one of the others, has ended */
 		if (visit.found && waitid(P_ALL, 0, &info, WEXITED | WNOWAIT | __WALL) &&
 		    errno != EINTR)
 			return false;

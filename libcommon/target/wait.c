@@ -1,4 +1,4 @@
-/* wait.c - waiting for the end of processes that need not be children. */
+/* wait.c - waiting until processes have ended that need not be children. */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -8,11 +8,11 @@
 #include "text/duration.h"
 #include "text/text.h"
 
-/* Between two looks at what has no descriptor. */
+/* Between two checks of targets without a descriptor. */
 static const struct timespec PATIENCE = { .tv_nsec = 50000000 };
 
-/* A descriptor for each target that can have one. Returns how many there are. */
-static size_t fill(struct text *polled, struct target *targets, size_t count)
+/* Opens a descriptor for each target that can have one. Returns how many there are. */
+static size_t open_targets(struct text *polled, struct target *targets, size_t count)
 {
 	polled->length = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -25,7 +25,7 @@ static size_t fill(struct text *polled, struct target *targets, size_t count)
 	return polled->length / sizeof(struct pollfd);
 }
 
-/* Takes out those that have ended; of the ones with descriptors poll(2) has told. */
+/* Removes those that have ended, as poll(2) has reported for the ones with descriptors. */
 static size_t keep_running(const struct pollfd *polled, struct target *targets, size_t count)
 {
 	size_t left = 0;
@@ -46,14 +46,14 @@ static bool is_longer(struct timespec a, struct timespec b)
 
 size_t targets_wait(struct target *targets, size_t count, const struct timespec *deadline, bool any)
 {
-	struct timespec limit = { 0 }; /* the first time: who has ended already? */
+	struct timespec limit = { 0 }; /* at first only check which have already ended */
 	struct text polled = { .length = 0 };
 	size_t left = count;
 	bool last = false;
 
 	for (;;) {
-		size_t descriptors = fill(&polled, targets, left);
-		bool blind = descriptors < left;
+		size_t descriptors = open_targets(&polled, targets, left);
+		bool must_check = descriptors < left;
 
 		if (ppoll((struct pollfd *)polled.bytes, descriptors, &limit, NULL) >= 0)
 			left = keep_running((struct pollfd *)polled.bytes, targets, left);
@@ -63,7 +63,7 @@ size_t targets_wait(struct target *targets, size_t count, const struct timespec 
 			break;
 		limit = deadline ? duration_left(*deadline) : DURATION_FOREVER;
 		last = !is_longer(limit, (struct timespec){ 0 });
-		if (blind && is_longer(limit, PATIENCE))
+		if (must_check && is_longer(limit, PATIENCE))
 			limit = PATIENCE;
 	}
 	text_free(&polled);

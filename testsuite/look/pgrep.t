@@ -284,7 +284,7 @@ for bad in '' x -5 0 "x $one" 99999999999999; do
 	echo "$bad" >bad
 	run pgrep -F bad
 	exits 1; prints
-	complains "pgrep: pidfile not valid: 'bad': there is no process ID in it"
+	complains "pgrep: pidfile not valid: 'bad': it contains no process ID"
 done
 run pgrep -LF single
 exits 1

@@ -4,12 +4,12 @@ needs KILL
 process=
 trap '[ -z "$process" ] || env kill -KILL $process 2>/dev/null; cd /; rm -rf "$scratch"' EXIT
 
-# The shells have a kill of their own; this is ours.
+# Shells have a kill of their own; this is ours.
 kill() {
 	"$HOLDBOX_LINKS/kill" "$@"
 }
 
-# A new $process that sleeps, or does what the arguments are.
+# start [COMMAND...]: a new $process that runs the command, or sleeps
 start() {
 	[ $# != 0 ] || set -- sleep 1000
 	"$@" >/dev/null 2>&1 &
@@ -22,7 +22,7 @@ has_ended() {
 	[ ! -e "/proc/$1" ] || grep -q '^State:.Z' "/proc/$1/status"
 }
 
-# The status that $process ends with, as the shell tells it. INT is ignored in the background.
+# ends STATUS: $process ends with that status, as the shell reports it. INT is ignored in the background.
 ends() {
 	wait_for has_ended "$process"
 	has_ended "$process" || kill -9 "$process"
@@ -49,7 +49,7 @@ for line in "143" "143 -s TERM" "129 -s hup" "129 -s SIGHUP" "129 --signal=1" "1
 	ends "${line%% *}"
 done
 
-it "tells by the status whether a process is there"
+it "reports by its status whether a process exists"
 start
 run kill -0 "$process"
 exits 0; prints; complains
@@ -62,7 +62,7 @@ run kill -0 "$gone"
 exits 1; prints
 complains "kill: sending signal to $gone failed: No such process"
 
-it "makes one system call for a process, and looks at no file"
+it "makes one system call for a process, and opens no file"
 start
 gone=$process
 run strace -o trace -e trace=!execve kill "$process"
@@ -88,7 +88,7 @@ complains "kill: sending signal to -$leader failed: No such process"
 run kill -- -"$leader"
 exits 1
 
-it "goes on after an error, and exits with 64"
+it "continues after an error, and exits with 64"
 start
 run kill 2147483647 "$process" 99999999999999999999
 exits 64; prints
@@ -96,7 +96,7 @@ complains "kill: sending signal to 2147483647 failed: No such process
 kill: sending signal to 99999999999999999999 failed: No such process"
 ends 143
 
-it "refuses what is no signal and what is no process"
+it "rejects invalid signals, times and process IDs"
 for text in FOO SIGFOO 65 TERM1 '' 'A
 B' RTMIN+31 +1; do
 	start
@@ -127,7 +127,7 @@ for option in "-q x" "-q 2147483648" "--timeout x TERM" "--timeout -1 TERM" "--t
 	ends 143
 done
 
-it "names numbers, exit statuses and masks, and numbers names"
+it "translates numbers, exit statuses and masks to names, and names to numbers"
 run kill -l 9
 exits 0; prints KILL
 run kill -l 137 15 hup SIGRTMIN 0x0000000000384000 64
@@ -156,12 +156,12 @@ for number in 256 265 511 9999 99999999999999999999; do
 	complains "kill: unknown signal '$number'"
 done
 if command -v /bin/kill >/dev/null && /bin/kill --version 2>/dev/null | grep -q procps; then
-	# which says so with status 0
+	# whose status is 0
 	/bin/kill -l 9999 >theirs 2>&1
 	same "unknown signal name 9999" "$(sed 's/^[^:]*: //' theirs)" "what procps says"
 fi
 
-it "lists the signals, one a line where there is no terminal"
+it "lists the signals, one a line without a terminal"
 run kill -l
 exits 0; complains
 same "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP \
@@ -173,7 +173,7 @@ same "33 lines, first  1 HUP, last 64 RTMAX" \
 	"$(wc -l <out) lines, first $(head -n 1 out), last $(tail -n 1 out)" table
 run onpty 1 kill -l
 exits 0
-# the lines of procps' list and ours are broken elsewhere
+# procps breaks the lines of its list differently
 same "3 lines" "$(tr -d '\r' <out | awk 'length > 72 { print "long" } END { print NR " lines" }')" \
 	"names on a terminal"
 run onpty 1 kill -L
@@ -199,7 +199,7 @@ else
 	skip "strace is not installed"
 fi
 
-it "prints process IDs with -p, and signals nobody"
+it "prints process IDs with -p, and sends no signal"
 start
 run kill -p "$process"
 exits 0; prints "$process"; complains
@@ -208,7 +208,7 @@ run kill --verbose -s HUP "$process"
 exits 0; prints "sending signal 1 to pid $process"
 ends 129
 
-it "leaves processes alone that do not catch the signal, with -r"
+it "signals only processes that have a handler with -r"
 start
 run kill -r -s USR1 "$process"
 exits 0
@@ -222,7 +222,7 @@ run kill -r -s USR1 "$process"
 exits 0
 ends 7
 
-it "tells what a process does with its signals"
+it "shows how a process treats its signals"
 # shellcheck disable=SC2016
 start sh -c 'trap "" HUP; trap : ALRM; : >ready; while :; do sleep 0.05; done'
 wait_for test -e ready
@@ -235,7 +235,7 @@ ends 137
 run kill -d 2147483647
 exits 1
 
-it "waits until processes have ended that are not its children, with --wait"
+it "waits with --wait for processes that are not its children"
 start
 # shellcheck disable=SC2016
 run timeout 20 kill --wait "$process"
@@ -248,7 +248,7 @@ complains "kill: process $process is still running"
 kill -9 "$process"
 ends 137
 
-it "kills what is left after a time, with --kill-after and --timeout"
+it "kills those still running after a time, with --kill-after and --timeout"
 stubborn
 run timeout 20 kill --kill-after=0.05 "$process"
 exits 0; prints; complains
@@ -265,7 +265,7 @@ sending signal 15 to pid $process
 sending signal 9 to pid $process"
 ends 137
 
-it "does the same where the kernel has no descriptors of processes"
+it "does the same without descriptors of processes"
 if command -v strace >/dev/null; then
 	for fault in pidfd_open:error=ENOSYS pidfd_open:error=EPERM \
 		pidfd_send_signal:error=ENOSYS pidfd_send_signal:error=EPERM; do
@@ -280,7 +280,7 @@ else
 	skip "strace is not installed"
 fi
 
-it "signals descendants with --tree, wherever they have gone"
+it "signals descendants with --tree, even in other sessions"
 has FEATURE_KILL_TREE || skip "FEATURE_KILL_TREE is not configured"
 # shellcheck disable=SC2016
 start sh -c 'sleep 1000 & echo $! >>pids
@@ -294,12 +294,12 @@ while read -r pid; do
 	wait_for has_ended "$pid"
 done <pids
 
-it "knows a process by its handle, PID:INODE"
+it "identifies a process by its handle, PID:INODE"
 start
 run kill -0 "$process:1"
-[ "$status" = 0 ] && wrong "took a wrong inode"
+[ "$status" = 0 ] && wrong "accepted a wrong inode"
 case $(cat err) in
-*"Not supported"* | *"not implemented"*) skip "the kernel tells no inodes" ;;
+*"Not supported"* | *"not implemented"*) skip "the kernel does not support inodes" ;;
 esac
 complains "kill: sending signal to $process:1 failed: No such process"
 if has PGREP; then
@@ -312,7 +312,7 @@ else
 	ends 137
 fi
 
-it "signals by name, the caller's own ones"
+it "signals the caller's own processes by name"
 if unshare --pid --fork --mount-proc --kill-child true 2>/dev/null; then
 	cat >inside <<-'END'
 		cp "$(PATH=$system_path command -v sleep)" victim
@@ -336,10 +336,10 @@ if unshare --pid --fork --mount-proc --kill-child true 2>/dev/null; then
 0"
 	complains "kill: cannot find process 'nobody'"
 else
-	skip "namespaces cannot be had"
+	skip "PID namespaces are not permitted here"
 fi
 
-it "needs no /proc"
+it "works without /proc"
 if unshare --mount --pid --fork --kill-child true 2>/dev/null; then
 	cat >inside <<-'END'
 		umount -l /proc || exit 77
@@ -357,13 +357,13 @@ if unshare --mount --pid --fork --kill-child true 2>/dev/null; then
 1"
 	case $(cat err) in
 	"kill: /proc is not mounted"*) ;;
-	*) wrong "no message of /proc: $(cat err)" ;;
+	*) wrong "no message about /proc: $(cat err)" ;;
 	esac
 else
-	skip "namespaces cannot be had"
+	skip "PID namespaces are not permitted here"
 fi
 
-it "may not signal others' processes"
+it "may not signal other users' processes"
 if is_root; then
 	start
 	run_as_user env kill "$process"

@@ -3,9 +3,9 @@
 needs KILLALL
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 unshare --pid --fork --mount-proc --kill-child true 2>/dev/null ||
-	skip_all "PID namespaces cannot be had"
+	skip_all "PID namespaces are not permitted here"
 
-# Runs the shell commands $1 with our killall where there are no other processes.
+# inside COMMANDS: runs shell commands with our killall in a PID namespace of their own
 inside() {
 	cat >./prologue <<-'END'
 		# start NAME [ARGUMENT]...: a process of this name, sleep by default; $! is its PID
@@ -18,7 +18,7 @@ inside() {
 				[ $patience != 0 ] || exit 99
 			done
 		}
-		# the status that a process ends with
+		# end PID: prints the status that the process ends with
 		end() {
 			wait "$1" 2>/dev/null
 			echo $?
@@ -38,7 +38,7 @@ prints "0
 0"
 complains
 
-it "sends the signal that is named, wherever that stands"
+it "sends the given signal, wherever it is given"
 for line in "129 -HUP one" "129 -s HUP one" "129 --signal=1 one" "138 one -USR1" "137 -q -9 one"; do
 	inside "start one; a=\$!; killall ${line#* }; echo \$?; end \$a"
 	prints "0
@@ -46,7 +46,7 @@ ${line%% *}"
 	complains
 done
 
-it "exits with 1 where a name is missing, and goes on with the others"
+it "exits with 1 if a name has no process, and continues with the others"
 inside 'start one; a=$!; killall none one; echo $?; end $a; killall -q none; echo $?'
 prints "1
 143
@@ -63,7 +63,7 @@ prints "0
 1
 143"
 
-it "spares what may be another long name, with -e"
+it "skips a process that may have another long name, with -e"
 inside 'cp "$(PATH=$system_path command -v sleep)" a-rather-long-name
 	perl -e "exec { q(./a-rather-long-name) } qw(x 1000)" & a=$!
 	until [ "$(cat /proc/$a/comm)" = a-rather-long-n ]; do :; done
@@ -76,7 +76,7 @@ prints "1
 same "killall: skipping partial match 'a-rather-long-n'()
 killall: 'a-rather-long-nest': no process found" "$(tr -d '0-9' <err)" messages
 
-it "takes patterns with -r and any case with -I"
+it "accepts patterns with -r and any case with -I"
 inside 'start Abc; a=$!; start abcd; b=$!
 	killall -r "^ab?c"; echo $?; kill -0 $a; echo $?; end $b
 	killall -I aBC; echo $?; end $a
@@ -91,7 +91,7 @@ prints "0
 1"
 complains "killall: bad regular expression: '('"
 
-it "goes by the file where the name has a slash"
+it "compares the file if the name has a slash"
 inside 'start one; a=$!; mkdir other; cp one other/; other/one 1000 & b=$!
 	until [ "$(cat /proc/$b/comm)" = one ]; do :; done
 	killall "$PWD/other/one"; echo $?; end $b; kill -0 $a; echo $?
@@ -105,7 +105,7 @@ prints "0
 complains "killall: './none': No such file or directory"
 
 it "signals the processes of a user, also without a name"
-is_root || skip "only root can be somebody else"
+is_root || skip "only root can become another user"
 inside 'chmod 755 .; start one; a=$!; start two
 	$(PATH=$system_path command -v setpriv) --reuid 4711 --clear-groups ./one 1000 & b=$!
 	until [ "$(stat -c %u /proc/$b)" = 4711 ] && [ "$(cat /proc/$b/comm)" = one ]; do :; done
@@ -140,12 +140,12 @@ same "Signal one() ? (y/N) Signal one() ? (y/N) " "$(head -n 1 out | tr -d '0-9'
 same "138 0 Kill one() ? (y/N)  1 " "$(tail -n +2 out | tr '\n' ' ' |
 	sed 's/([0-9]*)/()/')" "rest"
 
-it "tells what it did with -v"
+it "reports what it did with -v"
 inside 'start one; killall -v -0 one; echo $?; killall -v -u 0 -u 1000 -0; echo $?'
 same "killall: killed 'one'() with signal 0" \
 	"$(head -n 1 err | tr -d '0-9' | sed 's/signal $/signal 0/')" message
 
-it "looks at ages"
+it "selects by age"
 inside 'start one; a=$!
 	killall -o 1h one; echo $?; killall -o 0.5w -q one; echo $?; killall -y 0s -q -0 one
 	killall -y 1.5h one; echo $?; end $a
@@ -162,7 +162,7 @@ prints "1
 1
 1"
 
-it "waits until they have ended, and kills those that do not in time"
+it "waits until the processes have ended, and kills those that have not in time"
 inside 'start one; a=$!; killall -w one; echo $?; end $a
 	start one; a=$!; killall --wait=0.05 -0 one; echo $?
 	killall -w --kill-after=100 one; echo $?; end $a
@@ -178,8 +178,8 @@ prints "0
 137"
 same "killall: process is still running" "$(sed 's/ [0-9]* / /' err)" message
 
-it "tells of what it may not signal"
-is_root || skip "only root can be somebody else"
+it "reports processes that it may not signal"
+is_root || skip "only root can become another user"
 inside 'start one; a=$!
 	$(PATH=$system_path command -v setpriv) --reuid 4711 --clear-groups env killall one
 	echo $?; kill -0 $a; echo $?'
@@ -188,11 +188,11 @@ prints "1
 same "killall: 'one'(): Operation not permitted
 killall: 'one': no process found" "$(tr -d '0-9' <err)" message
 
-it "does not let a name drive the terminal"
+it "prints no control bytes of a name"
 inside 'start "$(printf "a\033[2Jb")"; killall -v -u 0 -0; echo $?'
 same 0 "$(tr -d '\n' <err | tr -cd '[:cntrl:]' | wc -c)" "control bytes in the messages"
 
-it "says what is wrong with the arguments"
+it "reports invalid arguments"
 inside 'killall; killall -s FOO one; killall -n x one; killall -u "" one; killall --wait=x one
 	killall ""; echo $?'
 prints 1
@@ -205,14 +205,14 @@ killall: cannot find user ''
 killall: invalid duration: 'x'
 killall: '': no process found"
 
-it "says that there is no /proc"
+it "reports that /proc is not mounted"
 inside 'mount -t tmpfs none /proc; killall one; echo $?'
 case $(cat err) in
 "killall: /proc is not mounted"*) ;;
 *) wrong "message: $(cat err)" ;;
 esac
 
-it "does with processes what psmisc's does"
+it "agrees with psmisc"
 reference killall PSmisc || skip "psmisc is not installed"
 inside 'theirs=$(PATH=$system_path command -v killall)
 	for line in one "one two" "one none" "-q none" "-r ^o" "-r o.*e -r ^t" "-I ONE" "-e one" \

@@ -4,19 +4,18 @@ needs KILLALL5
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 needs_program setsid readlink
 
-# Nothing here may run where there are other processes: all of it goes on in a namespace, and the
-# inner shell makes sure of that.
+# Nothing here may run outside of a PID namespace; the inner shell checks that.
 unshare=$(PATH=$system_path command -v unshare) || skip_all "unshare is not installed"
 outside=$(readlink /proc/self/ns/pid)
 export outside
 "$unshare" --pid --fork --mount-proc --kill-child sh -c \
 	'[ "$(readlink /proc/self/ns/pid)" != "$outside" ]' 2>/dev/null ||
-	skip_all "that takes a process namespace"
+	skip_all "PID namespaces are not permitted here"
 
 cat >"$scratch/inside.sh" <<'SH'
 [ "$(readlink /proc/self/ns/pid)" != "$outside" ] && [ "$(readlink /proc/self)" -lt 1000 ] || exit 99
 [ -n "$killall5" ] || exit 99
-# until it leads its session and sleeps: sysvinit's passes over what waits for a disk, as in an exec
+# waits until it leads its session and sleeps: sysvinit's skips processes that wait for a disk
 leads() {
 	tries=200
 	while stat=$(cat "/proc/$1/stat") && rest=${stat##*) } && set -- "$1" $rest &&
@@ -26,7 +25,7 @@ leads() {
 		/bin/sleep 0.05
 	done
 }
-# start COMMAND...: in a session of its own, until it is; $! is its pid
+# start COMMAND...: runs it in a session of its own; $! is its pid
 start() {
 	setsid "$@" &
 	leads $!
@@ -40,7 +39,7 @@ ended() {
 }
 SH
 
-# inside SCRIPT [COMMAND...]: run by a shell which leads a session, below a first process
+# inside SCRIPT [COMMAND...]: run by a shell that leads a session, as a child of process 1
 inside() {
 	echo "$1" | cat "$scratch/inside.sh" - >script
 	shift
@@ -50,7 +49,7 @@ inside() {
 killall5=$HOLDBOX_LINKS/killall5
 export killall5
 
-it "kills the processes of other sessions, and spares its own and the first process"
+it "kills the processes of other sessions, and spares its own and process 1"
 inside '
 	start sleep 100; one=$!
 	start sh -c "sleep 100 & wait"; two=$!
@@ -67,7 +66,7 @@ mine lives
 first lives
 shell lives"
 
-it "sends the signal that it is told, by number or name"
+it "sends the given signal, by number or name"
 for signal in -15 15 -TERM -SIGTERM -term; do
 	inside "
 		start sleep 100
@@ -96,7 +95,7 @@ a lives
 b lives
 c lives"
 
-it "exits 2 where there is nobody to be signalled"
+it "exits with 2 if there is no process to signal"
 inside '
 	sleep 100 & mine=$!
 	start sleep 100; omitted=$!
@@ -108,7 +107,7 @@ prints "status 2
 mine lives
 omitted lives"
 
-it "does not count those that have ended and were not waited for"
+it "does not count zombies"
 inside '
 	start sh -c "true & exec sleep 100"
 	tries=200
@@ -120,7 +119,7 @@ inside '
 '
 prints "status 2"
 
-it "signals nobody after a wrong argument"
+it "signals no process if an argument is invalid"
 while read -r arguments; do
 	inside '
 		start sleep 100
@@ -152,7 +151,7 @@ TERM
 -9 name
 TXT
 
-it "stops nobody, not even for a moment"
+it "stops no process, not even for a moment"
 if command -v strace >/dev/null; then
 	inside '
 		start sleep 100
@@ -165,7 +164,7 @@ else
 	skip "strace is not installed"
 fi
 
-it "leaves nobody after KILL, however fast they breed"
+it "leaves no process after KILL, however fast they fork"
 cat >breed.sh <<'SH'
 n=0
 while [ $n -lt 2000 ]; do
@@ -188,7 +187,7 @@ inside '
 exits 0; complains
 prints "status 0"
 
-it "signals as well where the kernel has no descriptors of processes, or few are left"
+it "signals without descriptors of processes, or with few of them"
 if command -v strace >/dev/null; then
 	inside '
 		start sleep 100
@@ -210,7 +209,7 @@ prints "status 0
 last: 143
 all have ended"
 
-it "says what is wrong with /proc and signals nobody"
+it "reports what is wrong with /proc and signals no process"
 inside '
 	start sleep 100
 	(unshare --mount sh -c "mount -t tmpfs none /proc && exec killall5 -9"); echo "status $?"
@@ -218,7 +217,7 @@ inside '
 '
 prints "status 1
 it lives"
-# sanitizers, which need /proc, have their own word about that
+# sanitizers, which need /proc, have a message of their own
 grep -qx "killall5: /proc is not mounted" err || wrong "$(cat err)"
 inside '
 	start sleep 100
@@ -248,13 +247,13 @@ own: 143
 others lives
 status 2"
 else
-	skip "that takes root"
+	skip "only root can become another user"
 fi
 
-it "agrees with sysvinit's"
+it "agrees with sysvinit"
 original=$(PATH=$system_path command -v killall5)
 if [ -n "$original" ] && grep -q 'illegal omit pid' "$original"; then
-	# sysvinit's may pass over a process that waits for a disk just then: three times
+	# sysvinit's may skip a process that is waiting for a disk: three attempts
 	while IFS='|' read -r arguments ended; do
 		for try in 1 2 3; do
 			for killall5 in "$original" "$HOLDBOX_LINKS/killall5"; do

@@ -6,7 +6,7 @@ setpriv=$(PATH=$system_path command -v setpriv)
 strace=$(PATH=$system_path command -v strace)
 other=12345
 
-# Ends the process with a signal once somebody waits for it: ender SIGNAL PID.
+# ender SIGNAL PID: ends the process with a signal as soon as a pidwait waits for it
 ender() {
 	(
 		wait_for waits
@@ -43,13 +43,13 @@ ender TERM "$two"
 run timeout 20 pidwait marsupial
 exits 0
 
-it "exits with 1 where there is none"
+it "exits with 1 if no process matches"
 run pidwait nosuchprocess
 exits 1; prints; complains
 run pidwait -c nosuchprocess
 exits 1; prints 0
 
-it "says whom it waits for, and how many there were, as procps does"
+it "prints what it waits for, and the number of processes, like procps"
 start wombat -n marsupial
 ender TERM "$started"
 run timeout 20 pidwait -ec marsupial
@@ -64,7 +64,7 @@ if reference pidwait procps; then
 	same "$(sed 's/pid [0-9]*/pid/' said)" "$(cat ours)" output
 fi
 
-it "says what is wrong with its arguments"
+it "reports invalid arguments"
 while IFS='|' read -r arguments wanted text; do
 	eval "run pidwait $arguments"
 	exits "$wanted"; prints
@@ -75,7 +75,7 @@ a b|2|only one pattern can be provided
 -d x|2|invalid option -- 'd'
 END
 
-it "exits as the process with --status"
+it "exits with the status of the process with --status"
 for way in 0 7 255 TERM KILL; do
 	case $way in
 	[0-9]*) script="trap 'exit $way' USR1; : >ready; while :; do read -r line <fifo; done" ;;
@@ -94,17 +94,17 @@ for way in 0 7 255 TERM KILL; do
 	ender "$signal" $process
 	run timeout 20 pidwait --status -fx "sh -c .*narrator"
 	if [ "$status" = 3 ]; then
-		grep -q "^pidwait: cannot tell the status of process $process: " err ||
+		grep -q "^pidwait: cannot determine the status of process $process: " err ||
 			wrong "message: $(cat err)"
-		skip "the kernel does not tell"
+		skip "the kernel does not report it"
 		break
 	fi
 	exits "$wanted"; complains
 done
 
-it "exits with the status of a process that nobody reaps"
+it "exits with the status of a process that is not reaped"
 rm -f ready
-# the subshell has a child that is a zombie, of status 3
+# a child of the process is a zombie, with status 3
 start grave -z
 run timeout 20 pidwait --status -r Z
 exits 3
@@ -137,7 +137,7 @@ ender KILL $process
 run timeout 20 pidwait -w threads
 exits 0
 
-it "waits without pidfd_open, by looking again"
+it "waits without pidfd_open, by checking repeatedly"
 if [ -z "$strace" ] || ! is_static || ! "$strace" -o trace true 2>/dev/null; then
 	skip "strace cannot be used here"
 else
@@ -150,7 +150,7 @@ else
 			pidwait --status -p 1
 		exits 3
 		prints
-		grep -q '^pidwait: cannot tell the status of process 1: ' err || wrong "$(cat err)"
+		grep -q '^pidwait: cannot determine the status of process 1: ' err || wrong "$(cat err)"
 	done
 fi
 

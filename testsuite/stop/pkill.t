@@ -36,7 +36,7 @@ runs() {
 	! has_ended "$1" || wrong "process $1 has ended: $command"
 }
 
-it "sends TERM to those whose name matches, and to no others"
+it "sends TERM to the processes whose name matches, and to no others"
 start wombat; one=$started
 start wombat; two=$started
 start quokka; quokka=$started
@@ -46,13 +46,13 @@ ends 143 "$one"
 ends 143 "$two"
 runs "$quokka"
 
-it "exits with 1 where there is none"
+it "exits with 1 if no process matches"
 run pkill nosuchprocess
 exits 1; prints; complains
 run pkill -c nosuchprocess
 exits 1; prints 0
 
-it "sends the signal that is named, in each of the forms"
+it "sends the given signal, in each form"
 for form in -HUP -hup -SIGHUP -1 "--signal HUP" --signal=1 "--signal sighup" "-x -HUP" "-i -1 -x"; do
 	start wombat
 	# shellcheck disable=SC2086
@@ -67,7 +67,7 @@ start wombat
 run pkill -RTMIN+1 -x wombat
 ends $((128 + 35)) "$started"
 
-it "says which processes it has signalled, and how many match"
+it "prints which processes it has signalled, and how many match"
 start wombat
 run pkill -0 -ec 'wombat|quokka'
 exits 0
@@ -77,7 +77,7 @@ wombat killed (pid $started)
 runs "$started"
 kill "$started"
 
-it "does as procps does, with signal 0"
+it "agrees with procps, with signal 0"
 if ! reference pkill procps; then
 	skip "procps is not installed"
 else
@@ -90,7 +90,7 @@ else
 	kill "$started"
 fi
 
-it "says what is wrong with its arguments"
+it "reports invalid arguments"
 while IFS='|' read -r arguments wanted text; do
 	eval "run pkill $arguments"
 	exits "$wanted"; prints
@@ -121,7 +121,7 @@ else
 	kill "$started"
 fi
 
-it "leaves those alone that it descends from with -f, unless --ancestors is given"
+it "spares its ancestors with -f, unless --ancestors is given"
 run sh -c 'pkill -e -f "uniquetext"; echo $?'
 exits 0
 prints 1
@@ -158,13 +158,13 @@ ends 137 $stubborn
 run pkill --wait wombat
 exits 1
 
-it "exits with 4 if any is left after --wait"
+it "exits with 4 if any are still running after --wait"
 start wombat -i 15
 run pkill --wait=0.05 wombat
 exits 4
 runs "$started"
 
-it "kills with --kill-after who is left, and waits for the end"
+it "kills those still running after --kill-after, and waits for them"
 run timeout 20 pkill --kill-after=0.05 wombat
 exits 0
 ends 137 "$started"
@@ -178,7 +178,7 @@ exits 0
 prints 1
 ends 137 "$started"
 
-it "reports who may not be signalled; exits with 1 if none could be, and 4 with --wait"
+it "reports processes that it may not signal; exits with 1 if none could be, with 4 with --wait"
 if ! can_be_others; then
 	skip "there are no other users here"
 else
@@ -198,20 +198,20 @@ else
 	kill "$started"
 fi
 
-it "takes the memory of those it kills with -m"
+it "reclaims the memory of the processes that it kills with -m"
 start wombat
 run pkill -KILL -m wombat
 exits 0; complains
 ends 137 "$started"
 
-# Whether an emulator makes system calls beside the box's own. What makes a program one for another
-# processor stands in bytes 18 and 19 of its file.
+# Whether an emulator makes system calls in addition to the box's own. The processor that a program
+# is for is in bytes 18 and 19 of its file.
 is_emulated() {
 	[ "$(od -An -tx1 -j18 -N2 "$HOLDBOX")" != "$(od -An -tx1 -j18 -N2 "$(readlink -f /bin/sh)")" ]
 }
 
-# recycled MOST OPTION... -- COMMAND...: the innocent, who gets the number of the process between
-# any two system calls of the command, is hit in that many cases at the most.
+# recycled MOST OPTION... COMMAND...: the innocent process that is given the number of the prey between
+# any two system calls of the command is hit at most that often.
 recycled() {
 	most=$1
 	shift
@@ -219,7 +219,7 @@ recycled() {
 		skip "with a dynamic linker, or lines counted, it has too many system calls for this"
 		return
 	elif is_emulated; then
-		skip "what emulates the processor has too many system calls for this"
+		skip "the emulator makes too many system calls for this"
 		return
 	elif [ -n "${HOLDBOX_BRIEF-}" ]; then
 		skip "one of many configurations"
@@ -236,16 +236,16 @@ recycled() {
 	[ "${hits:-1}" -le "$most" ] || wrong "the innocent was hit in $hits of $runs runs ($last)"
 }
 
-it "signals nobody who has got the number of a process that it has looked at"
+it "never signals a process that has been given the number of one that it has examined"
 recycled 0 pkill prey
 recycled 0 pkill -KILL -U 0 -n prey
 
-it "does not without pidfd_open, nor where descriptors are scarce"
+it "does not without pidfd_open, nor with few descriptors"
 recycled 0 -x pidfd_open=38 pkill prey
 recycled 0 -n 10 pkill prey
 
-# The last look and kill(2) are two calls, between which it is traced.
-it "does not where there are no signals to descriptors, only kill(2)"
+# The last check and kill(2) are two calls, between which the process is traced.
+it "does not without signals to descriptors, with kill(2)"
 recycled 0 -x pidfd_send_signal=38 pkill prey
 recycled 0 -x pidfd_send_signal=1 -x pidfd_open=1 pkill prey
 recycled 0 -n 10 -x pidfd_send_signal=38 -x pidfd_open=38 pkill prey

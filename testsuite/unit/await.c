@@ -1,4 +1,4 @@
-/* await - signals to the process that was looked at, and waiting for it */
+/* await - signals to the process that was found, and waiting until it has ended */
 #include <errno.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -8,7 +8,6 @@
 
 #include "proc/procfs.h"
 #include "support.h"
-#include "target/handle.h"
 #include "target/wait.h"
 #include "text/duration.h"
 
@@ -17,7 +16,7 @@ static pid_t start_child(void)
 	pid_t child = fork();
 
 	if (child == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that fails leaves nobody */
+		prctl(PR_SET_PDEATHSIG, SIGKILL); /* a failing test leaves none behind */
 		pause();
 		_exit(0);
 	}
@@ -79,7 +78,7 @@ static void values(void **state)
 	target_drop(&target);
 }
 
-/* Without a descriptor its start time tells it from the next one by its number. */
+/* Without a descriptor the start time distinguishes it from the next process with its number. */
 static void scarce(void **state)
 {
 	struct process process = { .from = procfs_open(1) };
@@ -93,7 +92,7 @@ static void scarce(void **state)
 	if (setrlimit(RLIMIT_NOFILE, &none))
 		give_up("setrlimit");
 	process_start(&process, process.from, child);
-	assert_true(target_hold(&target, &process)); /* there are more than it was told */
+	assert_true(target_hold(&target, &process)); /* the limit can be raised */
 	target_drop(&target);
 	setrlimit(RLIMIT_NOFILE, &limit);
 	process_start(&process, process.from, child);
@@ -156,7 +155,7 @@ static void waits(void **state)
 	end_of(children[2]);
 	deadline = duration_deadline((struct timespec){ .tv_nsec = 30000000 });
 	assert_int_equal(targets_wait(targets, CHILDREN - 1, &deadline, false), CHILDREN - 1);
-	/* looks where there is nothing to wait on */
+	/* checks the one that has no descriptor to wait on */
 	target_drop(&targets[0]);
 	for (int i = 0; i < CHILDREN; i++)
 		kill(children[i], SIGKILL);
@@ -170,11 +169,11 @@ static void waits(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	{ .name = "signals the process and nobody after it", .test_func = signals },
+	{ .name = "signals the process and not the next one with its number", .test_func = signals },
 	{ .name = "sends a value with the signal", .test_func = values },
-	{ .name = "takes more descriptors, or knows a process by its start", .test_func = scarce },
-	{ .name = "knows a process by number and inode", .test_func = numbers },
-	{ .name = "waits for one, for all, and no longer than told", .test_func = waits },
+	{ .name = "raises the limit of descriptors, or identifies a process by its start", .test_func = scarce },
+	{ .name = "identifies a process by number and inode", .test_func = numbers },
+	{ .name = "waits for one, for all, and until a deadline", .test_func = waits },
 	{ .name = NULL },
 };
 

@@ -1,4 +1,4 @@
-/* handle - process IDs that may tell the one process that is meant */
+/* handle - processes as PID or PID:INODE */
 #include "support.h"
 #include "target/handle.h"
 
@@ -25,7 +25,7 @@ static void valid(void **state)
 	}
 }
 
-/* What is refused leaves the handle as it was: nobody is to signal half of one. */
+/* What is rejected leaves the handle alone, so that half of one is never used. */
 static void invalid(void **state)
 {
 	static const char *const every[] = {
@@ -38,7 +38,7 @@ static void invalid(void **state)
 	(void)state;
 	for (int i = 0; every[i]; i++) {
 		if (handle_parse(every[i], &handle))
-			fail_test(formatted("takes \"%s\"", every[i]));
+			fail_test(formatted("accepts \"%s\"", every[i]));
 		assert_int_equal(handle.pid, 7);
 		assert_int_equal(handle.inode, 8);
 	}
@@ -60,9 +60,9 @@ static void found(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	{ .name = "takes PID and PID:INODE", .test_func = valid },
-	{ .name = "takes nothing else", .test_func = invalid },
-	{ .name = "finds the first one of a process", .test_func = found },
+	{ .name = "accepts PID and PID:INODE", .test_func = valid },
+	{ .name = "rejects anything else", .test_func = invalid },
+	{ .name = "finds the first handle of a process", .test_func = found },
 	{ .name = NULL },
 };
 

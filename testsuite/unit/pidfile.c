@@ -1,4 +1,4 @@
-/* pidfile - files that tell a process ID */
+/* pidfile - files that contain a process ID */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -76,7 +76,7 @@ static void replaces(void **state)
 	assert_true(pidfile_write("file", 11));
 	old = open("file", O_RDONLY);
 	assert_true(pidfile_write("file", 22));
-	assert_int_equal(read(old, text, sizeof(text)), 3); /* who has it open reads what it was */
+	assert_int_equal(read(old, text, sizeof(text)), 3); /* a reader still has the previous file */
 	assert_memory_equal(text, "11\n", 3);
 	close(old);
 	expect_file("file", "22\n");
@@ -164,10 +164,10 @@ static void special(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	{ .name = "holds the number and a newline, 0644 less the umask", .test_func = writes },
-	{ .name = "replaces the file as a whole", .test_func = replaces },
-	{ .name = "leaves the file as it was when it fails", .test_func = fails },
-	{ .name = "is not held up by what a killed process left", .test_func = leftovers },
+	{ .name = "contains the number and a newline, with mode 0644 minus the umask", .test_func = writes },
+	{ .name = "replaces the file atomically", .test_func = replaces },
+	{ .name = "leaves the file alone when it fails", .test_func = fails },
+	{ .name = "is not disturbed by what a killed process left behind", .test_func = leftovers },
 	{ .name = "writes into a FIFO and does not remove it", .test_func = special },
 	{ .name = NULL },
 };

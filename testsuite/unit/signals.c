@@ -1,4 +1,4 @@
-/* signals - names and numbers, beside bash's kill -l */
+/* signals - names and numbers, compared with bash's kill -l */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,7 +46,7 @@ static void realtime(void **state)
 	assert_int_equal(signal_parse(formatted("RTMAX-%d", SIGNAL_RTMAX - 34)), 34);
 }
 
-static void rubbish(void **state)
+static void malformed(void **state)
 {
 	static const char *const texts[] = {
 		"", "SIG", "SIGSIGHUP", "HU", "HUPP", "HUP ", " HUP", "-1", "+1", "1x", "1 ",
@@ -72,7 +72,7 @@ static void round_trip(void **state)
 		const char *name = signal_name(number, buffer);
 
 		assert_int_equal(signal_parse(formatted("%d", number)), number);
-		if (number == 32 || number == 33) { /* libc keeps them for itself */
+		if (number == 32 || number == 33) { /* reserved by libc */
 			assert_null(name);
 			continue;
 		}
@@ -119,7 +119,7 @@ static void unnamed(void **state)
 		assert_null(signal_name(numbers[i], buffer));
 }
 
-static void beside_bash(void **state)
+static void same_as_bash(void **state)
 {
 	static const char script[] = "for n in {0..64}; do echo $n $(kill -l $n 2>/dev/null); done";
 	const char *const argv[] = { "/bin/bash", "-c", script, NULL };
@@ -153,14 +153,14 @@ static void beside_bash(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	{ .name = "knows names in any case, with SIG and without, and numbers",
+	{ .name = "accepts names in any case, with or without SIG, and numbers",
 	  .test_func = common_names },
-	{ .name = "counts real-time signals from 34 and from the last", .test_func = realtime },
-	{ .name = "refuses anything else", .test_func = rubbish },
-	{ .name = "names every number, and reads that name back", .test_func = round_trip },
-	{ .name = "has no name for numbers that are no signal", .test_func = unnamed },
-	{ .name = "takes the status that a shell tells of a signal", .test_func = statuses },
-	{ .name = "equals bash's kill -l", .test_func = beside_bash },
+	{ .name = "counts real-time signals from 34 up and from the last down", .test_func = realtime },
+	{ .name = "rejects anything else", .test_func = malformed },
+	{ .name = "names every number, and parses that name back", .test_func = round_trip },
+	{ .name = "has no name for invalid numbers", .test_func = unnamed },
+	{ .name = "accepts the exit status that a shell uses for a signal", .test_func = statuses },
+	{ .name = "agrees with bash's kill -l", .test_func = same_as_bash },
 	{ .name = NULL },
 };
 

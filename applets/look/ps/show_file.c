@@ -7,7 +7,7 @@
 #include "proc/status.h"
 #include "show_file.h"
 #include "show_number.h"
-#include "target/handle.h"
+#include "target/target.h"
 #include "text/format.h"
 #include "text/number.h"
 

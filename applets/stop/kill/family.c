@@ -1,7 +1,8 @@
-/* family.c - the descendants of a process that is not ours.
+/* family.c - processes that are not ours, and their descendants.
  *
- * What is asked of /proc is a picture that moves: a child may be born behind our back, and lose its
- * parent before it is seen. Then it still is in the group or session of one of its ancestors.
+ * /proc changes while it is read: a child may be started behind the point that was reached, and may
+ * have lost its parent by the next pass. It is then still in the process group or session of one of
+ * its ancestors.
  */
 #include <stdbool.h>
 #include <unistd.h>
@@ -16,7 +17,7 @@ struct member {
 	long long start;
 };
 
-static const struct member *find(const struct family *family, pid_t pid)
+static const struct member *find_member(const struct family *family, pid_t pid)
 {
 	const struct member *members = (const struct member *)family->members.bytes;
 	size_t count = family->members.length / sizeof(*members);
@@ -28,8 +29,8 @@ static const struct member *find(const struct family *family, pid_t pid)
 	return NULL;
 }
 
-/* Takes in the process that was entered and whose stat was read. */
-static bool take(struct family *family, struct process *process)
+/* Adds the process, which is entered and whose stat has been read. */
+static bool add_member(struct family *family, struct process *process)
 {
 	struct member *member;
 	struct target target;
@@ -42,20 +43,20 @@ static bool take(struct family *family, struct process *process)
 	return true;
 }
 
-bool family_found(struct family *family, int proc, pid_t pid)
+bool family_start(struct family *family, int proc, pid_t pid)
 {
 	struct process process = { .from = 0 };
 	bool done;
 
 	process_start(&process, proc, pid);
-	done = process_enter(&process) && process_stat(&process) && take(family, &process);
+	done = process_enter(&process) && process_stat(&process) && add_member(family, &process);
 	process_leave(&process);
 	text_free(&process.stat);
 	return done;
 }
 
-/* Whether the member is there still; its number may be another's by now. */
-static bool is_there(const struct member *member, struct process *process, int proc)
+/* Whether the member still exists; its number may be another process's by now. */
+static bool exists(const struct member *member, struct process *process, int proc)
 {
 	const long long *fields;
 
@@ -64,8 +65,8 @@ static bool is_there(const struct member *member, struct process *process, int p
 	return fields && fields[STAT_START] == member->start;
 }
 
-/* Whether the group or session that a member has led is older than this process. */
-static bool follows(const struct member *leader, const long long *fields)
+/* Whether the process is younger than the member that leads its group or session. */
+static bool is_led_by(const struct member *leader, const long long *fields)
 {
 	return leader && leader->start <= fields[STAT_START];
 }
@@ -73,11 +74,11 @@ static bool follows(const struct member *leader, const long long *fields)
 static bool belongs(const struct family *family, const long long *fields, struct process *parent,
 		    int proc)
 {
-	const struct member *member = find(family, (pid_t)fields[STAT_PPID]);
+	const struct member *member = find_member(family, (pid_t)fields[STAT_PPID]);
 
-	return (member && is_there(member, parent, proc)) ||
-	       follows(find(family, (pid_t)fields[STAT_PGRP]), fields) ||
-	       follows(find(family, (pid_t)fields[STAT_SESSION]), fields);
+	return (member && exists(member, parent, proc)) ||
+	       is_led_by(find_member(family, (pid_t)fields[STAT_PGRP]), fields) ||
+	       is_led_by(find_member(family, (pid_t)fields[STAT_SESSION]), fields);
 }
 
 size_t family_grow(struct family *family, int proc)
@@ -98,10 +99,10 @@ size_t family_grow(struct family *family, int proc)
 			continue;
 		fields = process_stat(&process);
 		if (fields && fields[STAT_STATE] != 'Z' && belongs(family, fields, &parent, proc)) {
-			const struct member *known = find(family, pid);
+			const struct member *known = find_member(family, pid);
 
 			if (!known || known->start != fields[STAT_START])
-				found += take(family, &process);
+				found += add_member(family, &process);
 		}
 	}
 	process_leave(&process);

@@ -1,7 +1,8 @@
-/* family.h - the descendants of a process that is not ours. */
+/* family.h - processes that are not ours, and their descendants. */
 #ifndef KILL_FAMILY_H
 #define KILL_FAMILY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -10,17 +11,17 @@
 /* Starts as all zero. */
 struct family {
 	struct text members;
-	struct text targets; /* of struct target: those that are held; some may be dropped */
+	struct text targets; /* of struct target: the members that are held; some may be dropped */
 };
 
-/* Makes the process with this number the first member and holds it. False with errno. */
-bool family_found(struct family *family, int proc, pid_t pid);
+/* Makes the process with this number a member and holds it. Returns false with errno. */
+bool family_start(struct family *family, int proc, pid_t pid);
 
 /*
- * Looks through all processes once for further members: children of a member, and those in a
- * process group or session that a member leads, whose parents may have ended. Holds them. We are
- * none, whoever has started us. Returns how many were found: none is lost as long as this is called
- * until it finds no more.
+ * Goes through all processes once and holds the ones that belong to the family: children of a
+ * member, and processes in a process group or session that a member leads, whose parents may have
+ * ended. This process never belongs to it. Returns how many new ones were found: none is missed if
+ * this is called until it finds none.
  */
 size_t family_grow(struct family *family, int proc);
 

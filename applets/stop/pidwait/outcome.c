@@ -1,4 +1,4 @@
-/* outcome.c - how a process that is no child of ours has ended. */
+/* outcome.c - the exit status of a process that is not a child of ours. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -12,8 +12,8 @@
 #include "outcome.h"
 
 /*
- * linux/pidfd.h has struct pidfd_info from Linux 6.13 on; in its first form, which all kernels
- * take, it has 64 bytes: first a mask of what is asked for and told, last the exit code.
+ * linux/pidfd.h has struct pidfd_info since Linux 6.13. In its first version, which all kernels
+ * accept, it has 64 bytes: first a mask of what is requested and returned, last the exit code.
  */
 enum { INFO_MASK = 0, INFO_EXIT_CODE = 15, INFO_WORDS = 16, INFO_EXIT = 1 << 3 };
 
@@ -23,8 +23,8 @@ struct info {
 
 static const unsigned long GET_INFO = _IOWR(0xff, 11, struct info);
 
-/* What the descriptor itself tells once the process has been reaped. */
-static bool ask(int pidfd, int *status)
+/* Gets the status from the descriptor, which has it once the process has been reaped. */
+static bool query_pidfd(int pidfd, int *status)
 {
 	struct info info = { { 0 } };
 	uint64_t mask = INFO_EXIT;
@@ -37,8 +37,8 @@ static bool ask(int pidfd, int *status)
 	return mask & INFO_EXIT;
 }
 
-/* What /proc tells of a zombie, to its own user and to root; to others it says 0. */
-static bool look(const struct target *target, int *status)
+/* Reads the status of a zombie from /proc, where only its own user and root see it; others see 0. */
+static bool read_zombie(const struct target *target, int *status)
 {
 	int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	char buffer[2048];
@@ -47,20 +47,20 @@ static bool look(const struct target *target, int *status)
 		.id = target->pid,
 		.stat = { .bytes = buffer, .size = sizeof(buffer) },
 	};
-	bool told = false;
+	bool found = false;
 	uid_t owner;
 
 	if (process_enter(&process) && process_owner(&process, &owner) &&
 	    (geteuid() == 0 || owner == geteuid()) && process_stat(&process) &&
 	    process.fields[STAT_STATE] == 'Z') {
 		*status = (int)process.fields[STAT_EXIT_CODE];
-		/* it is the one as long as that has not been reaped */
-		told = syscall(SYS_pidfd_send_signal, target->pidfd, 0, NULL, 0) == 0;
+		/* the stat was the target's if that has not been reaped yet */
+		found = syscall(SYS_pidfd_send_signal, target->pidfd, 0, NULL, 0) == 0;
 	}
 	process_leave(&process);
 	if (proc >= 0)
 		close(proc);
-	return told;
+	return found;
 }
 
 bool target_outcome(const struct target *target, int *status)
@@ -71,9 +71,9 @@ bool target_outcome(const struct target *target, int *status)
 		if (errno != EINTR)
 			return false;
 	}
-	if (ask(target->pidfd, status) || look(target, status))
+	if (query_pidfd(target->pidfd, status) || read_zombie(target, status))
 		return true;
-	/* until it is reaped, which is no event of its own before Linux 6.9 */
+	/* wait until it is reaped, which is not an event of its own before Linux 6.9 */
 	end.events = 0;
 	while (!(end.revents & POLLHUP)) {
 		if (poll(&end, 1, 100) < 0 && errno != EINTR)
@@ -81,7 +81,7 @@ bool target_outcome(const struct target *target, int *status)
 		if (syscall(SYS_pidfd_send_signal, target->pidfd, 0, NULL, 0) && errno == ESRCH)
 			break;
 	}
-	if (ask(target->pidfd, status))
+	if (query_pidfd(target->pidfd, status))
 		return true;
 	errno = ENOTSUP;
 	return false;

@@ -23,13 +23,14 @@ enum {
 };
 
 static const struct applet_option options[] = {
-	OPT('e', "echo", NULL, "say which processes are waited for"),
-	OPT('c', "count", NULL, "print how many there were"),
-	OPT(STATUS, "status", NULL, "exit as the process does, 128 + N where a signal N ended it;\n"
-				    "of several, with the highest status"),
-	OPT('v', "inverse", NULL, "those that do not match"),
-	OPT('w', "lightweight", NULL, "wait for threads, not for processes"),
-	OPT(SIGNAL, "signal", "SIGNAL", "what --require-handler means; TERM if not given"),
+	OPT('e', "echo", NULL, "print the processes that are waited for"),
+	OPT('c', "count", NULL, "print the number of matching processes"),
+	OPT(STATUS, "status", NULL, "exit with the status of the process, 128 + N if killed by\n"
+				    "signal N; of several, with the highest status"),
+	OPT('v', "inverse", NULL, "processes that do not match"),
+	OPT('w', "lightweight", NULL, "wait for threads instead of processes"),
+	OPT(SIGNAL, "signal", "SIGNAL", "the signal that --require-handler checks for (default:\n"
+					"TERM)"),
 #include "match/rows.h"
 	{ .key = 0 },
 };
@@ -41,16 +42,16 @@ struct plan {
 	struct output output;
 };
 
-static void hold(void *context, struct process *process)
+static void hold_process(void *context, struct process *process)
 {
 	struct plan *plan = context;
 	struct target *target = held_add(&plan->held, process);
 
 	if (target && plan->status && !target_open(target) && errno != ESRCH)
-		fail(FATAL, "cannot tell the status of process %d: %m", (int)target->pid);
+		fail(FATAL, "cannot determine the status of process %d: %m", (int)target->pid);
 }
 
-static void announce(struct plan *plan, const struct target *targets, size_t count)
+static void print_waiting(struct plan *plan, const struct target *targets, size_t count)
 {
 	struct output *output = &plan->output;
 
@@ -61,7 +62,7 @@ static void announce(struct plan *plan, const struct target *targets, size_t cou
 	}
 }
 
-/* The highest status of those that are held, once all have ended. */
+/* Waits until all have ended. Returns the highest status of them. */
 static int status_of_all(struct target *targets, size_t count)
 {
 	int highest = 0;
@@ -70,7 +71,7 @@ static int status_of_all(struct target *targets, size_t count)
 		int ended, status;
 
 		if (targets->pidfd < 0 || !target_outcome(targets, &ended))
-			fail(FATAL, "cannot tell the status of process %d: %m",
+			fail(FATAL, "cannot determine the status of process %d: %m",
 			     (int)targets->pid);
 		status = WIFSIGNALED(ended) ? 128 + WTERMSIG(ended) : WEXITSTATUS(ended);
 		highest = status > highest ? status : highest;
@@ -108,12 +109,12 @@ static int pidwait_main(int argc, char **argv)
 	if (plan.echo)
 		held_with_names(&plan.held);
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
-	found = match_each(&selection.match, hold, &plan);
+	found = match_each(&selection.match, hold_process, &plan);
 	targets = held_targets(&plan.held, &held);
 	if (plan.count)
 		output_format(&plan.output, "%zu\n", found);
 	if (plan.echo)
-		announce(&plan, targets, held);
+		print_waiting(&plan, targets, held);
 	written = output_finish(&plan.output);
 	if (plan.status)
 		status = status_of_all(targets, held);
@@ -126,8 +127,8 @@ APPLET(pidwait) = {
 	.name = "pidwait",
 	.main = pidwait_main,
 	.synopsis = "[OPTION]... PATTERN\nOPTION...",
-	.summary = "Wait until all processes have ended that match now: their name the extended\n"
-		   "regular expression PATTERN, the rest of them the other conditions.",
+	.summary = "Wait until every process that matches now has ended. PATTERN, an extended\n"
+		   "regular expression, is for the name; every option given must be satisfied.",
 	.options = options,
 	.failure = 2,
 	.write_failure = FATAL,
