@@ -3,13 +3,13 @@
  * usage: recycle [-n LIMIT] [-x CALL=ERRNO]... COMMAND [ARG]...
  *
  * Runs COMMAND over and over, each time with a process named prey. COMMAND is stopped before its
- * first system call, in the next run after it, then before the second one, after it and so on: there
- * the prey is killed and reaped, and an innocent process gets its number, which must not be signalled.
- * If COMMAND is tracing the prey at that point, it stays a zombie and keeps its number.
+ * first system call, in the next run after it, then before the second one, after it and so on:
+ * there the prey is killed and reaped, and an innocent process gets its number, which must not be
+ * signalled. If COMMAND is tracing the prey at that point, it stays a zombie and keeps its number.
  * Prints "RUNS HITS LAST": how often COMMAND was run, how often it hit the innocent process, and in
  * which run it last did, counted back from the final run. In that one COMMAND ends undisturbed, and
- * must have hit the prey. To be run in a PID namespace of its own, with the rights to choose process
- * IDs (clone3's set_tid).
+ * must have hit the prey. To be run in a PID namespace of its own, with the rights to choose
+ * process IDs (clone3's set_tid).
  *   -n LIMIT        limits the number of COMMAND's descriptors
  *   -x CALL=ERRNO   makes pidfd_open or pidfd_send_signal fail in COMMAND: 38 (ENOSYS), 1 (EPERM)
  * Exit status: 0; 99 if that is not possible here; 98 if the prey was not hit in the final run.
@@ -147,7 +147,7 @@ static void execute(struct plan *plan)
 	fatal(plan->argv[0]);
 }
 
-/* The result of a run: COMMAND ended before that stop; the prey kept its number, or was replaced. */
+/* Of a run: COMMAND ended before that stop; the prey kept its number, or was replaced. */
 enum result { ENDED, KEPT, REPLACED };
 
 /* Runs the command, and replaces the prey at that stop. */

@@ -38,10 +38,10 @@
 enum { WAIT = OPTION_LONG, KILL_AFTER };
 
 static const struct applet_option options[] = {
-	OPT('e', "exact", NULL, "if NAME has more than 15 bytes, skip processes of which\n"
-				"only the first 15 bytes of the name are known"),
+	OPT('e', "exact", NULL, "if NAME has more than 15 bytes, skip processes\n"
+				"of whose name only the first 15 are known"),
 	OPT('I', "ignore-case", NULL, "ignore case in names"),
-	OPT('g', "process-group", NULL, "signal the process groups of the processes, each once"),
+	OPT('g', "process-group", NULL, "signal the process group of each, but only once"),
 	OPT('y', "younger-than", "TIME", "only processes started less than TIME ago"),
 	OPT('o', "older-than", "TIME", "only processes started more than TIME ago"),
 	OPT('i', "interactive", NULL, "ask before each signal"),

@@ -3,8 +3,8 @@
  *
  * The original stops everything first, so that nothing is started while it looks. We do not: see
  * the manual page. Instead all processes are found first, in as many passes as it takes until one
- * finds no new process, and then signalled in one go. With KILL, which no process can catch, that is
- * repeated until none is left.
+ * finds no new process, and then signalled in one go. With KILL, which no process can catch, that
+ * is repeated until none is left.
  */
 #include <limits.h>
 #include <signal.h>

@@ -1,8 +1,8 @@
 /* pkill - send a signal to the processes that match
  * procps-ng 4.x https://gitlab.com/procps-ng/procps
  *
- * All matching processes are held by descriptors before the first one is signalled: the process that
- * was examined gets the signal, not a later one with the same number.
+ * All matching processes are held by descriptors before the first one is signalled: the process
+ * that was examined gets the signal, not a later one with the same number.
  */
 #include <errno.h>
 #include <limits.h>
@@ -33,7 +33,7 @@ enum {
 static const struct applet_option options[] = {
 	OPT(SIGNAL, "signal", "SIGNAL", "the signal to send, a name or number (default:\n"
 					"TERM); also -SIGNAL, as in -HUP or -9"),
-	OPT('q', "queue", "VALUE", "send this number with the signal, as sigqueue(3) does"),
+	OPT('q', "queue", "VALUE", "send this number with the signal (sigqueue(3))"),
 	OPT('e', "echo", NULL, "print the processes that were signalled"),
 	OPT('c', "count", NULL, "print the number of matching processes"),
 	OPT('m', "mrelease", NULL, "reclaim the memory of killed processes at once"),

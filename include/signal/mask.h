@@ -31,8 +31,8 @@ void mask_change(int how, const struct mask *mask, struct mask *before);
 /*
  * Makes this process, and the programs it executes, ignore the signal or have its default action.
  * This is the kernel's own call, because libc's function refuses the real-time signals that it
- * reserves, and costs 1 kB of code. Returns false with errno of rt_sigaction(2): EINVAL for SIGKILL,
- * SIGSTOP and invalid numbers.
+ * reserves, and costs 1 kB of code. Returns false with errno of rt_sigaction(2): EINVAL for
+ * SIGKILL, SIGSTOP and invalid numbers.
  */
 bool disposition_set(int number, bool ignored);
 

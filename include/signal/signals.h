@@ -29,8 +29,8 @@ int signal_parse_status(const char *text);
 const char *signal_name(int number, char buffer[SIGNAL_NAME_SIZE]);
 
 /*
- * Removes the first argument of the form -SIGNAL from argv, up to "--". Returns the signal, or -1 if
- * there is none.
+ * Removes the first argument of the form -SIGNAL from argv, up to "--". Returns the signal, or -1
+ * if there is none.
  */
 int signal_take_argument(int *argc, char **argv);
 

@@ -25,7 +25,9 @@ static bool write_number(int descriptor, pid_t pid)
 	return output_flush(&output);
 }
 
-/* A device or a FIFO, even by way of a link, such as /dev/null or /dev/stdout: not to be replaced. */
+/*
+ * A device or a FIFO, even by way of a link, such as /dev/null or /dev/stdout: not to be replaced.
+ */
 static bool is_special(const char *path)
 {
 	struct stat status;

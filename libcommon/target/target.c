@@ -1,9 +1,9 @@
 /* target.c - a process that is held, so that what is signalled is the process that was found.
  *
- * A descriptor of /proc/PID keeps referring to the process that it was opened for: reading its files
- * fails with ESRCH once that is gone, and pidfd_send_signal(2) accepts it. So a process is signalled
- * by the descriptor through which it was examined. A pidfd, needed to wait, belongs to the same
- * process if the directory is still readable after the pidfd was opened.
+ * A descriptor of /proc/PID keeps referring to the process that it was opened for: reading its
+ * files fails with ESRCH once that is gone, and pidfd_send_signal(2) accepts it. So a process is
+ * signalled by the descriptor through which it was examined. A pidfd, needed to wait, belongs to
+ * the same process if the directory is still readable after the pidfd was opened.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -175,9 +175,9 @@ struct pin {
 };
 
 /*
- * Stops the process that has the number, by ptrace(2), until pin_release: if it ends in the meantime
- * its number stays taken. No signal ends our own process between the two. Does nothing if the
- * process may not be traced (another user's, already traced, ended), or if pid is 0.
+ * Stops the process that has the number, by ptrace(2), until pin_release: if it ends in the
+ * meantime its number stays taken. No signal ends our own process between the two. Does nothing if
+ * the process may not be traced (another user's, already traced, ended), or if pid is 0.
  */
 static void pin_set(struct pin *pin, pid_t pid)
 {

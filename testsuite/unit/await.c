@@ -169,9 +169,11 @@ static void waits(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	{ .name = "signals the process and not the next one with its number", .test_func = signals },
+	{ .name = "signals the process, not the next one with its number",
+	  .test_func = signals },
 	{ .name = "sends a value with the signal", .test_func = values },
-	{ .name = "raises the limit of descriptors, or identifies a process by its start", .test_func = scarce },
+	{ .name = "raises the limit of descriptors, or identifies a process by its start",
+	  .test_func = scarce },
 	{ .name = "identifies a process by number and inode", .test_func = numbers },
 	{ .name = "waits for one, for all, and until a deadline", .test_func = waits },
 	{ .name = NULL },

@@ -76,7 +76,7 @@ static void replaces(void **state)
 	assert_true(pidfile_write("file", 11));
 	old = open("file", O_RDONLY);
 	assert_true(pidfile_write("file", 22));
-	assert_int_equal(read(old, text, sizeof(text)), 3); /* a reader still has the previous file */
+	assert_int_equal(read(old, text, sizeof(text)), 3); /* the reader has the previous file */
 	assert_memory_equal(text, "11\n", 3);
 	close(old);
 	expect_file("file", "22\n");
@@ -164,7 +164,8 @@ static void special(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	{ .name = "contains the number and a newline, with mode 0644 minus the umask", .test_func = writes },
+	{ .name = "contains the number and a newline, with mode 0644 minus the umask",
+	  .test_func = writes },
 	{ .name = "replaces the file atomically", .test_func = replaces },
 	{ .name = "leaves the file alone when it fails", .test_func = fails },
 	{ .name = "is not disturbed by what a killed process left behind", .test_func = leftovers },

@@ -155,7 +155,8 @@ static void same_as_bash(void **state)
 static const struct CMUnitTest tests[] = {
 	{ .name = "accepts names in any case, with or without SIG, and numbers",
 	  .test_func = common_names },
-	{ .name = "counts real-time signals from 34 up and from the last down", .test_func = realtime },
+	{ .name = "counts real-time signals from 34 up and from the last down",
+	  .test_func = realtime },
 	{ .name = "rejects anything else", .test_func = malformed },
 	{ .name = "names every number, and parses that name back", .test_func = round_trip },
 	{ .name = "has no name for invalid numbers", .test_func = unnamed },

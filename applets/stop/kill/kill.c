@@ -33,7 +33,7 @@ enum {
 };
 
 static const struct applet_option options[] = {
-	OPT('s', "signal", "SIGNAL", "the signal to send, a name or number (default: TERM)"),
+	OPT('s', "signal", "SIGNAL", "signal to send: a name or number (default: TERM)"),
 	OPT('n', NULL, "NUMBER", "the same, as in shells"),
 	OPT('l', "list", "[=SIGNAL]", "list signal names, or translate SIGNAL: a number,\n"
 				      "exit status or 0x mask to names, a name to its\n"
@@ -41,7 +41,7 @@ static const struct applet_option options[] = {
 	OPT('L', "table", NULL, "list signal names and numbers"),
 	OPT('a', "all", NULL, "with NAME, also signal other users' processes"),
 	OPT('p', "pid", NULL, "only print the process IDs"),
-	OPT('q', "queue", "VALUE", "send this number with the signal, as sigqueue(3) does"),
+	OPT('q', "queue", "VALUE", "send this number with the signal (sigqueue(3))"),
 	OPT('r', "require-handler", NULL, "signal only processes that have a handler for it"),
 	OPT('d', "show-process-state", "PID", "show which signals PID has pending, blocks,\n"
 					      "ignores and catches"),

@@ -37,7 +37,9 @@ static bool query_pidfd(int pidfd, int *status)
 	return mask & INFO_EXIT;
 }
 
-/* Reads the status of a zombie from /proc, where only its own user and root see it; others see 0. */
+/*
+ * Reads the status of a zombie from /proc, where only its own user and root see it; others see 0.
+ */
 static bool read_zombie(const struct target *target, int *status)
 {
 	int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -25,12 +25,12 @@ enum {
 static const struct applet_option options[] = {
 	OPT('e', "echo", NULL, "print the processes that are waited for"),
 	OPT('c', "count", NULL, "print the number of matching processes"),
-	OPT(STATUS, "status", NULL, "exit with the status of the process, 128 + N if killed by\n"
-				    "signal N; of several, with the highest status"),
+	OPT(STATUS, "status", NULL, "exit with the status of the process, 128 + N if killed\n"
+				    "by signal N; of several, with the highest status"),
 	OPT('v', "inverse", NULL, "processes that do not match"),
 	OPT('w', "lightweight", NULL, "wait for threads instead of processes"),
-	OPT(SIGNAL, "signal", "SIGNAL", "the signal that --require-handler checks for (default:\n"
-					"TERM)"),
+	OPT(SIGNAL, "signal", "SIGNAL", "the signal that --require-handler checks for\n"
+					"(default: TERM)"),
 #include "match/rows.h"
 	{ .key = 0 },
 };
