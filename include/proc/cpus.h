@@ -1,4 +1,4 @@
-/* cpus.h - sets of processors, as taskset writes them. */
+/* cpus.h - sets of processors, and how they are written. */
 #ifndef PROC_CPUS_H
 #define PROC_CPUS_H
 
@@ -7,7 +7,7 @@
 
 #include "text/output.h"
 
-/* The most that any kernel is built for. */
+/* The maximum that any kernel is built for. */
 enum { CPUS_MAX = 8192, CPUS_PER_WORD = 8 * sizeof(unsigned long) };
 
 /* In the layout of sched_setaffinity(2). */
@@ -23,7 +23,7 @@ bool cpus_parse_list(const char *text, struct cpus *cpus);
 
 /*
  * Parses all of text as a hexadecimal mask, with or without 0x; as in the kernel's files a comma
- * may stand before each eight digits from the right. False too for a bit from CPUS_MAX up.
+ * may precede each eight digits, counted from the right. False also for a bit from CPUS_MAX up.
  */
 bool cpus_parse_mask(const char *text, struct cpus *cpus);
 

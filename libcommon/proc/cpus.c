@@ -13,7 +13,7 @@ static bool is_set(const struct cpus *cpus, unsigned cpu)
 	return cpu < CPUS_MAX && cpus->words[cpu / CPUS_PER_WORD] >> cpu % CPUS_PER_WORD & 1;
 }
 
-/* Reads a number from *text on. Returns whether one was there, and less than CPUS_MAX. */
+/* Reads the number at *text. Returns whether there is one below CPUS_MAX. */
 static bool read_cpu(const char **text, unsigned *cpu)
 {
 	const char *at = *text;
@@ -96,7 +96,7 @@ void output_cpus_list(struct output *output, const struct cpus *cpus)
 			last++;
 		output_format(output, "%s%u", comma, first);
 		comma = ",";
-		if (last > first) /* two are no range */
+		if (last > first) /* two are not a range */
 			output_format(output, "%c%u", last > first + 1 ? '-' : ',', last);
 	}
 }
@@ -115,10 +115,10 @@ void output_cpus_mask(struct output *output, const struct cpus *cpus)
 	}
 }
 
-/* Not libc's functions: their sets are those of 1024. */
+/* Not libc's functions: their sets are limited to 1024. */
 bool cpus_get_affinity(pid_t pid, struct cpus *cpus)
 {
-	/* the kernel writes as many words as it has processors for */
+	/* the kernel writes only as many words as its own limit needs */
 	*cpus = (struct cpus){ { 0 } };
 	return syscall(SYS_sched_getaffinity, pid, sizeof(*cpus), cpus) >= 0;
 }

@@ -1,4 +1,4 @@
-/* tasks.c - something done to a running process, or to each of its tasks, or threads. */
+/* tasks.c - acting on a running process, or on each of its tasks (threads). */
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
