@@ -1,10 +1,10 @@
-/* regain - try to get privileges back
+/* regain - try to regain privileges
  *
  * usage: regain
  *
- * Tries to become root again, or to have a group or a capability that is not there, in every way
- * that a process has without executing another program. Prints a line for each that worked. Status:
- * 0 if none did, 1 otherwise.
+ * Tries to become root again, or to acquire a group or a capability, in every way that is available
+ * without executing another program. Prints a line for each one that worked. Exit status: 0 if none
+ * did, 1 otherwise.
  */
 #include <grp.h>
 #include <stdint.h>
@@ -17,7 +17,7 @@
 
 static int regained;
 
-static void tell(const char *what, int worked)
+static void report(const char *what, int worked)
 {
 	if (worked) {
 		printf("%s\n", what);
@@ -25,7 +25,7 @@ static void tell(const char *what, int worked)
 	}
 }
 
-/* capset(2), version 3: all three sets full, or only the one of the number which */
+/* capset(2), version 3: fills the set with this number, or all three if it is 3 */
 static int set_caps(int which)
 {
 	uint32_t header[2] = { 0x20080522, 0 }, data[6];
@@ -45,25 +45,25 @@ int main(void)
 {
 	const gid_t root = 0;
 
-	tell("setresuid", setresuid(0, 0, 0) == 0);
-	tell("setuid", setuid(0) == 0);
-	tell("seteuid", seteuid(0) == 0);
-	tell("setreuid", setreuid(-1, 0) == 0 || setreuid(0, -1) == 0);
+	report("setresuid", setresuid(0, 0, 0) == 0);
+	report("setuid", setuid(0) == 0);
+	report("seteuid", seteuid(0) == 0);
+	report("setreuid", setreuid(-1, 0) == 0 || setreuid(0, -1) == 0);
 	setfsuid(0);
-	tell("setfsuid", setfsuid(-1) == 0);
-	tell("setresgid", setresgid(0, 0, 0) == 0);
-	tell("setgid", setgid(0) == 0);
-	tell("setegid", setegid(0) == 0);
-	tell("setgroups", setgroups(1, &root) == 0);
-	tell("capset all", set_caps(3));
-	tell("capset effective", set_caps(0));
-	tell("capset permitted", set_caps(1));
+	report("setfsuid", setfsuid(-1) == 0);
+	report("setresgid", setresgid(0, 0, 0) == 0);
+	report("setgid", setgid(0) == 0);
+	report("setegid", setegid(0) == 0);
+	report("setgroups", setgroups(1, &root) == 0);
+	report("capset all", set_caps(3));
+	report("capset effective", set_caps(0));
+	report("capset permitted", set_caps(1));
 	for (int number = 0; number < 41; number++) {
 		if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, number, 0, 0) == 0) {
-			tell("ambient", 1);
+			report("ambient", 1);
 			break;
 		}
 	}
-	tell("securebits", prctl(PR_SET_SECUREBITS, 0x2f) == 0);
+	report("securebits", prctl(PR_SET_SECUREBITS, 0x2f) == 0);
 	return regained;
 }

@@ -1,11 +1,11 @@
-/* report - tell what a launcher has handed on to us
+/* report - report what a launcher has passed on to its command
  *
  * usage: report FILE [TOPIC]...
  *
  * Appends to FILE, a line each: what the descriptors 0, 1 and 2 are (with no TOPIC, or for the
  * topic "fds"), the open descriptors from 3 up ("leaks"), ignored and blocked signals in
  * hexadecimal ("signals"), the umask ("umask"), the ids of process, parent, group and session
- * ("ids"). Then writes "out" to standard output and "err" to standard error, where they are open.
+ * ("ids"). Then writes "out" to standard output and "err" to standard error, if they are open.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -88,7 +88,7 @@ static void show_signals(FILE *file)
 		fclose(status);
 }
 
-static void tell(FILE *file, const char *topic)
+static void report_topic(FILE *file, const char *topic)
 {
 	mode_t mask;
 
@@ -123,9 +123,9 @@ int main(int argc, char **argv)
 	close(descriptor);
 	file = fdopen(high, "a");
 	if (argc == 2)
-		tell(file, "fds");
+		report_topic(file, "fds");
 	for (int i = 2; i < argc; i++)
-		tell(file, argv[i]);
+		report_topic(file, argv[i]);
 	fclose(file);
 	if (fcntl(1, F_GETFD) >= 0 && write(1, "out\n", 4) != 4)
 		return 98;

@@ -3,10 +3,10 @@
  * usage: rescuee WAY [COMMAND...]
  *
  * Writes its process ID to the file "pid" when it begins. The ways with a time wait for five
- * seconds, or RESCUEE_TIME, and compare when they end with an undisturbed child; the others go on
- * until something is written to the FIFO "go", which is made here, or until SIGUSR1 comes. Then a
- * line goes to standard output, "WAY: good" or what was wrong, and 0 or 1 is the exit status.
- * RESCUEE_REPEAT in the environment: what a stop may end with EINTR (signal(7)) is called again.
+ * seconds, or RESCUEE_TIME, and compare their end with that of an undisturbed child; the others
+ * continue until something is written to the FIFO "go", which they create, or until SIGUSR1
+ * arrives. Then prints "WAY: good" or what was wrong, and exits with 0 or 1. RESCUEE_REPEAT in the
+ * environment: repeats calls that a stop may end with EINTR (signal(7)).
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -35,14 +35,14 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LATER = 700 /* ms that are still the same time */ };
+enum { LATER = 700 /* ms of difference that still count as the same time */ };
 
 static const char *way;
 static int go;
 static volatile sig_atomic_t signals;
 static int seconds = 5;
 
-/* Tells, by write(2) alone, how it went. */
+/* Prints the result, by write(2) alone. */
 __attribute__((noreturn)) static void conclude(const char *problem, long detail)
 {
 	char line[200];
@@ -54,7 +54,7 @@ __attribute__((noreturn)) static void conclude(const char *problem, long detail)
 	_exit(problem != NULL);
 }
 
-/* Not on a standard descriptor that is closed. */
+/* Keeps the numbers of closed standard descriptors free. */
 static int high(int low)
 {
 	int descriptor = fcntl(low, F_DUPFD_CLOEXEC, 9);
@@ -94,7 +94,7 @@ static bool told_to_go(void)
 	return poll(&waiting, 1, 0) == 1;
 }
 
-/* Waits for ever in the set. */
+/* Waits for the set without a time limit. */
 static int wait_in(int set)
 {
 	struct epoll_event event;
@@ -161,7 +161,7 @@ static long time_futex(void)
 	return errno == ETIMEDOUT ? 0 : errno;
 }
 
-/* These two may be interrupted: signal(7) says so of any process that is stopped and continued. */
+/* These two may be interrupted, like in any process that is stopped and continued: signal(7). */
 static long time_epoll(void)
 {
 	struct epoll_event event;
@@ -302,7 +302,7 @@ static void way_waitpid(void)
 /* Many values at once, so that all registers are in use. */
 static uint64_t compute(void)
 {
-	static volatile int enough = 3000000; /* unknown to a compiler that thinks ahead */
+	static volatile int enough = 3000000; /* unknown to the compiler */
 	int rounds = enough;
 
 	uint64_t a = 1, b = 2, c = 3, d = 4, e = 5, f = 6, g = 7, h = 8;
@@ -359,7 +359,7 @@ static void way_threads(void)
 	work();
 }
 
-/* The first thread is gone; the process lives on in another one. */
+/* The first thread ends; the process continues in another one. */
 static void way_zombie(void)
 {
 	pthread_t thread;
@@ -410,7 +410,7 @@ static void way_full(void)
 	conclude(limit.rlim_cur == (rlim_t)highest + 1 ? NULL : "another limit", limit.rlim_cur);
 }
 
-/* Our child has ended, and we do not look; "pid" is the child's. */
+/* The child has ended and is not reaped; "pid" has the child's ID. */
 static void way_exited(void)
 {
 	struct pollfd waiting = { .fd = go, .events = POLLIN };
@@ -425,7 +425,7 @@ static void way_exited(void)
 	conclude(NULL, 0);
 }
 
-/* Our child is traced by us; "pid" is the child's. */
+/* The child is traced by its parent; "pid" has the child's ID. */
 static void way_traced(void)
 {
 	pid_t child = fork();
@@ -440,7 +440,7 @@ static void way_traced(void)
 	conclude(WIFEXITED(status) ? NULL : "it was stopped", status);
 }
 
-/* The parent waits, not to be interrupted, for its child to exec or to end. */
+/* The parent waits, uninterruptibly, for its child to exec or to end. */
 static void way_vfork(void)
 {
 	char byte;
@@ -453,9 +453,9 @@ static void way_vfork(void)
 	conclude(NULL, 0);
 }
 
-/* ---- filters of system calls */
+/* ---- system call filters */
 
-/* Of the calls with these numbers, up to one of -1, filters say match, of all others rest. */
+/* A filter that returns match for calls with these numbers, up to a -1, and rest for all others. */
 static void filter(const int *numbers, unsigned match, unsigned rest)
 {
 	struct sock_filter program[32] = {
@@ -477,7 +477,7 @@ static void filter(const int *numbers, unsigned match, unsigned rest)
 		conclude("no filter", errno);
 }
 
-/* With FILTER: errno, trap: socketpair and openat are refused; kill: all but what it needs. */
+/* FILTER errno, trap: socketpair and openat are denied; kill: all but what it needs. */
 static void way_filter(unsigned action)
 {
 	static const int refused[] = { SYS_socketpair, SYS_openat, -1 };
@@ -512,7 +512,7 @@ static void way_strict(void)
 	syscall(SYS_exit, read(go, &byte, 1) != 1);
 }
 
-/* Every system call is a SIGSYS, as in a program that runs those of another system. */
+/* Every system call raises a SIGSYS, as in a program that emulates those of another system. */
 static volatile char selector;
 
 static void way_dispatch(void)
@@ -534,7 +534,7 @@ static void way_dispatch(void)
 	conclude(wrong ? "wrong results" : signals ? "a SIGSYS came" : NULL, signals);
 }
 
-/* COMMAND may not look into the descriptors of others, as in a container. */
+/* COMMAND cannot get descriptors of other processes, as in a container. */
 static void way_confined(char **command)
 {
 	static const int refused[] = { SYS_pidfd_getfd, -1 };

@@ -2,15 +2,15 @@
  *
  * usage: soak KIND COUNT COMMAND [ARG]... PID
  *
- * KIND is what it does: "work" only calculations, "calls" a mixture of system calls and those,
- * "timer" calculations with a handler that runs 10 000 times a second, "sequence" restartable
- * sequences (rseq(2)), "vectors" what it takes to keep something in the vector registers, which on
- * aarch64 may be in a mode of their own and have an array beside them: "streaming" is about both,
- * "array" about that with the other mode's vectors. On a terminal of its own, with hangups not
- * ignored, its number becomes COMMAND's last argument; COMMAND is to make it ignore hangups and to
- * put something else on its standard descriptors. That is then undone and done once more, COUNT
- * times. Prints what went wrong and how often; the exit status is 1 if anything did, or 77 where
- * the processor has nothing of that KIND.
+ * KIND is what it does: "work" only calculations, "calls" a mixture of system calls and
+ * calculations, "timer" calculations with a handler that runs 10 000 times a second, "sequence"
+ * restartable sequences (rseq(2)), "vectors" values in the vector registers. On aarch64 these
+ * may be in a mode of their own and have an array beside them: "streaming" tests both, "array" the
+ * array together with the vectors of the other mode. The program has a terminal of its own and does
+ * not ignore hangups; its process ID is COMMAND's last argument. COMMAND has to make it ignore
+ * hangups and to replace its standard descriptors. The program then undoes that, COUNT times.
+ * Prints what went wrong and how often; the exit status is 1 if anything did, or 77 if the
+ * processor has nothing of that KIND.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -33,10 +33,10 @@
 #include <time.h>
 #include <unistd.h>
 
-/* What the one that checks itself and the one that watches it share. */
+/* Shared by the process that checks itself and the one that watches it. */
 static struct shared {
-	volatile int undo;   /* asked of the former */
-	volatile int rounds; /* that it has done */
+	volatile int undo;   /* requested by the latter */
+	volatile int rounds; /* completed by the former */
 	volatile int wrong;
 	volatile int stop;
 	volatile int aborts; /* of sequences */
@@ -99,8 +99,8 @@ static void do_calls(void)
 #include <sys/rseq.h>
 
 /*
- * A sequence that is long, so that it is hit often: if it gets to its end the kernel must still
- * know of it, as nothing else would make it begin anew. Returns false if it has been forgotten.
+ * A long sequence, so that it is interrupted often: if it reaches its end it must still be
+ * registered with the kernel, because nothing else would restart it. Returns false if it is not.
  */
 static int do_sequence(void)
 {
@@ -108,7 +108,7 @@ static int do_sequence(void)
 	uint64_t kept = 0, wanted = 0;
 	int turns = enough, aborted = 0;
 
-	if (!__rseq_size) /* the kernel, or who asked for it, has none */
+	if (!__rseq_size) /* not registered */
 		return true;
 	__asm__ volatile("	.pushsection .data\n"
 			 "	.balign 32\n"
@@ -142,8 +142,8 @@ static int do_sequence(void)
 #endif
 
 /*
- * What a system call would destroy if it were the program's own: vector registers. Each of these
- * holds something there for a while, and returns how many bytes are others then.
+ * Vector registers, which a system call of the program itself would destroy. Each of these keeps
+ * values there for a while, and returns how many bytes have changed.
  */
 #if defined(__aarch64__)
 enum {
@@ -162,8 +162,8 @@ static bool can_do(const char *kind)
 }
 
 /*
- * Of SVE's vectors or those of the streaming mode. The predicate is one of them: were it lost, it
- * would hide what else is.
+ * The vectors of SVE or those of the streaming mode. The predicate register is checked, too: if it
+ * were lost, that would hide other losses.
  */
 static long do_vectors(bool streaming)
 {
@@ -202,7 +202,7 @@ static long do_vectors(bool streaming)
 	return wrong + (mode != (STREAMING | ARRAY));
 }
 
-/* The array of SME; row by row, from or to memory. */
+/* Moves the array of SME, row by row, from or to memory. */
 static void move_array(unsigned char *rows, long size, bool out)
 {
 	for (long i = 0; i < size; i++) {
@@ -223,7 +223,7 @@ static void move_array(unsigned char *rows, long size, bool out)
 	}
 }
 
-/* The array, with the streaming mode or, under SVE's own vectors, without. */
+/* The array, with the streaming mode or, with SVE's own vectors, without. */
 static long do_array(bool streaming)
 {
 	static unsigned char before[ROWS_MAX * ROWS_MAX], after[ROWS_MAX * ROWS_MAX];
@@ -254,7 +254,7 @@ static bool can_do(const char *kind)
 	return strcmp(kind, "vectors") != 0 || getauxval(AT_HWCAP) & VECTORS;
 }
 
-/* The type and the length are not set a second time: they are to be there still. */
+/* The type and the length are not set a second time: they must have been kept. */
 static long do_vectors(bool streaming)
 {
 	long wrong = streaming, some, turns = 100L * enough;
@@ -314,7 +314,7 @@ static void on_alarm(int signal)
 	(void)signal;
 }
 
-/* Checks itself, and undoes on demand what has been done to it. */
+/* Checks itself, and undoes on request what has been done to it. */
 static void check_itself(const char *kind)
 {
 	struct itimerval often = { { 0, 100 }, { 0, 100 } };
@@ -350,7 +350,7 @@ static void check_itself(const char *kind)
 	_exit(0);
 }
 
-/* What is not to grow, or to change. */
+/* What must not grow or change. */
 static void describe(pid_t pid, char *text, size_t size)
 {
 	char path[64], line[256];
@@ -369,7 +369,7 @@ static void describe(pid_t pid, char *text, size_t size)
 	snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
 	file = fopen(path, "r");
 	while (file && fgets(line, sizeof(line), file)) {
-		/* the one with the timer may well be in its handler */
+		/* with the timer, it may be in its handler */
 		if (!strncmp(line, "SigBlk:\t", 8))
 			snprintf(line + 8, sizeof(line) - 8, "%llx\n",
 				 strtoull(line + 8, NULL, 16) & ~(1ULL << (SIGALRM - 1)));
@@ -412,7 +412,7 @@ static bool await(const volatile int *value, int beyond, pid_t pid)
 	return false;
 }
 
-/* Returns the exit status of argv. */
+/* Runs argv and returns its exit status. */
 static int run(char **argv)
 {
 	int status;

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# nohup - each of its system calls x each errno that it can give: the next file, or one clear line
-# and 125, 126 or 127; never a command that runs with its output going nowhere.
+# nohup - each of its system calls x each errno that it can return: the next file, or one clear line
+# and 125, 126 or 127; never a command that runs with its output lost.
 . "${0%/*}/../lib.sh"
 needs NOHUP
 needs_program strace
@@ -11,7 +11,7 @@ if ! strace -o /dev/null -e inject=umask:retval=18 true 2>err; then
 	skip_all "strace cannot inject faults here: $(cat err)"
 fi
 
-# broken INJECT...: the launch on a terminal of all three, with those faults
+# broken INJECT...: launches with a terminal on all three descriptors and these faults
 broken() {
 	rm -rf tty nohup.out home/nohup.out rep trace
 	inject=
@@ -37,7 +37,7 @@ runs() {
 err"
 }
 
-# refuses STATUS [TEXT]: it did not run, and the terminal says so
+# refuses STATUS [TEXT]: it did not run, and the terminal has the message
 refuses() {
 	same "$1" "$status" status
 	absent rep
@@ -58,18 +58,18 @@ reason() {
 	esac
 }
 
-# Which of the two is this libc's: faults are counted for each on its own.
+# Which of the two this libc calls: faults are counted for each separately.
 onpty -o tty 0 strace -qq -o trace nohup true 2>err
 opens=openat
 ! grep -q '^open("/dev/null"' trace || opens=open
 
-it "does not run what it cannot keep from hangups"
+it "does not run the command if hangups cannot be ignored"
 for errno in EINVAL EPERM ENOSYS; do
 	broken rt_sigaction:error=$errno
 	refuses 125 "nohup: cannot ignore hangups: "
 done
 
-it "takes a descriptor for what the terminal call says, whatever the errno"
+it "decides by the terminal ioctl alone what a descriptor is"
 for errno in EINVAL EPERM ENOSYS EFAULT EACCES ENOTTY; do
 	broken ioctl:error=$errno:when=1
 	same 0 "$status" status
@@ -86,7 +86,7 @@ same "2 nohup.out w append" "$(tail -n 1 rep)" "descriptor 2, stdout seeming clo
 broken ioctl:error=EIO:when=1..2
 runs
 
-it "frees its slots one by one where there is no close_range"
+it "closes its slots one by one without close_range"
 for errno in ENOSYS EPERM EINVAL ENOMEM; do
 	broken close_range:error=$errno
 	runs
@@ -103,7 +103,7 @@ done
 broken $opens:error=EINTR
 refuses 125 "nohup: failed to render standard input unusable: Interrupted system call"
 
-it "goes on to HOME on any errno that the first nohup.out gives"
+it "tries HOME on any errno of the first nohup.out"
 for errno in EACCES EBUSY EDQUOT EFBIG EINVAL EISDIR ELOOP EMFILE ENAMETOOLONG ENFILE ENODEV \
 	ENOMEM ENOSPC ENOTDIR ENXIO EOVERFLOW EPERM EROFS ETXTBSY EAGAIN; do
 	broken $opens:error=$errno:when=2
@@ -113,7 +113,7 @@ done
 broken $opens:error=EINTR:when=2
 runs
 
-it "names each file that it tried, with its reason, when none can be had"
+it "names each file that it tried, with its reason, if none can be opened"
 for errno in EACCES ENOSPC EMFILE EROFS EIO; do
 	broken $opens:error=$errno:when=2+
 	refuses 125 "nohup: failed to open 'nohup.out': $(reason $errno)"
@@ -131,13 +131,13 @@ for errno in EBADF EDQUOT EFAULT EFBIG EINVAL EIO ENOSPC EPERM EPIPE EAGAIN EINT
 	case $errno in EAGAIN | EINTR) runs ;; *) refuses 125 ;; esac
 done
 
-it "runs without a copy of stderr where none can be had"
+it "runs the command without a copy of stderr if none can be made"
 for errno in EMFILE EINVAL EBADF; do
 	broken fcntl:error=$errno:when=2
 	runs
 done
 
-it "goes on to HOME where nohup.out cannot be made blocking again"
+it "tries HOME if nohup.out cannot be made blocking again"
 broken fcntl:error=EPERM:when=1
 runs home/nohup.out
 
@@ -148,7 +148,7 @@ for errno in EBADF EMFILE EIO EINTR; do
 	broken "?dup2,?dup3:error=$errno:when=1"
 	case $errno in EINTR) runs ;; *) refuses 125 ;; esac
 done
-# EBUSY is for a race between threads; libc itself tries on until it is over
+# EBUSY is for a race between threads; libc itself retries until it is over
 broken "?dup2,?dup3:error=EBUSY:when=1"
 runs
 
@@ -161,7 +161,7 @@ exits 125
 same "nohup: failed to redirect standard output: I/O error" "$(tail -n 1 err)" message
 absent rep
 
-it "reports every way in which exec can fail, 127 only for what is not there"
+it "reports every way in which exec can fail, with 127 only for a missing command"
 for errno in E2BIG EACCES EFAULT EINVAL EIO EISDIR ELIBBAD ELOOP EMFILE ENAMETOOLONG ENFILE ENOENT \
 	ENOEXEC ENOMEM ENOTDIR EPERM ETXTBSY EAGAIN; do
 	broken execve:error=$errno
@@ -171,11 +171,11 @@ for errno in E2BIG EACCES EFAULT EINVAL EIO EISDIR ELIBBAD ELOOP EMFILE ENAMETOO
 	file nohup.out ""
 done
 
-it "says 125 when even the failed exec cannot be reported"
+it "returns 125 if even the failed exec cannot be reported"
 broken execve:error=EACCES write:error=EIO:when=2+
 refuses 125
 
-it "searches on past what cannot be looked at, and trusts execve alone"
+it "continues the search past what cannot be inspected, and trusts execve alone"
 mkdir first second
 cp "$HOLDBOX_TOOLS/report" second/tool
 for errno in EACCES EIO ELOOP ENAMETOOLONG ENOMEM EROFS; do

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# nohup -p on processors that it knows too little of: make check-guests GUESTS=s390x, with
+# nohup -p on processors that are not described: make check-guests GUESTS=s390x, with
 # SUITE=bookworm for a kernel that is too old.
 . "${0%/*}/../lib.sh"
 . "${0%/*}/rescue.sh"
@@ -7,7 +7,7 @@ needs NOHUP FEATURE_NOHUP_PID
 [ -r /proc/self/status ] || skip_all "there is no /proc"
 is_described && skip_all "this processor is described"
 
-it "says what kernel it takes, and changes nothing"
+it "names the kernel that is needed, and changes nothing"
 if can_rescue; then
 	skip "the kernel is new enough"
 else
@@ -23,7 +23,7 @@ else
 	grep -q 'good$' tty || wrong "it has not ended well: $(cat tty)"
 fi
 
-it "gives up on one that makes no system call, after a while"
+it "gives up on a process that makes no system call, after a while"
 if ! can_rescue; then
 	skip "the kernel is too old"
 else

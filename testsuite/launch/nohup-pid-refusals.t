@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# nohup -p: processes that cannot be had, or only with care; each is unharmed by the attempt.
+# nohup -p: processes that cannot be changed, or only with care. The attempt harms none of them.
 . "${0%/*}/../lib.sh"
 . "${0%/*}/rescue.sh"
 needs NOHUP FEATURE_NOHUP_PID
@@ -36,7 +36,7 @@ hold_as_user() {
 [ -n "$setpriv" ] || skip_all "there is no setpriv"
 hint="Try 'nohup --help' for more information."
 
-# untouched: it ignores nothing and goes on, to its good end
+# untouched: it ignores nothing, continues, and ends well
 untouched() {
 	same 0 "$(bit SigIgn)" "SIGHUP ignored"
 	release
@@ -44,7 +44,7 @@ untouched() {
 	grep -q 'good$' tty || wrong "it has not ended well: $(cat tty)"
 }
 
-it "refuses what does not go together"
+it "rejects options that contradict each other"
 run nohup -p
 exits 125; complains "nohup: missing operand
 $hint"
@@ -62,7 +62,7 @@ $hint"
 run env POSIXLY_CORRECT= nohup -p x
 exits 127
 
-it "does the others of a command line that has wrong ones in it"
+it "changes the other processes of a command line with invalid ones"
 start epoll
 run nohup -p x "$pid" 0 -1 1e3 99999999999999999999 ''
 exits 125
@@ -77,7 +77,7 @@ hang_up
 release
 conclude_with 0
 
-it "tells how a job of the shell is named"
+it "shows how to name a job of the shell"
 run nohup -p %1
 exits 125; complains "nohup: invalid process ID '%1'; try: nohup -p \$(jobs -p '%1')"
 run nohup -g %make
@@ -85,13 +85,13 @@ exits 125; complains "nohup: invalid process group ID '%make'; try: nohup -g \$(
 run nohup -g 1
 exits 125; complains "nohup: invalid process group ID '1'"
 
-it "names a process that there is not"
+it "reports a process that does not exist"
 (exec true) &
 wait $!
 run nohup -p $!
 exits 125; complains "nohup: $!: No such process"
 
-it "names a thread, and the process it is of"
+it "rejects a thread, and names the process it belongs to"
 start threads
 thread=
 for task in /proc/"$pid"/task/*; do
@@ -101,7 +101,7 @@ run nohup -p "$thread"
 exits 125; complains "nohup: $thread: is a thread, not a process; it belongs to $pid"
 untouched
 
-it "names one that has exited"
+it "reports a process that has exited"
 hold 012 rescuee exited
 await_pid
 wait_for grep -q '^State:.Z' "/proc/$pid/status"
@@ -109,7 +109,7 @@ run nohup -p "$pid"
 exits 125; complains "nohup: $pid (rescuee): has already exited (zombie)"
 stop
 
-it "leaves threads of the kernel, the first process and itself alone"
+it "does not change kernel threads, the first process or itself"
 if [ -e /proc/2/exe ] || ! grep -q kthreadd /proc/2/status 2>/dev/null; then
 	:
 else
@@ -125,7 +125,7 @@ run sh -c 'exec nohup -p $$'
 exits 125
 grep -q '^nohup: [0-9]* (.*): is this process itself$' err || wrong "it says: $(cat err)"
 
-it "asks whether the shell is meant that it was called by"
+it "wants -F for the shell that it was called by"
 # shellcheck disable=SC2016
 run sh -c 'echo $$ >pid; nohup -p $$; echo $? >failed; nohup -F -p $$; exit $?'
 pid=$(cat pid)
@@ -135,7 +135,7 @@ complains "nohup: $pid (sh): is the shell you are using; use -F if you mean it
 nohup: $pid (sh): ignoring hangups"
 file failed 125
 
-it "names the tracer of one that is traced"
+it "names the tracer of a process that is being traced"
 start traced
 wait_for settled
 run nohup -p "$pid"
@@ -145,7 +145,7 @@ release
 conclude_with 0
 grep -q 'good$' tty || wrong "it has not ended well: $(cat tty)"
 
-it "shows no control characters of a name"
+it "prints no control characters of a name"
 odd=$(printf 'a\033b\nc')
 cp "$HOLDBOX_TOOLS/rescuee" "$odd"
 hold 012 "./$odd" epoll
@@ -157,7 +157,7 @@ rescued "$whole"
 name="rescuee"
 stop
 
-it "gives up on one that does not respond, after a while"
+it "gives up on a process that does not respond, after a while"
 start vfork
 run nohup -p "$pid"
 exits 125
@@ -187,7 +187,7 @@ exits 125
 complains "nohup: $pid (rescuee): not permitted (set-user-ID or protected process); try: sudo nohup -p $pid"
 untouched
 
-it "makes the file of a user's process the user's, if root is asked"
+it "gives a new file to the user whose process root changes"
 if ! is_root; then
 	skip "needs root"
 else
@@ -203,7 +203,7 @@ else
 	file nohup.out "epoll: good"
 fi
 
-it "rescues a user's own process without being root"
+it "changes a user's own process without root"
 hold_as_user 012 rescuee epoll
 await_pid
 wait_for settled
@@ -220,7 +220,7 @@ fi
 
 # ---- filters of system calls
 
-it "is refused by a filter, says so, and changes nothing"
+it "reports that a filter denies it calls, and changes nothing"
 for way in filter_errno filter_trap; do
 	hold_as_user 012 rescuee $way
 	await_pid
@@ -238,7 +238,7 @@ for way in filter_errno filter_trap; do
 	untouched
 done
 
-it "goes past filters as root"
+it "suspends filters as root"
 if ! is_root; then
 	skip "needs root"
 else
@@ -270,7 +270,7 @@ release
 conclude_with 0
 file nohup.out "epoll: good"
 
-it "does without copies of descriptors where a filter denies them"
+it "works without copies of descriptors if a filter denies them"
 start epoll
 run rescuee confined nohup -p "$pid"
 rescued "$whole"
@@ -281,7 +281,7 @@ release
 conclude_with 0
 file nohup.out "epoll: good"
 
-it "leaves one in strict mode alone"
+it "does not change a process in strict mode"
 hold_as_user 012 rescuee strict
 await_pid
 wait_for grep -q '^Seccomp:.1' "/proc/$pid/status"
@@ -291,7 +291,7 @@ complains "nohup: $pid (rescuee): is in strict seccomp mode and cannot be change
 release
 conclude_with 0
 
-it "leaves one alone whose system calls are another system's"
+it "does not change a process whose system calls are those of another system"
 start dispatch
 if grep -q 'no dispatch' tty; then
 	skip "there is no user dispatch"
@@ -308,7 +308,7 @@ else
 	fi
 fi
 
-it "has descriptors enough in one that has no more"
+it "changes a process that has no free descriptors"
 start full
 run nohup -p "$pid"
 rescued "$whole"
@@ -317,7 +317,7 @@ hang_up
 conclude_with 0
 file nohup.out "full: good"
 
-it "reaches into another root and other namespaces"
+it "changes a process in another root and other namespaces"
 unshare=$(PATH=$system_path command -v unshare) || unshare=
 mkdir root
 cp "$HOLDBOX" root/sleep

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# nohup -p, some hundred times, of processes that check all that they do.
+# nohup -p, some hundred times, on processes that check everything they do.
 . "${0%/*}/../lib.sh"
 . "${0%/*}/rescue.sh"
 needs NOHUP FEATURE_NOHUP_PID
@@ -17,26 +17,26 @@ soaks() {
 	same $count "$(grep -c 'ignoring hangups, ignoring input, appending output' err)" "reports"
 }
 
-it "harms no calculation"
+it "does not disturb calculations"
 is_described || skip "on this processor a process must make system calls"
 [ -n "$skipped" ] || soaks work
 
-it "harms no system call and no sleep, and leaves nothing behind"
+it "does not disturb system calls and sleeps, and leaves nothing behind"
 soaks calls
 
-it "harms no process that is mostly in a handler"
+it "does not disturb a process that is mostly in a handler"
 soaks timer
 
-it "resumes no restartable sequence as if nothing had been"
+it "aborts an interrupted restartable sequence"
 soaks sequence
 
-it "harms no vector register"
+it "keeps vector registers"
 soaks vectors
 
-it "harms no vector register of the streaming mode, nor the array that it has"
+it "keeps the vector registers of the streaming mode and its array"
 soaks streaming
 
-it "harms no array where the mode is not streaming"
+it "keeps the array outside the streaming mode"
 soaks array
 
 finish

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# nohup -p and -g: whatever a process is waiting in or working at, it goes on undisturbed.
+# nohup -p and -g: whatever a process is waiting in or working at, it continues undisturbed.
 . "${0%/*}/../lib.sh"
 . "${0%/*}/rescue.sh"
 needs NOHUP FEATURE_NOHUP_PID
@@ -7,7 +7,7 @@ needs NOHUP FEATURE_NOHUP_PID
 [ -r /proc/self/status ] || skip_all "there is no /proc"
 can_rescue || skip_all "the kernel is too old for this processor"
 
-# goes_on WAY: is rescued, outlives the terminal, ends well, and its output is in nohup.out
+# goes_on WAY HOW: is changed, outlives the terminal, ends well by HOW; its output is in nohup.out
 goes_on() {
 	start "$1"
 	snapshot before
@@ -29,31 +29,31 @@ signal_it() {
 	kill -USR1 "$pid"
 }
 
-it "rescues a process that waits in epoll_wait, and is not told of it"
+it "changes a process in epoll_wait, which does not return"
 goes_on epoll release
 
-it "rescues one that waits in pause"
+it "changes a process in pause"
 goes_on pause signal_it
 
-it "rescues one that waits in sigsuspend, with the mask that it had"
+it "changes a process in sigsuspend, and restores its mask"
 goes_on sigsuspend signal_it
 
-it "rescues one that waits for a signal"
+it "changes a process that waits for a signal"
 goes_on sigwait signal_it
 
-it "rescues one that waits for its child"
+it "changes a process that waits for its child"
 goes_on waitpid release
 
-it "rescues one that computes, with nothing changed in its registers"
+it "changes a process that computes, and restores its registers"
 goes_on work release
 
-it "rescues one with eight threads"
+it "changes a process with eight threads"
 goes_on threads release
 
-it "rescues one with a handler that runs 10 000 times a second"
+it "changes a process with a handler that runs 10 000 times a second"
 goes_on timer release
 
-it "makes a reader of the terminal fail to read"
+it "makes a read from the terminal fail"
 start read
 run nohup -p "$pid"
 exits 0
@@ -65,7 +65,7 @@ conclude_or_hang() {
 }
 conclude_or_hang read
 
-it "rescues one whose first thread has ended"
+it "changes a process whose first thread has ended"
 start zombie
 wait_for grep -q '^State:.Z' "/proc/$pid/status"
 run nohup -p "$pid"
@@ -79,11 +79,11 @@ uptime() {
 	cut -d. -f1 /proc/uptime
 }
 
-it "lets timed waits end when they would have ended"
+it "lets timed waits end when they would have ended anyway"
 timed="nanosleep clock_nanosleep poll ppoll select futex epoll_timed receive_timed"
 pids='' holders=''
 if [ -n "${HOLDBOX_GUEST-}" ]; then
-	# where it takes long to start one, it does so to start all
+	# if starting one takes long, so does starting all
 	began=$(uptime)
 	start epoll
 	stop
@@ -120,7 +120,7 @@ for way in $timed; do
 done
 tries=0
 for holder in $holders; do
-	# not wait_for, whose patience is shorter
+	# not wait_for, which gives up earlier
 	until ended "$holder" || [ $tries -gt 3000 ]; do
 		tries=$((tries + 1))
 		/bin/sleep 0.1
@@ -133,7 +133,7 @@ done | sort >wanted
 sort nohup.out >sorted
 file sorted "$(cat wanted)"
 
-# ---- what is redirected, and to where
+# ---- redirections
 
 # redirected IN OUT ERR: starts one with T the terminal, F a file, C closed
 redirected() {
@@ -164,7 +164,7 @@ $2
 $3"
 }
 
-it "leaves files as they are, and says what it has done"
+it "leaves files as they are, and reports what it has done"
 redirected F F F
 run nohup -p "$pid"
 rescued "ignoring hangups"
@@ -204,7 +204,7 @@ becomes null fifo nohup.out
 stop
 wait
 
-it "makes nohup.out private, and appends to one that is there"
+it "creates nohup.out private, and appends to an existing one"
 start epoll
 (umask 0; exec nohup -p "$pid") 2>err
 mode nohup.out 600
@@ -221,7 +221,7 @@ file nohup.out "before
 epoll: good"
 mode nohup.out 640
 
-it "goes to the home directory where nohup.out cannot be here"
+it "uses the home directory if nohup.out cannot be opened here"
 mkdir nohup.out
 start epoll
 run nohup -p "$pid"
@@ -229,7 +229,7 @@ rescued "ignoring hangups, ignoring input, appending output to '$HOME/nohup.out'
 stop
 [ -f "$HOME/nohup.out" ] || wrong "it is not there"
 
-it "leaves a process alone that there is no file for, and goes on to the next"
+it "leaves a process as it is if there is no file for it, and continues with the next"
 mkdir nohup.out home/nohup.out
 start epoll
 first=$pid first_holder=$holder
@@ -264,7 +264,7 @@ complains "nohup: failed to open 'no/file': No such file or directory
 nohup: $pid (rescuee): stays as it is, without a file to redirect to"
 stop
 
-it "has nothing to do for one that is under nohup"
+it "has nothing to do for a process that nohup started"
 hold 012 nohup rescuee epoll
 await_pid
 wait_for settled
@@ -272,7 +272,7 @@ run nohup -p "$pid"
 rescued "already ignores hangups"
 stop
 
-it "redirects one that ignores hangups but has the terminal"
+it "redirects a process that ignores hangups but has the terminal"
 trap '' HUP
 hold 012 rescuee epoll
 trap 'exit 1' HUP
@@ -284,7 +284,7 @@ hang_up
 release
 conclude_with 0
 
-it "rescues the output of one whose terminal is gone already"
+it "saves the output of a process whose terminal is gone already"
 (trap '' HUP; exec onpty -h 012 rescuee epoll) >/dev/null 2>&1 &
 holder=$!
 await_pid
@@ -295,7 +295,7 @@ release
 conclude_with 0
 file nohup.out "epoll: good"
 
-it "keeps a handler for hangups, unless told otherwise"
+it "keeps a handler for hangups without -a"
 start handler
 run nohup -p "$pid"
 exits 0
@@ -306,7 +306,7 @@ rescued "ignoring hangups"
 same 0 "$(bit SigCgt)" "SIGHUP handled"
 stop
 
-it "keeps descriptors that an exec closes such"
+it "keeps the close-on-exec flags of descriptors"
 start cloexec
 run nohup -p "$pid"
 rescued "$whole"
@@ -319,7 +319,7 @@ file flags "0 0
 2 0"
 stop
 
-it "says of a job that is stopped what it needs more, and leaves it stopped"
+it "says how to continue a stopped job, and leaves it stopped"
 start waitpid
 kill -STOP "$pid"
 wait_for grep -q '^State:.T' "/proc/$pid/status"
@@ -337,7 +337,7 @@ file nohup.out "waitpid: good"
 
 # ---- groups
 
-it "rescues all members of a process group"
+it "changes all members of a process group"
 hold 012 sh -c '
 	(mkdir a; cd a; exec rescuee epoll) &
 	(mkdir b; cd b; exec rescuee work) &
@@ -364,7 +364,7 @@ file sorted "all
 epoll: good
 work: good"
 
-it "misses none of a group that goes on forking"
+it "misses no member of a group that keeps forking"
 cat >storm <<'EOF'
 echo $$ >pid.new
 mv pid.new pid
@@ -385,7 +385,7 @@ hang_up
 conclude_with 0
 same 60 "$(grep -c '^one$' nohup.out)" "survivors"
 
-it "knows no group without members"
+it "reports a group without members"
 (exec true) &
 wait $!
 run nohup -g $!
@@ -425,7 +425,7 @@ EOF
 	wait_for ended "$pid"
 fi
 
-# typed TEXT: on the terminal of the shell; what that runs then says so in ./done
+# types TEXT: on the terminal of the shell, which is expected to create ./done
 types() {
 	rm -f "done"
 	printf '%b' "$1" >typed
@@ -437,7 +437,7 @@ all_in_state() {
 	done
 }
 
-it "takes a pipeline that ^Z has stopped along, by its group, and leaves what bg does"
+it "changes a pipeline stopped by ^Z through its group, and bg continues it"
 if needs_bash && command -v pgrep >/dev/null; then
 	mkfifo typed go
 	cat >first-part <<'EOF'

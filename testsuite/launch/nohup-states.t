@@ -1,7 +1,7 @@
 # shellcheck shell=sh
-# nohup - every state of the three descriptors x where the output can go x what becomes of the
-# command x POSIXLY_CORRECT; the expectation is worked out from the rules, and GNU's nohup, where it
-# is installed, gets the same cases.
+# nohup - every state of the three descriptors x where the output can go x how the command ends
+# x POSIXLY_CORRECT. What is expected follows from the rules; GNU's nohup, if it is installed, gets
+# the same cases.
 . "${0%/*}/../lib.sh"
 needs NOHUP
 
@@ -33,7 +33,7 @@ attempt() {
 	unset POSIXLY_CORRECT
 }
 
-# What the rules say about the same: sets want_* variables.
+# What the rules require of the same: sets want_* variables.
 expect() {
 	own=125
 	[ -z "$posix" ] || own=127
@@ -75,7 +75,7 @@ nohup: failed to open '$HOME/nohup.out': Is a directory"
 2 $err_is"
 }
 
-# holds TEXT FILE: it does, or there is none and no text
+# holds TEXT FILE: the file has this text, or is missing if the text is empty
 holds() {
 	read_whole "$2"
 	same "$1" "$held" "$2"
@@ -88,7 +88,7 @@ check() {
 	wanted=$want_said
 	[ "$err$want_status" != F0 ] || wanted="${want_said:+$want_said
 }err"
-	# the original stderr has the messages, and what the command wrote to it if it was kept
+	# the original stderr has the messages, and if it was kept the command's errors
 	said="e"
 	[ "$err" != T ] || said="tty"
 	[ -z "$2" ] || [ ! -f $said ] || sed -i "$2" $said
@@ -103,7 +103,7 @@ err"
 }
 
 for in in T F C; do for out in T F C; do for err in T F C; do
-	it "does as the rules say with stdin $in, stdout $out, stderr $err (Terminal, File, Closed)"
+	it "follows the rules with stdin $in, stdout $out, stderr $err (Terminal, File, Closed)"
 	echo data >input
 	ln -s "$HOLDBOX_TOOLS/report" report
 	: >refused
@@ -113,7 +113,7 @@ for in in T F C; do for out in T F C; do for err in T F C; do
 		check ours ''
 		[ -n "$theirs" ] || continue
 		attempt "$system_path"
-		# GNU's says a second, false thing where stdout is closed
+		# GNU's prints a second, false line if stdout is closed
 		second=
 		[ "$out$err" != CT ] || second='/redirecting stderr to stdout$/d'
 		check GNU "$second"

@@ -1,11 +1,11 @@
 # shellcheck shell=sh
-# nohup -p where Yama restricts who may trace whom. It sets what is the whole system's, and so runs
-# in guests only: make check-guests.
+# nohup -p where Yama restricts which processes may trace others. It changes a setting of the whole
+# system, and so runs in guests only: make check-guests.
 . "${0%/*}/../lib.sh"
 . "${0%/*}/rescue.sh"
 needs NOHUP FEATURE_NOHUP_PID SETPRIV
 [ -n "${HOLDBOX_GUEST-}" ] || skip_all "this is not a guest of ours"
-# what is set in the end cannot be undone
+# the last setting cannot be undone
 case $HOLDBOX in
 */native/*) ;;
 *) skip_all "one variant is enough" ;;
@@ -15,7 +15,7 @@ scope=/proc/sys/kernel/yama/ptrace_scope
 
 as_user="$HOLDBOX_LINKS/setpriv --reuid 1000 --regid 1000 --clear-groups"
 
-# a rescuee of the user, and his attempt to rescue it
+# a rescuee of the user, and the user's attempt to change it
 attempt() {
 	chmod 777 .
 	# shellcheck disable=SC2086
@@ -26,12 +26,12 @@ attempt() {
 	run $as_user nohup -p "$pid"
 }
 
-it "permits a user's own with scope 0"
+it "changes a user's own process with scope 0"
 attempt
 rescued "$whole"
 stop
 
-it "refuses what is not his child with scope 1, and tells the way"
+it "rejects a process that is not a child with scope 1, and names the way out"
 echo 1 >$scope
 attempt
 exits 125
@@ -39,7 +39,7 @@ way="try: sudo nohup -p $pid, or leave its shell with: exec nohup -p $pid"
 complains "nohup: $pid (rescuee): not permitted by kernel.yama.ptrace_scope = 1; $way"
 stop
 
-it "permits what is his child, by exec, with scope 1"
+it "changes a child of the shell, by exec, with scope 1"
 chmod 777 .
 # shellcheck disable=SC2016,SC2086
 hold 012 $as_user sh -c 'rescuee epoll & until [ -s pid ]; do sleep 0.1; done
@@ -53,7 +53,7 @@ release
 wait_for grep -q good nohup.out
 file nohup.out "epoll: good"
 
-it "refuses all but root with scope 2"
+it "works for root only with scope 2"
 echo 2 >$scope
 attempt
 exits 125
@@ -62,7 +62,7 @@ run nohup -p "$pid"
 rescued "$whole"
 stop
 
-it "refuses all with scope 3"
+it "rejects all with scope 3"
 echo 3 >$scope
 start epoll
 run nohup -p "$pid"

@@ -7,7 +7,7 @@ reference nohup coreutils || theirs=
 
 hint="Try 'nohup --help' for more information."
 
-# on_terminal FDS COMMAND...: what is written to the terminal lands in ./tty
+# on_terminal FDS COMMAND...: what is written to the terminal is in ./tty
 on_terminal() {
 	terminals=$1
 	shift
@@ -18,7 +18,7 @@ on_terminal() {
 
 # ---- options and operands
 
-it "refuses a missing operand, and options that it does not know"
+it "rejects a missing operand and unknown options"
 run nohup
 exits 125; prints; complains "nohup: missing operand
 $hint"
@@ -36,25 +36,25 @@ exits 125; complains "nohup: option '--help' doesn't allow an argument
 $hint"
 absent ran
 
-it "calls its own failures 127 where POSIXLY_CORRECT is set, even to nothing"
+it "returns 127 for its own failures if POSIXLY_CORRECT is set, even to an empty string"
 run env POSIXLY_CORRECT= nohup
 exits 127
 run env POSIXLY_CORRECT=1 nohup --no-such
 exits 127
 
-it "knows its options by any unambiguous beginning, and only the first counts"
+it "accepts unambiguous abbreviations of options, and obeys the first one"
 run nohup --h --no-such
 exits 0; complains
 run nohup --vers
 exits 0; same "nohup (holdbox)" "$(cut -d' ' -f1-2 out)" version
 
-it "takes what follows the first operand for the command's"
+it "passes everything after the first operand to the command"
 run nohup sh -c 'echo "$0 $*"' a --help -x
 exits 0; prints "a --help -x"
 run nohup -- sh -c 'echo "$0"' b
 exits 0; prints b
 
-it "takes a dash and an empty string for commands"
+it "treats a dash and an empty string as commands"
 run nohup -
 exits 127; complains "nohup: failed to run command '-': No such file or directory"
 run nohup ''
@@ -66,7 +66,7 @@ exits 125; complains "nohup: write error: No space left on device"
 run sh -c 'exec nohup --version >&-'
 exits 125; complains "nohup: write error: Bad file descriptor"
 
-it "names itself as it was called"
+it "begins messages with the name it was called by"
 ln -s "$HOLDBOX" nohup
 run ./nohup
 exits 125; complains "./nohup: missing operand
@@ -77,7 +77,7 @@ $hint"
 
 # ---- what the command gets
 
-it "ignores SIGHUP and nothing else, and hands on mask, umask and ids"
+it "ignores SIGHUP and nothing else, and keeps mask, umask and ids"
 (umask 027; exec nohup sh -c "echo \$\$ >pid; exec report rep signals umask ids" >out 2>err)
 report plain signals >out 2>err
 plain=0x$(sed -n 's/SigIgn //p' plain) ours=0x$(sed -n 's/SigIgn //p' rep)
@@ -86,7 +86,7 @@ same "SigBlk 0000000000000000" "$(grep Blk rep)" "blocked signals"
 same "umask 0027" "$(grep umask rep)" umask
 same "$(cat pid)" "$(sed -n 's/^pid \([0-9]*\) .*/\1/p' rep)" pid
 
-it "leaves a signal ignored that was ignored, and its other descriptors open"
+it "keeps ignored signals ignored, and other descriptors open"
 (trap '' QUIT USR1; exec report plain leaks signals) 5>five >out 2>err
 (trap '' QUIT USR1; exec nohup report rep leaks signals) 5>five >out 2>err
 same "$(grep leaks plain)" "$(grep leaks rep)" "open descriptors"
@@ -132,7 +132,7 @@ for mask in 0000 0022 0077 0277 0777; do
 		same "umask $mask" "$(cat rep)" "umask of the command"
 done
 
-it "gives the command the umask that it was called with, however odd"
+it "passes an odd umask to the command unchanged"
 : >rep; chmod 666 rep
 (umask 0777; exec "$HOLDBOX_TOOLS/onpty" -o /dev/null 1 \
 	nohup "$HOLDBOX_TOOLS/report" rep umask) 2>err
@@ -152,7 +152,7 @@ ln -s target nohup.out
 file target text
 mode target 600
 
-it "goes on to HOME whatever is wrong with the first nohup.out"
+it "tries HOME whatever is wrong with the first nohup.out"
 for trouble_is in directory loop fifo socketlike missing_parent; do
 	rm -rf nohup.out home/nohup.out
 	case $trouble_is in
@@ -167,14 +167,14 @@ for trouble_is in directory loop fifo socketlike missing_parent; do
 	file home/nohup.out "$trouble_is"
 done
 
-it "goes on to HOME from a directory that has been removed"
+it "tries HOME from a directory that has been removed"
 mkdir gone
 (cd gone && rmdir ../gone && exec "$HOLDBOX_TOOLS/onpty" -o ../tty 1 nohup echo text) 2>err
 same "nohup: appending output to '$HOME/nohup.out'" "$(cat err)" message
 file home/nohup.out text
 
-it "lets the kernel refuse a nohup.out that somebody else has put into a sticky directory"
-# fs.protected_regular is the whole machine's, so only what makes it work is tested: O_CREAT
+it "lets the kernel reject another user's nohup.out in a sticky directory"
+# fs.protected_regular is a setting of the whole machine: only O_CREAT, which it needs, is tested
 if command -v strace >/dev/null; then
 	echo before >nohup.out
 	on_terminal 1 strace -qq -o trace -e trace=?open,openat nohup echo after
@@ -186,7 +186,7 @@ else
 	skip "strace is not installed"
 fi
 
-it "takes an empty HOME for none"
+it "treats an empty HOME as none"
 mkdir nohup.out
 HOME=
 on_terminal 1 nohup report ran
@@ -194,7 +194,7 @@ exits 125; complains "nohup: failed to open 'nohup.out': Is a directory"
 absent ran
 HOME=$scratch/home
 
-it "writes to a FIFO nohup.out that has a reader, and blocks there as ever"
+it "writes to a FIFO nohup.out that has a reader, and blocks there as usual"
 mkfifo nohup.out
 cat nohup.out >got &
 reader=$!
@@ -223,7 +223,7 @@ on_terminal 1 nohup report ran
 exits 125; complains "nohup: failed to open 'nohup.out': Is a directory"
 HOME=$scratch/home
 
-it "does not run the command where there is no /dev/null"
+it "does not run the command without /dev/null"
 if is_root && unshare -m cp -a /dev/ptmx probe 2>/dev/null; then
 	mkdir devices
 	unshare -m sh -c 'mount -t tmpfs none devices && mkdir devices/pts &&
@@ -240,7 +240,7 @@ fi
 
 # ---- messages
 
-it "does not run the command when a message that is due cannot be written"
+it "does not run the command if a message that is due cannot be written"
 (exec onpty -o tty 0 nohup report ran) >out 2>/dev/full
 status=$?
 exits 125
@@ -249,7 +249,7 @@ status=$?
 exits 127
 absent ran
 
-it "reports a failed exec where the user looks, and not in nohup.out"
+it "reports a failed exec on the original stderr, not in nohup.out"
 on_terminal 012 nohup ./missing
 exits 127
 file nohup.out ""
@@ -290,7 +290,7 @@ fi
 
 # ---- finding the command
 
-it "tells what is not there (127) from what cannot be run (126)"
+it "distinguishes a missing command (127) from one that cannot be run (126)"
 : >plain; mkdir directory; ln -s no/where dangling; ln -s loop loop
 printf '#!/no/such/interpreter\n' >script; chmod +x script
 long=$(printf '%0300d' 0)
@@ -299,7 +299,7 @@ for case in "127 ./missing" "127 ./dangling" "127 ./script" "126 ./plain" "126 .
 	run nohup "${case#* }"
 	exits "${case%% *}"
 	[ -n "$theirs" ] || continue
-	# the reasons are worded by libc
+	# the reasons are libc's
 	same "$(PATH=$system_path nohup "${case#* }" 2>&1 >/dev/null | sed 's/: [^:]*$//')" \
 		"$(sed 's/: [^:]*$//' err)" message
 done
@@ -334,7 +334,7 @@ PATH=.:$PATH
 run nohup script a 'b c'
 exits 0; prints "./script 2 b c"
 
-it "starts a compiled-in applet that PATH does not have, with SIGHUP still ignored"
+it "starts an applet that is not in PATH, with SIGHUP still ignored"
 if has TRUE; then
 	mkdir empty
 	PATH=empty "$HOLDBOX_LINKS/nohup" true --version >out 2>err
@@ -347,7 +347,7 @@ else
 	skip "TRUE is not configured"
 fi
 
-it "prefers what PATH has to an applet of the same name"
+it "prefers a command in PATH to an applet of the same name"
 mkdir path
 printf '#!/bin/sh\necho theirs\n' >path/true; chmod +x path/true
 PATH=$PWD/path "$HOLDBOX_LINKS/nohup" true >out 2>err
@@ -356,7 +356,7 @@ exits 0; prints theirs
 
 # ---- hangups
 
-# A job that tells when it is ready, lives on until told, and then writes.
+# A job that reports that it is ready, waits until it is told to go on, and then writes.
 cat >"$scratch/job" <<'E2'
 echo before
 : >ready
@@ -385,13 +385,13 @@ exits 0
 file nohup.out "before
 after"
 
-it "is needed for that: the same job without it dies of the hangup"
+it "is needed for that: without it the same job dies of the hangup"
 onpty -o tty -k ready 012 sh "$scratch/job" 2>err
 status=$?
 exits 129
 absent finished
 
-it "takes a terminal that has hung up for a terminal"
+it "treats a terminal that has hung up as a terminal"
 for terminals in 1 01 12 012; do
 	rm -f nohup.out rep
 	(exec onpty -h $terminals nohup report rep) 2>err
@@ -410,14 +410,14 @@ else
 	skip "strace is not installed"
 fi
 
-it "is not stopped by its own message where the terminal stops background writers"
+it "is not stopped by its own message if the terminal stops background writers"
 onpty -t -o tty 012 sh -mc 'nohup sh -c ": >ran" & wait' 2>err
 wait_for test -e ran
 
-# ---- the options that are not GNU's
+# ---- extensions
 
 if has FEATURE_NOHUP_JOB; then
-	it "--output appends to its file, private when new, whatever stdout is"
+	it "--output appends to its file, private if new, whatever stdout is"
 	(umask 0; exec nohup --output=log report rep) >out 2>err
 	status=$?
 	exits 0; prints
@@ -433,7 +433,7 @@ error"
 	exits 125; complains "nohup: failed to open 'no/such/log': No such file or directory"
 	absent ran
 
-	it "--output's file stays, be it a terminal or, with --detach, a FIFO"
+	it "--output keeps its file even if it is a terminal or, with --detach, a FIFO"
 	on_terminal 012 nohup --output=/dev/tty report rep
 	exits 0
 	same "1 terminal" "$(grep ^1 rep)" "descriptor 1"
@@ -458,7 +458,7 @@ error"
 	wait_for test -e finished
 	same 1 "$(awk '{ print ($6 == $8) }' rep)" "leadership of the session"
 
-	it "--detach holds no pipe that its caller reads, but keeps files"
+	it "--detach keeps no pipe of its caller open, but keeps files"
 	mkfifo go
 	same "" "$(nohup --detach sh -c "report rep; read line <'$PWD/go'" 2>err </dev/null)" output
 	wait_for test -s rep
@@ -477,7 +477,7 @@ error"
 	run nohup --detach ./plain
 	exits 126; complains "nohup: failed to run command './plain': Permission denied"
 
-	it "--detach reports that even where children are ignored, or die of saying it"
+	it "--detach reports that even if children are ignored, or die while reporting it"
 	if has FEATURE_ENV_SIGNALS; then
 		run env --ignore-signal=CHLD nohup --detach ./missing
 		exits 127
@@ -493,7 +493,7 @@ error"
 	exits 125
 	absent ran
 
-	it "--detach hands on closed descriptors closed, and none of its own"
+	it "--detach keeps closed descriptors closed, and leaks none of its own"
 	run sh -c 'exec report alone fds leaks <&- >&- 2>&-'
 	run sh -c 'exec nohup --detach report rep fds leaks <&- >&- 2>&-'
 	exits 0
@@ -523,7 +523,7 @@ error"
 	exits 125
 	absent ran
 
-	it "--pidfile refuses the file that the output goes to, and leaves it as it is"
+	it "--pidfile rejects the file that receives the output, and leaves it as it is"
 	echo before >log
 	ln -s log link
 	for name in log ./log "$PWD/log"; do
@@ -543,7 +543,7 @@ error"
 	file log "before
 $(cat link)"
 
-	it "--detach --pidfile refuses that file, too"
+	it "--detach --pidfile rejects that file, too"
 	echo before >log
 	run nohup --detach --output=log --pidfile=./log report ran
 	exits 125; prints

@@ -1,8 +1,8 @@
 # rescue.sh - what the tests of nohup -p share; a test reads it after lib.sh
 # shellcheck shell=sh disable=SC2034,SC2154
 
-# Whether the processor is described in include/. On others a process must make a system call, and
-# the kernel must be a new one.
+# Whether the processor is described in include/ptrace. On others a process must make a system call,
+# and the kernel must be recent.
 is_described() {
 	case $(uname -m) in
 	x86_64 | i?86 | aarch64 | arm* | riscv64) ;;
@@ -16,11 +16,11 @@ can_rescue() {
 	esac
 }
 
-# there a stop may end calls with EINTR, as it may for those with a limit anywhere
+# there a stop may end calls with EINTR, as it may end those with a timeout anywhere
 is_described || export RESCUEE_REPEAT=y
 
-# start WAY: a rescuee on a terminal of its own, which is settled; its $pid and that of its $holder.
-# It hangs up when there is a file hang, and then waits for the rescuee.
+# start WAY: a rescuee on a terminal of its own, which has settled; sets its $pid and that of its
+# $holder. The terminal hangs up when a file hang appears; the holder then waits for the rescuee.
 start() {
 	hold 012 rescuee "$@"
 	await_pid
@@ -30,7 +30,7 @@ start() {
 	esac
 }
 
-# hold FDS COMMAND...: the $holder of a terminal, on which it runs
+# hold FDS COMMAND...: runs it on a terminal, whose holder is $holder
 hold() {
 	rm -f pid go hang
 	(exec onpty -o tty -k hang "$@") >/dev/null 2>&1 &
@@ -50,18 +50,18 @@ settled() {
 	grep -q '^State:.[SDTt]' "/proc/$pid/status"
 }
 
-# field NAME: from its status
+# field NAME: of its status in /proc
 field() {
 	sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status"
 }
 
-# bit NAME: SIGHUP's in this mask of its status
+# bit NAME: the bit of SIGHUP in this mask of its status
 bit() {
 	mask=$(field "$1")
 	echo $((0x${mask:-0} & 1))
 }
 
-# What is not to change: blocked signals, size, threads, and descriptors but the standard ones.
+# What must not change: blocked signals, size, threads, and descriptors except the standard ones.
 # shellcheck disable=SC2012
 snapshot() {
 	{
@@ -71,7 +71,7 @@ snapshot() {
 	} >"$1"
 }
 
-# As before, soon: for a moment it is back in the call that it waits in.
+# As before, soon: for a moment it is not yet back in the call that it waits in.
 unchanged() {
 	wait_for same_snapshot || file after "$(cat before)"
 }
@@ -82,7 +82,7 @@ same_snapshot() {
 	cmp -s before after
 }
 
-# hang_up: closes the terminal, and has seen it closed
+# hang_up: closes the terminal, and waits until it is closed
 hang_up() {
 	: >hang
 	wait_for without_terminal
@@ -98,7 +98,7 @@ ended() {
 	! grep -q '^State:.[^ZX]' "/proc/$1/status" 2>/dev/null
 }
 
-# conclude_with STATUS: the rescuee ends, with it; and then its terminal
+# conclude_with STATUS: the rescuee ends with it; then its terminal is closed
 conclude_with() {
 	wait_for ended "$pid"
 	: >hang
@@ -111,7 +111,7 @@ conclude_with() {
 	fi
 }
 
-# stop: ends what start has begun, however it is
+# stop: ends what start has begun, in whatever state it is
 stop() {
 	[ "$pid" = none ] || kill -KILL "$pid" 2>/dev/null
 	[ ! -p go ] || release
@@ -119,12 +119,12 @@ stop() {
 	wait "$holder" 2>/dev/null
 }
 
-# release: lets the rescuee go
+# release: lets the rescuee continue
 release() {
-	echo 1<>go # which waits for no reader
+	echo 1<>go # does not wait for a reader
 }
 
-# rescued WHAT...: the line about it
+# rescued WHAT...: it has been changed, with this report
 rescued() {
 	exits 0
 	complains "nohup: $pid ($name): $*"

@@ -1,4 +1,4 @@
-/* obstacle - why a running process cannot be changed, told from what is refused and what it is */
+/* obstacle - why a running process cannot be changed, from the error and the process itself */
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -42,7 +42,7 @@ static void refusals(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	{ .name = "does not take the end of a process for a missing right",
+	{ .name = "distinguishes the end of a process from a missing permission",
 	  .test_func = refusals },
 	{ .name = NULL },
 };
