@@ -6,7 +6,7 @@
 
 #include "applet/usage.h"
 
-/* Only an only argument is an option; everything else is ignored. It fails even if that worked. */
+/* Options count only as the sole argument; anything else is ignored. Fails in any case. */
 static int false_main(int argc, char **argv)
 {
 	if (argc == 2 && !strcmp(argv[1], "--help"))

@@ -12,14 +12,14 @@
 #include "text/error.h"
 #include "text/number.h"
 
-/* The sum of all operands. Reports each that is no duration; then does not return. */
-static struct timespec sum(char **operands)
+/* The sum of all operands. If any is malformed, reports all of those and does not return. */
+static struct timespec add_operands(char **operands)
 {
 	struct timespec total = { 0 }, duration;
 	const char *invalid = NULL;
 
 	for (; *operands; operands++) {
-		/* blanks before it, as strtod allows them: wc -l prints some on other systems */
+		/* leading blanks are allowed, as by strtod: wc -l prints some on other systems */
 		if (duration_parse(skip_blanks(*operands), &duration)) {
 			total = duration_add(total, duration);
 			continue;
@@ -42,8 +42,8 @@ static int sleep_main(int argc, char **argv)
 		;
 	if (argc == 1)
 		usage_error("missing operand");
-	deadline = duration_deadline(sum(argv + parsed.index));
-	/* until a point in time: being interrupted or stopped neither cuts nor stretches it */
+	deadline = duration_deadline(add_operands(argv + parsed.index));
+	/* an absolute deadline: interruptions and stops neither shorten nor lengthen the wait */
 	do
 		errno = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, NULL);
 	while (errno == EINTR);
@@ -56,8 +56,9 @@ APPLET(sleep) = {
 	.name = "sleep",
 	.main = sleep_main,
 	.synopsis = "NUMBER[SUFFIX]...\nOPTION",
-	.summary = "Wait for the sum of the NUMBERs, which may have decimals: of seconds, or of\n"
-		   "minutes, hours or days with SUFFIX m, h or d. \"infinity\" never ends.",
+	.summary = "Wait for the sum of the NUMBERs, which may have decimals. SUFFIX is s for\n"
+		   "seconds (the default), m for minutes, h for hours or d for days. \"infinity\"\n"
+		   "never ends.",
 	.failure = 1,
 	.flags = APPLET_PERMUTE,
 };

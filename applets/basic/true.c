@@ -1,4 +1,4 @@
-/* true - succeed; also the smallest applet: copy it to begin one of your own
+/* true - succeed; also the smallest applet: copy it to start one of your own
  * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/true.html
  * GNU coreutils 9.x
  */
@@ -6,7 +6,7 @@
 
 #include "applet/usage.h"
 
-/* Only an only argument is an option; everything else is ignored, as GNU's true does. */
+/* Options count only as the sole argument; anything else is ignored, as GNU's true does. */
 static int true_main(int argc, char **argv)
 {
 	if (argc == 2 && !strcmp(argv[1], "--help"))

@@ -20,7 +20,7 @@
 
 enum { NOT_A_TERMINAL = 1, USAGE = 2, UNWRITABLE = 3, NAMELESS = 4 };
 
-/* The majors of pseudo-terminals, whose numbers begin anew in each container. */
+/* The major numbers of pseudo-terminals, whose minor numbers start over in each container. */
 enum { FIRST_PTY = 136, LAST_PTY = 143 };
 
 static const struct applet_option options[] = {
@@ -38,8 +38,8 @@ static bool same_terminal(const struct stat *a, const struct stat *b)
 	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-/* Prints the path of standard input's terminal if directory has it. */
-static bool print_from(struct output *output, const char *directory)
+/* Prints the path of standard input's terminal if it is in directory. */
+static bool print_if_in(struct output *output, const char *directory)
 {
 	_Alignas(struct dirent) char entries[4096];
 	struct stat terminal, candidate;
@@ -63,14 +63,14 @@ static bool print_from(struct output *output, const char *directory)
 	return false;
 }
 
-/* libc knows what /proc says; without it, or in a container whose /dev differs, we look around. */
+/* libc relies on /proc; without it, or in a container whose /dev differs, search /dev. */
 static void print_name(struct output *output)
 {
 	const char *name = ttyname(0);
 
 	if (name) {
 		output_format(output, "%s\n", name);
-	} else if (!print_from(output, "/dev/pts") && !print_from(output, "/dev")) {
+	} else if (!print_if_in(output, "/dev/pts") && !print_if_in(output, "/dev")) {
 		if (access("/proc/self", F_OK))
 			fail(NAMELESS, "ttyname: /proc is missing, and /dev has no such terminal");
 		errno = ENODEV;

@@ -8,7 +8,7 @@
 #include "text/error.h"
 #include "text/output.h"
 
-/* What is written at a time: as many whole lines as go into this, or one that is longer. */
+/* As many whole lines as fit into this are written at a time, or one longer line. */
 enum { BLOCK = 16384 };
 
 static size_t length_of(char **words)
@@ -20,7 +20,7 @@ static size_t length_of(char **words)
 	return length;
 }
 
-static void put_line(char *line, char **words)
+static void copy_line(char *line, char **words)
 {
 	for (; *words; words++) {
 		size_t length = strlen(*words);
@@ -34,19 +34,19 @@ static void put_line(char *line, char **words)
 static int yes_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
-	char *usual[] = { (char *)"y", NULL }, **words;
+	char *default_words[] = { (char *)"y", NULL }, **words;
 	size_t line, size;
 
 	while (option_next(&parsed))
 		;
-	words = parsed.index < argc ? argv + parsed.index : usual;
+	words = parsed.index < argc ? argv + parsed.index : default_words;
 	line = length_of(words);
 	size = line < BLOCK ? BLOCK / line * line : line;
 
-	/* on the stack, of which the kernel gives arguments no more than a quarter */
+	/* on the stack: the kernel limits arguments to a quarter of it */
 	char block[size];
 
-	put_line(block, words);
+	copy_line(block, words);
 	for (size_t at = line; at < size; at += line)
 		memcpy(block + at, block, line);
 	while (write_all(1, block, size, -1))
@@ -58,7 +58,7 @@ APPLET(yes) = {
 	.name = "yes",
 	.main = yes_main,
 	.synopsis = "[STRING]...\nOPTION",
-	.summary = "Print a line of the STRINGs, or \"y\", until killed.",
+	.summary = "Print the STRINGs, or \"y\", over and over until killed.",
 	.failure = 1,
 	.flags = APPLET_PERMUTE,
 };

@@ -242,33 +242,17 @@ static _Noreturn void fail_usage(const char *format, ...)
 	exit(FAILURE);
 }
 
-/* To standard error, letter by letter what the original prints there: others compare it. */
+/* Programs that compare the version read it from standard error, where the original prints it. */
 static void preface(int key)
 {
-	static const char help[] =
-		"Usage: %s [option] command [[arg] ...]\n\n"
-		"dumb-init is a simple process supervisor that forwards signals to children.\n"
-		"It is designed to run as PID1 in minimal container environments.\n\n"
-		"Optional arguments:\n"
-		"   -c, --single-child   Run in single-child mode.\n"
-		"                        In this mode, signals are only proxied to the\n"
-		"                        direct child and not any of its descendants.\n"
-		"   -r, --rewrite s:r    Rewrite received signal s to new signal r before "
-		"proxying.\n"
-		"                        To ignore (not proxy) a signal, rewrite it to 0.\n"
-		"                        This option can be specified multiple times.\n"
-		"   -v, --verbose        Print debugging information to stderr.\n"
-		"   -h, --help           Print this help message and exit.\n"
-		"   -V, --version        Print the current version and exit.\n\n"
-		"Full help is available online at https://github.com/Yelp/dumb-init\n";
-	char buffer[1024];
+	char buffer[32];
 	struct output output;
 
-	error_start(&output, buffer, sizeof(buffer));
+	if (key != KEY_VERSION)
+		return;
+	output_start(&output, 2, buffer, sizeof(buffer));
 	output_text(&output, "dumb-init v1.2.5\n");
-	if (CONFIG_FEATURE_HELP && key == KEY_HELP)
-		output_format(&output, help, error_name);
-	error_flush(&output);
+	output_flush(&output);
 }
 
 static void take_option(struct plan *plan, int key, const char *argument)

@@ -1,7 +1,7 @@
 . "${0%/*}/../lib.sh"
 needs FALSE
 
-it "fails in silence, whatever its arguments"
+it "fails silently, whatever its arguments"
 run false
 exits 1; prints; complains
 run false --help --version -x operand
@@ -9,7 +9,7 @@ exits 1; prints; complains
 run false -- --help
 exits 1; prints; complains
 
-it "prints help and version where that is the only argument, and fails all the same"
+it "prints help and version if that is the only argument, but still fails"
 run false --version
 exits 1
 same "false (holdbox)" "$(cut -d' ' -f1-2 out)" version

@@ -1,12 +1,12 @@
 . "${0%/*}/../lib.sh"
 needs SLEEP
 
-# The second until which each traced call was to sleep.
+# The second at which each traced call was to end.
 until_second() {
 	sed -n 's/.*(CLOCK_MONOTONIC, TIMER_ABSTIME, {tv_sec=\([0-9]*\),.*/\1/p' trace
 }
 
-# sleeps_for SECONDS ARGUMENT...: the deadline is that far away, give or take a slow machine
+# sleeps_for SECONDS ARGUMENT...: the deadline is that far away, allowing for a slow machine
 sleeps_for() {
 	seconds=$1
 	shift
@@ -16,11 +16,11 @@ sleeps_for() {
 	exits 0; prints; complains
 	end=$(until_second)
 	time=$((${end:-0} - ${start:-0}))
-	[ $time -ge "$seconds" ] || wrong "sleeps too short, $time seconds: $*"
+	[ $time -ge "$seconds" ] || wrong "sleeps too briefly, $time seconds: $*"
 	[ $time -le $((seconds + 60)) ] || wrong "sleeps too long, $time seconds: $*"
 }
 
-# Hundredths of a second since the machine started.
+# Hundredths of a second since the machine was started.
 now() {
 	sed 's/ .*//; s/\.//' /proc/uptime
 }
@@ -30,13 +30,13 @@ has_ended() {
 	! grep -q '^State:.[^Z]' /proc/"$1"/status
 }
 
-# The sleep in the background succeeds, so many hundredths of a second after $start at the least.
+# ends_after HUNDREDTHS: the sleep in the background succeeds, at least that long after $start
 ends_after() {
 	wait_for has_ended $! || kill -KILL $!
 	wait $!
 	same 0 $? status
 	time=$(($(now) - start))
-	[ $time -ge "$1" ] || wrong "over after $time hundredths of a second"
+	[ $time -ge "$1" ] || wrong "ended after $time hundredths of a second"
 }
 
 it "sleeps for the number of seconds"
@@ -45,12 +45,12 @@ sleeps_for 1000 1000s
 sleeps_for 1000 " 1000"
 sleeps_for 1000 +1e3
 
-it "knows minutes, hours and days"
+it "accepts minutes, hours and days"
 sleeps_for 60 1m
 sleeps_for 7200 2h
 sleeps_for 259200 3d
 
-it "takes decimals"
+it "accepts decimals"
 sleeps_for 5400 1.5h
 sleeps_for 30 .5m
 sleeps_for 129600 1.5d
@@ -67,7 +67,7 @@ for long in infinity inf INFINITY Infd 1e400 99999999999999999999 99999999999999
 	same 9223372036854775807 "$(until_second)" deadline
 done
 
-it "is over in time, but not before"
+it "ends in time, but not early"
 start=$(now)
 sleep 0.2 0.1 &
 ends_after 29
@@ -87,7 +87,7 @@ wait_for grep -q '^State:.T' /proc/$sleeper/status
 kill -CONT $sleeper
 ends_after 49
 
-it "is ended by a signal"
+it "is killed by a signal"
 sleep infinity &
 sleeper=$!
 wait_for grep -q '^State:.S' /proc/$sleeper/status
@@ -101,7 +101,7 @@ exits 1; prints
 complains "sleep: missing operand
 Try 'sleep --help' for more information."
 
-it "reports every operand that is no time, before any sleep"
+it "reports every malformed operand before it sleeps"
 run sleep 1000 x 2y -- '' -1
 exits 1; prints
 complains "sleep: invalid time interval 'x'
@@ -110,7 +110,7 @@ sleep: invalid time interval ''
 sleep: invalid time interval '-1'
 Try 'sleep --help' for more information."
 
-it "takes options after operands, unless POSIXLY_CORRECT is set"
+it "accepts options after operands, unless POSIXLY_CORRECT is set"
 run sleep 1000 --version
 exits 0
 same "sleep (holdbox)" "$(cut -d' ' -f1-2 out)" version
@@ -119,7 +119,7 @@ exits 1; prints
 complains "sleep: invalid time interval '--version'
 Try 'sleep --help' for more information."
 
-it "says so if it cannot sleep"
+it "reports that it cannot sleep"
 inject /clock_nanosleep:error=EPERM sleep 1000
 exits 1
 complains "sleep: cannot read realtime clock: Operation not permitted"
@@ -132,7 +132,7 @@ run sh -c 'exec sleep --help >/dev/full'
 exits 1
 complains "sleep: write error: No space left on device"
 
-it "takes and rejects what GNU's does"
+it "accepts and rejects what GNU's does"
 if reference sleep coreutils; then
 	agrees
 	agrees --

@@ -2,13 +2,13 @@
 . "${0%/*}/../lib.sh"
 needs TRUE
 
-it "succeeds in silence, whatever its arguments"
+it "succeeds silently, whatever its arguments"
 run true
 exits 0; prints; complains
 run true --help --version -x operand
 exits 0; prints; complains
 
-it "prints help and version where that is the only argument"
+it "prints help and version if that is the only argument"
 run true --version
 exits 0
 same "true (holdbox)" "$(cut -d' ' -f1-2 out)" version

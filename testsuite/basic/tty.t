@@ -18,7 +18,7 @@ run_apart() {
 	# root of a user namespace may do only the first of these
 	if [ -z "$unshare" ] || ! "$unshare" -m sh -c 'mount -t tmpfs none /dev/pts &&
 		umount -l /proc && mknod /dev/pts/0 c 136 0' 2>/dev/null; then
-		skip "needs a mount namespace"
+		skip "mount namespaces are not permitted here"
 	fi
 	run onpty 0 "$unshare" -m sh -c "$1"
 }
@@ -37,7 +37,7 @@ it "looks at no other descriptor"
 run onpty 12 tty </dev/null
 exits 1; prints "not a tty"
 
-it "says so if standard input is no terminal, or closed"
+it "reports that standard input is not a terminal, or is closed"
 run tty </dev/null
 exits 1; prints "not a tty"; complains
 run sh -c 'echo | tty'
@@ -45,11 +45,11 @@ exits 1; prints "not a tty"; complains
 run sh -c 'exec tty <&-'
 exits 1; prints "not a tty"; complains
 
-it "takes a terminal that has hung up for none"
+it "does not count a terminal that has hung up"
 run onpty -h 0 tty
 exits 1; prints "not a tty"; complains
 
-it "tells by its status alone with -s, --silent or --quiet"
+it "prints nothing with -s, --silent or --quiet, and exits as without"
 for option in -s -ss --silent --quiet --s --q; do
 	run onpty 0 tty $option
 	exits 0; prints; complains
@@ -57,11 +57,11 @@ for option in -s -ss --silent --quiet --s --q; do
 	exits 1; prints; complains
 done
 
-it "does without standard output if it has nothing to print"
+it "needs no standard output with nothing to print"
 run sh -c 'exec tty -s </dev/null >&-'
 exits 1; complains
 
-it "fails with 3 if it cannot print"
+it "exits with 3 if it cannot print"
 for terminal in 0 -; do
 	run onpty $terminal sh -c 'exec tty >/dev/full' </dev/null
 	exits 3
@@ -73,7 +73,7 @@ done
 run sh -c 'exec tty --help >/dev/full'
 exits 3
 
-it "fails with 2 on wrong usage"
+it "exits with 2 on a usage error"
 run tty operand
 exits 2; prints
 complains "tty: extra operand 'operand'
@@ -83,7 +83,7 @@ exits 2; prints
 complains "tty: invalid option -- 'x'
 Try 'tty --help' for more information."
 
-it "takes options after operands, unless POSIXLY_CORRECT is set"
+it "accepts options after operands, unless POSIXLY_CORRECT is set"
 run tty operand --version
 exits 0
 same "tty (holdbox)" "$(cut -d' ' -f1-2 out)" version
@@ -100,22 +100,22 @@ run_apart 'name=$(tty); umount -l /proc && [ "$name" = "$(tty)" ] && exec tty'
 exits 0; complains
 is_pty "$(cat out)"
 
-it "finds the terminal of a container, which is in /dev alone"
+it "finds a container's terminal, which is in /dev only"
 run_apart 'mount --bind "$(tty)" /dev/full && mount -t tmpfs none /dev/pts && exec tty'
 exits 0; complains
 prints /dev/full
 
-it "does not take the terminal of another container for its own"
+it "does not mistake another container's terminal for its own"
 run_apart 'name=$(tty); mount -t tmpfs none /dev/pts &&
 	mknod "$name" c 136 "${name##*/}" && exec tty'
 exits 4; prints
 
-it "fails with 4 if the terminal has no name here"
+it "exits with 4 if the terminal has no name here"
 run_apart 'mount -t tmpfs none /dev/pts && exec tty'
 exits 4; prints
 complains "tty: ttyname: No such device"
 
-it "says that /proc is missing if that may be why"
+it "mentions that /proc is missing if that may be why"
 without_proc
 run_apart 'mount -t tmpfs none /dev/pts && umount -l /proc && exec tty'
 exits 4; prints

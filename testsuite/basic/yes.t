@@ -2,7 +2,7 @@
 . "${0%/*}/../lib.sh"
 needs YES
 
-# yes never ends by itself: no mistake here is to fill the disk
+# yes never ends by itself: a mistake here must not fill the disk
 ulimit -f 20000
 
 # A word of that many bytes.
@@ -25,7 +25,7 @@ y
 y"
 complains
 
-it "prints its operands with blanks between them"
+it "prints its operands separated by blanks"
 first 18 one 'two  three' ''
 prints "one two  three 
 on"
@@ -40,7 +40,7 @@ lines() {
 		'BEGIN { for (; size > 0; size -= length(line) + 1) print line }' | head -c "$1"
 }
 
-it "goes on with the same line for ever"
+it "repeats the same line forever"
 for length in 1 6 7 4095 8192 16382 16383 16384 40000 100000; do
 	line=$(word $length)
 	first 1000000 "$line"
@@ -48,7 +48,7 @@ for length in 1 6 7 4095 8192 16382 16383 16384 40000 100000; do
 	cmp -s wanted out || wrong "a line of $length bytes is not always the same"
 done
 
-it "goes on behind what was written, if that is not all"
+it "continues after a partial write"
 if command -v strace >/dev/null; then
 	run sh -c 'exec strace -o trace -s 9 -e trace=write \
 		-e inject=write:retval=5:when=1..2 yes 1234567 >/dev/full'
@@ -60,7 +60,7 @@ else
 	skip "strace is not installed"
 fi
 
-it "goes on after an interruption and where there is no room yet"
+it "continues after an interruption, and once there is room"
 if command -v strace >/dev/null; then
 	lines 200000 "a b" >wanted
 	for error in EINTR EAGAIN; do
@@ -91,7 +91,7 @@ else
 	skip "strace is not installed"
 fi
 
-it "writes a line at a time that is longer than a block"
+it "writes a line that is longer than a block at once"
 if command -v strace >/dev/null; then
 	run strace -o trace -e trace=write -e inject=write:error=ENOSPC:when=3+ yes "$(word 70000)"
 	exits 1
@@ -111,20 +111,20 @@ run sh -c 'exec yes --help >/dev/full'
 exits 1
 complains "yes: write error: No space left on device"
 
-it "is ended by a pipe that nobody reads"
+it "is killed by a pipe that has no reader"
 run sh -c '(yes; echo $? >status) | head -n 1'
 prints y; complains
 wait_for [ -s status ]
 file status 141
 
-it "reports that where SIGPIPE is ignored"
+it "reports that if SIGPIPE is ignored"
 run sh -c 'trap "" PIPE; (yes; echo $? >status) | head -n 1'
 prints y
 wait_for [ -s status ]
 file status 1
 complains "yes: standard output: Broken pipe"
 
-it "takes options before and behind its operands, up to --"
+it "accepts options before and after its operands, up to --"
 run yes a --help b
 exits 0
 same "Usage: yes [STRING]..." "$(head -n 1 out)" usage

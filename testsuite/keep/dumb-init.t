@@ -5,11 +5,11 @@ needs DUMB_INIT
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 unset DUMB_INIT_DEBUG DUMB_INIT_SETSID
 
-# what both are to do is tried with the original, too, where there is one
+# what both must do is also tried with the original if that is installed
 theirs=
 reference dumb-init 'dumb-init v1' || theirs=
 
-# What is said, without numbers of processes: says TEXT
+# says TEXT: the error output without process IDs
 says() {
 	grep -v '^strace:' err | essence - >said
 	file said "$1"
@@ -55,7 +55,7 @@ else
 	skip "dumb-init is not installed"
 fi
 
-it "says what is wrong with its arguments"
+it "reports what is wrong with its arguments"
 bounded dumb-init
 exits 1; prints; complains "Usage: dumb-init [option] program [args]
 Try dumb-init --help for full usage."
@@ -73,11 +73,12 @@ This option can be specified multiple times.
 Use --help for full usage."
 done
 
-it "prints help and version, by letters, too"
+it "prints help and version, also for -h and -V"
 for option in -h --help; do
 	bounded dumb-init $option
-	exits 0
+	exits 0; complains
 	same "Usage: dumb-init [OPTION]... COMMAND [ARG]..." "$(head -n 1 out)" usage
+	same 1 "$(grep -c "single-child" out)" "lines about -c"
 done
 for option in -V --version; do
 	bounded dumb-init $option
@@ -85,9 +86,9 @@ for option in -V --version; do
 	same "dumb-init (holdbox)" "$(cut -d' ' -f1-2 out)" version
 done
 
-it "says on standard error, for the same help and version, what dumb-init does"
-if [ -n "$theirs" ] && has FEATURE_HELP; then
-	for arguments in -h --help -V --version '-vh' '-c --he -x' '-r 1:2 -hV true' '--vers true'; do
+it "prints the version on standard error as dumb-init does"
+if [ -n "$theirs" ]; then
+	for arguments in -V --version -vV '-c --vers -x' '-r 1:2 -Vh true' '--vers true'; do
 		for debug in 0 1; do
 			# shellcheck disable=SC2086
 			DUMB_INIT_DEBUG=$debug DUMB_INIT_SETSID=$debug "$theirs" $arguments 2>wanted.err >wanted
@@ -97,14 +98,14 @@ if [ -n "$theirs" ] && has FEATURE_HELP; then
 			exits $wanted
 			sed "s|$theirs|dumb-init|" wanted.err >named
 			complains "$(cat named)"
-			[ -s out ] || wrong "$arguments tells nothing of ours"
+			[ -s out ] || wrong "$arguments does not print our version"
 		done
 	done
 else
-	skip "dumb-init is not installed, or there is no help"
+	skip "dumb-init is not installed"
 fi
 
-it "says of wrong options what dumb-init does"
+it "reports invalid options as dumb-init does"
 if [ -n "$theirs" ]; then
 	for arguments in -x -cx --yes --yes=1 -r --rewrite --help=1 -cV=; do
 		"$theirs" $arguments >wanted 2>wanted.err
@@ -136,7 +137,7 @@ for option in '' -c; do
 	same "" "$(sed '/ready/d' log | sort -n | uniq -d)" "signals that came twice"
 done
 
-it "rewrites signals, by number and by name, or drops them"
+it "replaces signals, by number and by name, or drops them"
 for program in dumb-init $theirs; do
 	listening "$program" -r 1:31 -r 31:1 -r 2:15 --rewrite 15:2 -r 28:0 -r 10:12 -r 10:10
 	for pair in 1:31 31:1 2:15 15:2 10:10 12:12; do
@@ -181,7 +182,7 @@ for program in dumb-init $theirs; do
 	done
 done
 
-it "stops itself only where the signals are rewritten, or there is no session"
+it "only stops itself if the signals are replaced, or there is no session"
 for program in dumb-init $theirs; do
 	listening "$program" -r 20:20 -r 21:10 -r 22:0
 	for pair in 20:20 21:10 22:; do
@@ -208,7 +209,7 @@ for program in dumb-init $theirs; do
 	exits 0
 done
 
-it "does not stop as process 1, which nobody could wake up"
+it "does not stop as process 1, which no process could continue"
 cat >script <<'END'
 trap '' USR1
 listen log & until grep -qs ready log; do /bin/sleep 0.02; done
@@ -219,7 +220,7 @@ if in_namespace dumb-init -r 20:0 sh -c '. ./script; exit 3'; then
 	exits 3; complains
 fi
 
-it "makes a session for the command, but not with -c or DUMB_INIT_SETSID=0"
+it "starts a session for the command, except with -c or DUMB_INIT_SETSID=0"
 for program in dumb-init $theirs; do
 	ids='read -r a b c d group session rest </proc/self/stat; echo $(($$ == group)) $(($$ == session))'
 	bounded "$program" sh -c "$ids"
@@ -230,7 +231,7 @@ for program in dumb-init $theirs; do
 	prints "0 0"
 done
 
-it "signals the whole group, and what is left of it when the command ends; with -c only the command"
+it "signals the whole group, and the rest of it when the command ends; with -c only the command"
 cat >both <<'END'
 listen other & until grep -qs ready other; do /bin/sleep 0.02; done
 exec listen log
@@ -263,12 +264,12 @@ ends
 exits 3
 hears 15
 
-it "gives the command the terminal, where it has one to give"
+it "gives the command its terminal if it has one"
 run onpty 012 dumb-init sh -c 'read -r a b c d group session e front f </proc/self/stat
 	echo $(($$ == group)) $(($$ == session)) $(($$ == front)) >ids; exit 3'
 exits 3
 file ids "1 1 1"
-# ends only when the signals of the hand-over have been dealt with
+# ends only when the signals caused by leaving the terminal have been handled
 cat >script <<'END'
 i=0; [ "$1" = -c ] || until grep -q 'hand-off signal 18' "$2"; do
 	/bin/sleep 0.02; [ $((i += 1)) -lt 400 ] || exit 9; done
@@ -286,7 +287,7 @@ for option in -v -c; do
 	same "$(cat wanted)" "$(cat ours)" messages
 done
 
-it "passes on no signal of the hand-over, but those that come after it"
+it "passes on no signal that is caused by leaving the terminal, but those that follow"
 (exec onpty 012 dumb-init -v listen log) >out 2>&1 &
 terminal=$!
 wait_for grep -q ready log
@@ -321,7 +322,7 @@ else
 	skip "there is no env that sets signals"
 fi
 
-it "keeps the command where it is, and goes to the root directory itself"
+it "leaves the command in its directory, and changes to the root directory itself"
 listening dumb-init
 same / "$(readlink "/proc/$init/cwd")" "directory of dumb-init"
 same "$PWD" "$(readlink "/proc/$listener/cwd")" "directory of the command"
@@ -330,7 +331,7 @@ stop_listening
 it "loses no signal while orphans come in hundreds"
 passes_on_300 dumb-init -c
 
-it "passes on a signal whenever it comes, also before the command has begun"
+it "passes on a signal even before the command has been executed"
 passes_on_early "the command" dumb-init
 
 it "reaps a storm of 10000 orphans"
@@ -349,14 +350,14 @@ if in_namespace dumb-init sh -c '(escape lock ready vfork &); until [ -s ready ]
 	exits 3; prints 10; complains
 fi
 
-it "reaps what the program before it has started, and zombies that are there already"
+it "reaps children that the previous program started, and those that are zombies already"
 bounded sh -c 'true & /bin/sleep 0.1 & exec dumb-init sh -c "$0 exit 3"' "$all_reaped"
 exits 3
 
-it "works where SIGCHLD is ignored"
+it "works if SIGCHLD is ignored"
 ignores_children dumb-init
 
-it "runs a command that is found in PATH, a script without a first line, or one of its applets"
+it "runs a command found in PATH, a script without a #! line, or one of its applets"
 echo 'echo script "$1"; exit 4' >script
 chmod 755 script
 bounded dumb-init ./script argument
@@ -380,7 +381,7 @@ esac
 
 # ---- --wait-all ----
 
-it "ends what is left as the command ends without --wait-all"
+it "ends right after the command without --wait-all, which kills the rest"
 if in_namespace dumb-init sh -c "$(left_behind '/bin/sleep 0.3; echo cleaned; exit')exit 5"; then
 	exits 5; prints
 fi
@@ -392,7 +393,7 @@ if ! has FEATURE_INIT_WAIT_ALL; then
 	finish
 fi
 
-it "lets what is left clean up with --wait-all, and exits as the command did"
+it "lets the remaining processes clean up with --wait-all, and exits as the command did"
 for option in -v -c; do
 	bounded dumb-init $option --wait-all sh -c "$(left_behind '/bin/sleep 0.3; echo cleaned; exit')exit 5"
 	exits 5; prints cleaned
@@ -403,7 +404,7 @@ if in_namespace dumb-init --wait-all sh -c "$(left_behind '/bin/sleep 0.3; echo 
 	exits 5; prints cleaned; complains
 fi
 
-it "kills what does not end in that time, and waits no longer than there is something left"
+it "kills what does not end in that time, and does not wait longer than needed"
 for time in 0.3 0; do
 	bounded dumb-init --wait-all=$time sh -c "$(left_behind '')exit 5"
 	exits 5; prints; complains
@@ -412,7 +413,7 @@ done
 bounded dumb-init --wait-all=infinity sh -c 'exit 5'
 exits 5; complains
 
-it "tells each once, by the signal that -r makes of TERM"
+it "notifies each process once, with the signal that -r replaces TERM with"
 (exec dumb-init --wait-all=60 -r 15:12 sh -c 'listen log & setsid listen away &
 	until grep -qs ready log && grep -qs ready away; do /bin/sleep 0.02; done; exit 5') 2>err &
 init=$!
@@ -449,7 +450,7 @@ keeps_little dumb-init
 
 # ---- faults ----
 
-it "says so if it cannot fork, adopt orphans or make a session"
+it "reports that it cannot fork, adopt orphans or start a session"
 inject '?fork,?vfork,clone:error=EAGAIN' dumb-init echo ran
 exits 1; prints; says "[dumb-init] Unable to fork. Exiting."
 inject prctl:error=EPERM dumb-init --wait-all echo ran
@@ -461,14 +462,14 @@ exits 1; prints
 says "[dumb-init] Unable to setsid (errno=1 Operation not permitted). Exiting."
 strace_options=
 
-it "goes on where it cannot change the directory, and says so with -v"
+it "continues if it cannot change the directory, and reports that with -v"
 inject chdir:error=EACCES dumb-init echo ran
 exits 0; prints ran; says
 inject chdir:error=EACCES dumb-init -v echo ran
 exits 0; prints ran
 grep -qxF '[dumb-init] Unable to chdir("/") (errno=13 Permission denied)' err || wrong "$(cat err)"
 
-it "goes on waiting after an interruption, and says so if it cannot wait"
+it "waits on after an interruption, and reports that it cannot wait"
 if [ $small ]; then
 	for call in rt_sigtimedwait waitid wait4; do
 		inject $call:error=EINTR:when=1..3 dumb-init sh -c 'exit 7'

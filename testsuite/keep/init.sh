@@ -1,23 +1,22 @@
-# init.sh - what the tests of first processes share; a test reads it behind lib.sh
+# init.sh - what the tests of first processes share; a test reads it after lib.sh
 # shellcheck shell=sh disable=SC2016
 #
-#   bounded COMMAND...      run, but not for longer than $limit seconds
-#   listening COMMAND...    start COMMAND in the background with listen as what it runs: $init and
-#                           $listener are their process IDs, ./log is what comes
-#   hears NUMBER            wait until that signal has come
+#   bounded COMMAND...      run, but for at most $limit seconds
+#   listening COMMAND...    start COMMAND in the background, which runs listen: $init and $listener
+#                           are their process IDs, ./log lists the signals that arrive
+#   hears NUMBER            wait until that signal has arrived
 #   ends                    wait until $init has ended; sets $status
 #   in_namespace COMMAND... bounded, with COMMAND as process 1 of a PID namespace; or skip
-#   same_as_theirs ARGUMENT...  our applet does with them what $theirs does, whatever the numbers of
-#                           processes are
+#   same_as_theirs ARGUMENT...  our applet does the same as $theirs, process IDs aside
 #   passes_on_300 COMMAND...    COMMAND passes on each of that many signals, whatever else it does
-#   passes_on_early WHAT COMMAND...  COMMAND passes on a signal also before WHAT, which it
-#                           starts, has begun
-#   ignores_children COMMAND... COMMAND does its work where SIGCHLD is ignored
-#   keeps_little COMMAND...     COMMAND has at most 16 KB of memory of its own while it waits
+#   passes_on_early WHAT COMMAND...  COMMAND passes on a signal even before WHAT, which it starts,
+#                           has been executed
+#   ignores_children COMMAND... COMMAND works if SIGCHLD is ignored
+#   keeps_little COMMAND...     COMMAND has at most 16 KB of private memory while it waits
 
 timeout=$(PATH=$system_path command -v timeout) || skip_all "timeout is not installed"
 
-# a program that links libc for itself has other system calls, and more memory
+# a dynamic program makes other system calls, and has more memory
 small=y
 ! grep -aqE '/ld-(linux|musl)|glibc|__asan_init' "$HOLDBOX" || small=
 
@@ -44,7 +43,7 @@ in_state() {
 	grep -q "^[0-9]* (.*) $2" /proc/"$1"/stat
 }
 
-# The shell may have reaped it already, while it waited for another.
+# The shell may have reaped it already while it waited for another process.
 is_over() {
 	! in_state "$1" '[^Z]'
 }
@@ -65,12 +64,12 @@ in_namespace() {
 		bounded unshare --pid --fork --mount-proc --kill-child "$@"
 		return 0
 	fi
-	skip "there are no namespaces to be had"
+	skip "PID namespaces are not permitted here"
 	return 1
 }
 
-# Numbers of processes differ, and so do the texts of errno, from libc to libc. The original loses
-# one message: in a buffer, when it executes the command.
+# Process IDs differ, and so do libc's texts for errno. The original loses one message, which is in a
+# buffer when it executes the command.
 essence() {
 	sed "s/(\([0-9][0-9]*\))/(N)/; s/PID [0-9][0-9]*/PID N/
 		s/pid\( '\|: '\|=\)[0-9]*/pid\1N/; s/tty (errno=.*)/tty (errno)/
@@ -87,12 +86,12 @@ same_as_theirs() {
 	same "$(essence wanted.err | sort)" "$(essence err | sort)" "error output"
 }
 
-# For sh -c: wait until orphans are all reaped, ours being the only child that is left
+# For sh -c: wait until all orphans are reaped, and ours is the only remaining child
 all_reaped='i=0; until [ "$(wc -w </proc/$PPID/task/$PPID/children)" = 1 ]; do
 	i=$((i + 1)); [ $i -lt 400 ] || exit 99; /bin/sleep 0.05; done;'
 
-# For sh -c: a process that has left everything, with its own answer to TERM, which is $1. Returns
-# when that is ready: ./ready has its number.
+# For sh -c: a process in its own session that runs $1 on TERM. Returns when it is ready: its process
+# ID is in ./ready.
 left_behind() {
 	cat >left <<END
 trap '$1' TERM
@@ -103,7 +102,7 @@ END
 	echo "setsid sh $PWD/left & until [ -s $PWD/ready ]; do /bin/sleep 0.02; done;"
 }
 
-# While orphans come in hundreds
+# while there are hundreds of orphans
 passes_on_300() {
 	listening "$@" sh -c 'orphans 3000 & exec "$@"' --
 	n=0

@@ -30,7 +30,7 @@ exits 0
 bounded tini -s -e '' -e 5 sh -c 'exit 5'
 exits 0; complains
 
-it "takes the number that TINI_VERBOSITY begins with, 0 for none, and says all where it is negative"
+it "reads a number at the start of TINI_VERBOSITY: without one it is quiet, a negative one means all"
 for verbosity in 0 x ''; do
 	TINI_VERBOSITY=$verbosity bounded tini -vvv true
 	exits 0; prints; complains
@@ -45,7 +45,7 @@ TINI_VERBOSITY=-1 bounded tini -s true
 exits 0
 grep -q '^\[TRACE tini ([0-9]*)\] Exiting: child has exited' out || wrong "no trace: $(cat out)"
 
-it "takes no other exit statuses than those from 0 to 255, and no signals that there are not"
+it "rejects exit statuses that are not from 0 to 255, and unknown signals"
 for n in 256 -1 3x x 0x3; do
 	bounded tini -s -e "$n" true
 	exits 1; prints
@@ -80,13 +80,13 @@ else
 	skip "tini is not installed"
 fi
 
-it "leaves what follows the program to it"
+it "passes what follows the program to it"
 bounded tini -s sh -c 'echo "$@"' -- -s -v -x
 exits 0; prints "-s -v -x"; complains
 bounded tini -s -- sh -c 'echo "$@"' -- --version
 exits 0; prints "--version"
 
-it "says what is wrong with its options, and which there are"
+it "reports what is wrong with its options, and lists them"
 bounded tini --help
 exits 0; complains
 mv out help
@@ -100,7 +100,7 @@ bounded tini -e
 exits 1; prints; complains "tini: option requires an argument -- 'e'
 $(cat help)"
 
-it "prints help, version and its license, which is that of the sources"
+it "prints help, version and the license of the sources"
 bounded tini -h
 exits 0; complains
 same "Usage: tini [OPTION]... PROGRAM [ARG]..." "$(head -n 1 out)" usage
@@ -124,7 +124,7 @@ run sh -c 'exec tini -l >/dev/full'
 exits 1
 complains "tini: write error: No space left on device"
 
-it "warns where orphans would be lost"
+it "warns if orphans would be lost"
 bounded tini true
 exits 0; prints
 same "Tini is not running as PID 1 and isn't registered as a child subreaper." \
@@ -142,7 +142,7 @@ if in_namespace tini true; then
 	exits 0; prints; complains
 fi
 
-it "passes on every signal, but for those that it ought to die of"
+it "passes on every signal, except those that should kill it"
 listening tini -s
 n=0
 while [ $((n += 1)) -lt 64 ]; do
@@ -160,7 +160,7 @@ same "" "$(sed '/ready/d' log | sort -n | uniq -d)" "signals that came twice"
 theirs=
 reference tini 'tini version 0' || theirs=
 
-it "dies of the others, and ignores those of the terminal, as tini does"
+it "is killed by those, and ignores those of the terminal, as tini does"
 ! grep -q __asan_init "$HOLDBOX" || skip "the address sanitizer has handlers for them"
 [ -n "$skipped" ] || for program in tini $theirs; do
 	for n in $faults; do
@@ -182,7 +182,7 @@ it "dies of the others, and ignores those of the terminal, as tini does"
 	exits 137
 done
 
-it "passes on signals to the program alone; with -g or TINI_KILL_PROCESS_GROUP to its group"
+it "passes signals on to the program alone; with -g or TINI_KILL_PROCESS_GROUP to its group"
 cat >both <<'END'
 listen other & until grep -qs ready other; do /bin/sleep 0.02; done
 exec listen log
@@ -211,7 +211,7 @@ done
 it "loses no signal while orphans come in hundreds"
 passes_on_300 tini -s
 
-it "passes on a signal whenever it comes, also before the program has begun"
+it "passes on a signal even before the program has been executed"
 passes_on_early "the program" tini -s
 
 it "reaps a storm of 10000 orphans as process 1"
@@ -234,13 +234,13 @@ if in_namespace tini sh -c '(escape lock ready vfork &); until [ -s ready ]; do 
 	exits 3; prints 10; complains
 fi
 
-it "reaps what the program before it has started, and zombies that are there already"
+it "reaps children that the previous program started, and those that are zombies already"
 bounded sh -c 'true & /bin/sleep 0.1 & exec tini -s sh -c "$0 exit 3"' "$all_reaped"
 exits 3
 bounded sh -c 'true & exec tini sh -c "$0 exit 3"' "$all_reaped"
 exits 3
 
-it "warns of each orphan that it reaps with -w"
+it "warns about each orphan that it reaps with -w"
 bounded tini -sw sh -c "orphans 20; $all_reaped exit 3"
 exits 3
 same 20 "$(grep -cx '\[WARN  tini ([0-9]*)\] Reaped zombie process with pid=[0-9]*' err)" warnings
@@ -276,7 +276,7 @@ run onpty -t 012 tini -sv sh -c 'exit 3'
 exits 3
 same 2 "$(grep -c '^\[INFO' out)" messages
 
-it "sends a signal of its terminal's keyboard, and the hangup, to the program only once"
+it "sends the program a signal from the keyboard, and a hangup, only once"
 (exec onpty -k hangup 012 tini -s listen log 15) >out 2>&1 &
 init=$!
 wait_for grep -q ready log
@@ -299,7 +299,7 @@ for signal in USR1 SIGUSR1 sigusr1 10; do
 	hears 10
 done
 
-it "hands on what was blocked and ignored"
+it "leaves signals blocked and ignored for the program"
 cat >wanted.sh <<'END'
 exec report "$1" signals
 END
@@ -316,10 +316,10 @@ else
 	skip "there is no env that sets signals"
 fi
 
-it "works where SIGCHLD is ignored"
+it "works if SIGCHLD is ignored"
 ignores_children tini -s
 
-it "runs a program that is found in PATH, a script without a first line, or one of its applets"
+it "runs a program found in PATH, a script without a #! line, or one of its applets"
 echo 'echo script "$1"; exit 4' >script
 chmod 755 script
 bounded tini -s ./script argument
@@ -333,7 +333,7 @@ fi
 
 # ---- --wait-all ----
 
-it "ends what is left as the program ends without --wait-all"
+it "ends right after the program without --wait-all, which kills the rest"
 if in_namespace tini sh -c "$(left_behind '/bin/sleep 0.3; echo cleaned; exit')exit 5"; then
 	exits 5; prints
 fi
@@ -345,7 +345,7 @@ if ! has FEATURE_INIT_WAIT_ALL; then
 	finish
 fi
 
-it "lets what is left clean up with --wait-all, and exits as the program did"
+it "lets the remaining processes clean up with --wait-all, and exits as the program did"
 for n in 0 5; do
 	bounded tini --wait-all sh -c "$(left_behind '/bin/sleep 0.3; echo cleaned; exit')exit $n"
 	exits $n; prints cleaned; complains
@@ -380,7 +380,7 @@ if in_namespace tini --wait-all=0.3 sh -c "$(left_behind '')exit 5"; then
 	exits 5; prints
 fi
 
-it "tells the children of those that end, too, and each only once"
+it "notifies the children of those that end, too, and each only once"
 cat >deep <<'END'
 sh -c 'listen log 64 & until grep -q ready log; do /bin/sleep 0.02; done; : >ready
 	listen middle 15; exit' &
@@ -401,15 +401,15 @@ same "15 18" "$(sed '/ready/d; /^1[05]$/!{/18/!d;}; /^10$/d' log | head -n 2 | t
 same 1 "$(grep -cx 15 log)" "times that it was told"
 same 1 "$(grep -cx 15 middle)" "times that its parent was told"
 
-it "does not wait where nothing is left"
+it "does not wait if nothing is left"
 bounded tini --wait-all=infinity sh -c 'exit 5'
 exits 5; complains
 
-# In a namespace the highest process ID is its own from Linux 6.14 on: of older ones nothing is changed.
+# From Linux 6.14 on each PID namespace has a pid_max of its own; on older kernels it stays as it is.
 it "notifies processes with high process IDs, too"
 if [ "$(cat /proc/sys/kernel/pid_max)" != 4194304 ] &&
 	! uname -r | grep -qE '^(6\.(1[4-9]|[2-9][0-9])|[7-9]|[1-9][0-9])'; then
-	skip "process IDs are limited to less than 4194304 here"
+	skip "process IDs are limited here"
 else
 	for number in 65533 131071 4194290; do
 		cat >script <<-END
@@ -424,7 +424,7 @@ else
 	done
 fi
 
-it "takes only durations"
+it "rejects malformed durations"
 for time in x -1 1y '' 1s1; do
 	bounded tini --wait-all="$time" true
 	exits 1
@@ -464,13 +464,13 @@ keeps_little tini -s
 
 # ---- faults ----
 
-# What is said of a fault, without the numbers: says TEXT
+# says TEXT: the error output without process IDs
 says() {
 	grep -v '^strace:' err | sed 's/^\[\([A-Z]*\) *tini ([0-9]*)\] /\1 /' >said
 	file said "$1"
 }
 
-it "says so if it cannot fork, adopt orphans or have the signal of -p"
+it "reports that it cannot fork, adopt orphans or set the signal of -p"
 inject '?fork,?vfork,clone:error=EAGAIN' tini -s echo ran
 exits 1; prints; says "FATAL fork failed: Resource temporarily unavailable"
 inject prctl:error=EINVAL tini -s echo ran
@@ -481,7 +481,7 @@ exits 1; prints; says "FATAL Failed to register as child subreaper: Operation no
 inject prctl:error=EINVAL tini -p SIGTERM echo ran
 exits 1; prints; says "FATAL Failed to set up parent death signal"
 
-it "says so if the program cannot have its group or the terminal"
+it "reports that the program cannot have its group or the terminal"
 strace_options=-f
 inject setpgid:error=EPERM tini -s echo ran
 exits 1; prints; says "FATAL setpgid failed: Operation not permitted"
@@ -491,7 +491,7 @@ inject ioctl:error=ENXIO tini -s echo ran
 exits 0; prints ran; says
 strace_options=
 
-it "goes on waiting after an interruption"
+it "waits on after an interruption"
 if [ $small ]; then
 	for call in rt_sigtimedwait waitid wait4; do
 		inject $call:error=EINTR:when=1..3 tini -s sh -c 'exit 7'
@@ -501,7 +501,7 @@ else
 	skip "the program is not static"
 fi
 
-it "says so if it cannot wait, and does not hang"
+it "reports that it cannot wait, and does not hang"
 if [ $small ]; then
 	inject rt_sigtimedwait:error=EINVAL tini -s true
 	exits 1; says "FATAL Unexpected error in sigtimedwait: 'Invalid argument'"
