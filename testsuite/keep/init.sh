@@ -68,8 +68,8 @@ in_namespace() {
 	return 1
 }
 
-# Process IDs differ, and so do libc's texts for errno. The original loses one message, which is in a
-# buffer when it executes the command.
+# Process IDs differ, and so do libc's texts for errno. The original loses one message, which is
+# still in a buffer when it executes the command.
 essence() {
 	sed "s/(\([0-9][0-9]*\))/(N)/; s/PID [0-9][0-9]*/PID N/
 		s/pid\( '\|: '\|=\)[0-9]*/pid\1N/; s/tty (errno=.*)/tty (errno)/
@@ -90,8 +90,8 @@ same_as_theirs() {
 all_reaped='i=0; until [ "$(wc -w </proc/$PPID/task/$PPID/children)" = 1 ]; do
 	i=$((i + 1)); [ $i -lt 400 ] || exit 99; /bin/sleep 0.05; done;'
 
-# For sh -c: a process in its own session that runs $1 on TERM. Returns when it is ready: its process
-# ID is in ./ready.
+# For sh -c: a process in its own session that runs $1 on TERM. Returns when it is ready: its
+# process ID is in ./ready.
 left_behind() {
 	cat >left <<END
 trap '$1' TERM
