@@ -1,4 +1,4 @@
-/* applet.h - what an applet tells the box about itself. */
+/* applet.h - the descriptor of an applet. */
 #ifndef APPLET_APPLET_H
 #define APPLET_APPLET_H
 
@@ -16,14 +16,14 @@ struct applet_option {
 };
 
 enum {
-	OPTION_ABSENT = 1, /* OPT knows it as 1: the key of what this configuration leaves out */
-	OPTION_LONG = 256, /* first key that is no letter */
+	OPTION_ABSENT = 1, /* the key of an option that is configured out; 1 in OPT */
+	OPTION_LONG = 256, /* first key that is not a letter */
 };
 
 /* Texts that only --help shows; CONFIG_FEATURE_HELP=n takes them out of the binary. */
 #define HELP(text) (CONFIG_FEATURE_HELP ? (text) : (const char *)0)
 
-/* A row of an option table. Of an absent option nothing stays in the binary. */
+/* A row of an option table. Nothing of an absent option stays in the binary. */
 #define OPT(k, n, a, text)                                                                         \
 	{                                                                                          \
 		.key = (k), .name = (int)(k) == 1 ? (const char *)0 : (n),                         \
@@ -34,15 +34,15 @@ enum {
 enum applet_flags {
 	APPLET_PERMUTE = 1,    /* options may follow operands, unless POSIXLY_CORRECT is set */
 	APPLET_SHORT_HELP = 2, /* -h and -V are --help and --version */
-	APPLET_EXECS = 4,      /* becomes its command at once: the process need not get its name */
-	APPLET_NEEDS_EXEC = 8, /* what it sets comes true by an execve: it never goes without one */
+	APPLET_EXECS = 4,      /* becomes its command at once: the process need not be renamed */
+	APPLET_NEEDS_EXEC = 8, /* what it sets takes effect at execve, so it must make one */
 	APPLET_NO_HINT = 16,   /* a usage error ends without a hint at --help */
 	APPLET_ERROR_HELP = 32, /* it ends with the whole help instead */
 	APPLET_SHORT_NAME = 64, /* messages begin with the base name, not with argv[0] as it is */
-	APPLET_PIPE_MAY_BREAK = 128,  /* a reader of standard output that has gone is no error */
-	APPLET_MAY_BE_CLOSED = 256,   /* nor is a standard output that was closed from the start */
+	APPLET_PIPE_MAY_BREAK = 128,  /* a closed reader of standard output is not an error */
+	APPLET_MAY_BE_CLOSED = 256,   /* nor is a standard output that was closed at the start */
 
-	/* what the programs of a family do alike; those of GNU do none of it */
+	/* what the programs of a family have in common; those of GNU have none of it */
 	APPLET_LIKE_PROCPS = APPLET_SHORT_NAME | APPLET_PIPE_MAY_BREAK,
 	APPLET_LIKE_PSMISC = APPLET_LIKE_PROCPS | APPLET_MAY_BE_CLOSED, /* sysvinit, too */
 	APPLET_LIKE_UTIL_LINUX = APPLET_LIKE_PSMISC | APPLET_SHORT_HELP,

@@ -5,8 +5,8 @@
 #include "applet/applet.h"
 
 /*
- * Runs the applet in this process, for the one that runs now, and exits with its status. argv ends
- * with NULL, which argc does not count.
+ * Runs the applet in this process, in place of the running one, and exits with its status. argv
+ * ends with NULL, which argc does not count.
  */
 _Noreturn void dispatch_run(const struct applet *applet, int argc, char **argv);
 

@@ -6,9 +6,9 @@
 
 struct options {
 	char **argv;          /* the arguments; env -S puts another vector here */
-	int index;            /* the next one to be read; after the last option the first operand */
+	int index;            /* the next one to read; after the last option, the first operand */
 	const char *argument; /* of the option just returned, or NULL */
-	const char *cluster;  /* rest of a cluster of short options, or NULL */
+	const char *cluster;  /* the rest of a cluster of short options, or NULL */
 	int operands;         /* how many operands a permuting parse has set aside before index */
 };
 
@@ -17,7 +17,7 @@ struct options {
  * operands. Short clusters (-xy, -nVALUE, -n VALUE), --name=VALUE, --name VALUE, unambiguous
  * abbreviations; "--" ends the options and "-" is an operand. Stops at the first operand, or with
  * APPLET_PERMUTE moves operands behind the options (not if POSIXLY_CORRECT is set).
- * --help and --version print and exit. A wrong option is reported and exits (usage_error).
+ * --help and --version print and exit. Reports a wrong option and exits (usage_error).
  * Start with { .argv = argv, .index = 1 }. Standard: getopt_long(3).
  */
 int option_next(struct options *options);

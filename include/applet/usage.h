@@ -1,4 +1,4 @@
-/* usage.h - telling how an applet is used. */
+/* usage.h - usage errors, --help and --version. */
 #ifndef APPLET_USAGE_H
 #define APPLET_USAGE_H
 
@@ -9,8 +9,8 @@ int help_print(const struct applet *applet);
 int version_print(const char *name);
 
 /*
- * error(), then the hint to try --help (or nothing, or the help, by the applet's flags); exits with
- * the applet's usage status.
+ * error(), then the hint to try --help, or what the applet's flags ask for instead; exits with the
+ * applet's status for usage errors.
  */
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

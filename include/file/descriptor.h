@@ -1,4 +1,4 @@
-/* descriptor.h - the standard descriptors: what they are, and putting files on them. */
+/* descriptor.h - opening files clear of the standard descriptors, and redirecting those. */
 #ifndef FILE_DESCRIPTOR_H
 #define FILE_DESCRIPTOR_H
 
@@ -6,7 +6,7 @@
 #include <sys/types.h>
 
 enum slot {
-	SLOT_FILE,     /* open, and no terminal */
+	SLOT_FILE,     /* open, but not a terminal */
 	SLOT_TERMINAL, /* a terminal */
 	SLOT_HUNG_UP,  /* a terminal that has hung up: reads give 0, writes EIO */
 	SLOT_CLOSED,
@@ -22,7 +22,7 @@ enum slot slot_look(int descriptor, bool *stops_writers);
 int open_retry(const char *path, int flags, mode_t mode);
 
 /*
- * open_retry with O_CLOEXEC, but never onto 0, 1 or 2: the slots that the caller left closed stay
+ * open_retry with O_CLOEXEC, but never onto 0, 1 or 2: those that the caller left closed stay
  * closed. Returns a descriptor >= 3, or -1 with errno.
  */
 int open_above(const char *path, int flags, mode_t mode);

@@ -11,10 +11,10 @@
 /* Where messages go: 2, or the saved copy of it once an applet has redirected 2. */
 extern int error_descriptor;
 
-/* What they begin with: the name that the running applet was called by. */
+/* What messages begin with: the name that the running applet was called by. */
 extern const char *error_name;
 
-/* The status to exit with where there is no memory, and other things that no applet expects. */
+/* The status to exit with when memory runs out, or something else fails that no applet handles. */
 extern int error_status;
 
 /*
@@ -25,14 +25,14 @@ extern int error_status;
 bool error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /*
- * For a line on standard error of another form: error_start, append it, error_flush, which writes
- * it and returns whether it could. If nothing can be written the wait for that ends after 100 ms,
- * and no later line waits.
+ * For a line of another form on standard error: error_start, append to it, then error_flush, which
+ * writes it and returns whether that succeeded. A full pipe is waited for up to 100 ms, once: no
+ * later line waits.
  */
 void error_start(struct output *line, char *buffer, size_t size);
 bool error_flush(struct output *line);
 
-/* error(), with a second line, the format hint with the name for its %s, unless that is NULL. */
+/* error(), and a second line: hint, a format whose %s becomes the name, unless hint is NULL. */
 bool verror(const char *hint, const char *format, va_list arguments)
 	__attribute__((format(printf, 2, 0)));
 

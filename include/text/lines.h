@@ -12,8 +12,10 @@ enum { LINE_SIZE = 256 };
  */
 bool lines_each(int descriptor, bool (*act)(void *context, const char *line), void *context);
 
-/* The number of this base, up to 16, that *text begins with, or 0; 0x may be before it. Moves
- * *text behind it. */
+/*
+ * The number in this base, up to 16, that *text begins with, or 0; it may be preceded by 0x. Moves
+ * *text past it.
+ */
 unsigned long long line_number(const char **text, unsigned base);
 
 #endif

@@ -6,7 +6,7 @@
 
 enum number_result {
 	NUMBER_OK,
-	NUMBER_INVALID,  /* empty, or something that is no digit */
+	NUMBER_INVALID,  /* empty, or something that is not a digit */
 	NUMBER_OVERFLOW, /* outside minimum..maximum: *value is the nearer of them */
 };
 
@@ -17,7 +17,7 @@ enum number_result {
 enum number_result number_parse(const char *text, long long minimum, long long maximum,
 				long long *value);
 
-/* Where text goes on behind the blanks that strtol(3) and strtod(3) allow before a number. */
+/* text without the leading blanks that strtol(3) and strtod(3) skip. */
 const char *skip_blanks(const char *text);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef TEXT_PATH_H
 #define TEXT_PATH_H
 
-/* The part of path after the last slash; path itself where there is none. */
+/* The part of path after the last slash; path itself if it has none. */
 const char *base_name(const char *path);
 
 #endif

@@ -10,13 +10,13 @@ bool utf8_locale(void);
 
 /*
  * Length in bytes of the printable character at text (up to size bytes), or 0: a control
- * character, a line or paragraph separator, a code that never is a character (U+FFFE), or bytes
- * that are no UTF-8 (RFC 3629: no overlong form, no surrogate, nothing above U+10FFFF). Codes that
- * Unicode has not assigned yet are taken for printable: there is no table of them to go stale.
+ * character, a line or paragraph separator, a code that is never a character (U+FFFE), or bytes
+ * that are not UTF-8 (RFC 3629: no overlong form, no surrogate, nothing above U+10FFFF). Codes that
+ * Unicode has not assigned yet count as printable: there is no table of them to go stale.
  */
 size_t utf8_printable(const char *text, size_t size);
 
-/* The same, and how many cells of a terminal it takes: 2 for ideographs, 0 for what combines. */
+/* The same, and how many cells of a terminal it takes: 2 for ideographs, 0 for combining marks. */
 size_t utf8_cells(const char *text, size_t size, int *cells);
 
 #endif

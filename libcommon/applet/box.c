@@ -56,7 +56,7 @@ static bool same_file(const struct stat *a, int directory, const char *name)
 	return !fstatat(directory, name, &b, 0) && a->st_dev == b.st_dev && a->st_ino == b.st_ino;
 }
 
-/* Links every applet to path in the open directory. What is there already stays as it is. */
+/* Links every applet to path in the open directory. Existing files stay as they are. */
 static bool install_links(int directory, const char *name, const char *path, bool symbolic)
 {
 	const char *target = path;
@@ -67,7 +67,7 @@ static bool install_links(int directory, const char *name, const char *path, boo
 		error("%pq: %m", path);
 		return false;
 	}
-	/* beside ourselves a link without a path still works where the tree is moved or mounted */
+	/* beside the box a link without a path still works when the tree is moved */
 	if (symbolic && same_file(&own, directory, base_name(path)))
 		target = base_name(path);
 	for (const struct applet *const *applet = applets; *applet; applet++) {

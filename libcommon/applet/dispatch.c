@@ -16,15 +16,15 @@
 
 const struct applet *running_applet;
 
-/* A login shell's dash does not belong to the name. */
+/* The leading dash of a login shell is not part of the name. */
 static const char *called_as(const char *argument)
 {
 	return base_name(*argument == '-' ? argument + 1 : argument);
 }
 
 /*
- * The process gets the applet's name, which pgrep looks for. The kernel named it after the file
- * that it started: only where that is another name is there anything to do.
+ * Names the process after the applet, as pgrep expects. The kernel named it after the file that it
+ * executed, so nothing is to be done unless the two names differ.
  */
 static void name_process(const char *name)
 {

@@ -1,4 +1,4 @@
-/* failure.c - how the running applet ends where it failed. */
+/* failure.c - the exit status of the running applet when it fails. */
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@ int failure_status(void)
 	return running_applet->failure;
 }
 
-/* Whether the running applet's family lets a write fail for this reason. */
+/* Whether the running applet's flags excuse a write that fails for this reason. */
 static bool is_excused(int reason)
 {
 	return (reason == EPIPE && running_applet->flags & APPLET_PIPE_MAY_BREAK) ||

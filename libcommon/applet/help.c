@@ -13,7 +13,7 @@ static void output_spaces(struct output *output, size_t count)
 		output_char(output, ' ');
 }
 
-/* Each line of text, the first one behind what stands there, the others below it. */
+/* Each line of text from column on; used columns of the first line are taken already. */
 static void output_lines(struct output *output, const char *text, size_t column, size_t used)
 {
 	while (text) {

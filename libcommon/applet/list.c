@@ -6,7 +6,7 @@
 #include "text/error.h"
 #include "text/near.h"
 
-/* One line names every applet twice, so that one without its code is undefined when linking. */
+/* One list names every applet twice, so an applet without code is undefined at link time. */
 #define DECLARE(id) extern const struct applet id##_applet;
 #define ADDRESS(id) &id##_applet,
 
@@ -17,7 +17,7 @@ const struct applet *const applets[] = { APPLET_LIST(ADDRESS) NULL };
 const struct applet *applet_find(const char *name)
 {
 	for (const struct applet *const *applet = applets; *applet; applet++) {
-		/* most differ in their first letter: no call for those, this is the launch path */
+		/* most differ in the first letter: no call for those, as this is the launch path */
 		if ((*applet)->name[0] == *name && !strcmp((*applet)->name, name))
 			return *applet;
 	}

@@ -1,4 +1,4 @@
-/* long_name.c - which option a long name, or the beginning of one, stands for. */
+/* long_name.c - finding an option by its long name or an abbreviation of it. */
 #include <stdbool.h>
 #include <string.h>
 
@@ -21,7 +21,7 @@ const struct applet_option *option_table(void)
 	return running_applet->options ? running_applet->options : no_options;
 }
 
-/* This option, or the first of the next table: behind the applet's own come the standard ones. */
+/* This option, or the first of the next table: the standard ones follow the applet's own. */
 static const struct applet_option *present(const struct applet_option *option)
 {
 	if (option->key)
@@ -49,7 +49,7 @@ static const struct applet_option *find(const char *name, size_t length, bool *a
 	return found;
 }
 
-/* text begins with "--" and length bytes that begin the name of found, and not of that alone. */
+/* text is "--" and length bytes that begin the names of found and of others. */
 static _Noreturn void report_ambiguous(const char *text, size_t length,
 					const struct applet_option *found)
 {
@@ -58,7 +58,7 @@ static _Noreturn void report_ambiguous(const char *text, size_t length,
 
 	output_start(&output, OUTPUT_TEXT, list, sizeof(list));
 	for (const struct applet_option *at = found; at; at = present(at + 1)) {
-		/* other names of the first match are no rivals of it */
+		/* other names of the same option are not ambiguous */
 		if (!at->name || strncmp(at->name, text + 2, length) ||
 		    (at != found && at->key == found->key))
 			continue;
@@ -68,7 +68,7 @@ static _Noreturn void report_ambiguous(const char *text, size_t length,
 	usage_error("option %pq is ambiguous; possibilities:%s", text, list);
 }
 
-/* With the option that may have been meant. */
+/* Suggests the option that may have been meant. */
 static _Noreturn void report_unknown(const char *text, size_t length)
 {
 	const struct applet_option *found = NULL;

@@ -12,7 +12,7 @@ static bool may_have_argument(const struct applet_option *option)
 	return option->argument && option->argument[0] == '[';
 }
 
-/* Moves the count arguments that end at index in front of the operands that were set aside. */
+/* Moves the count arguments that end at index before the operands that were set aside. */
 static void move_to_front(struct options *options, int count)
 {
 	while (options->operands && count--) {
@@ -32,7 +32,7 @@ static int done(struct options *options)
 	return 0;
 }
 
-/* Handles --help and --version, which every applet has; hands any other key on. */
+/* Handles --help and --version, which every applet has; returns any other key. */
 static int deliver(int key)
 {
 	if ((key == KEY_HELP || key == KEY_VERSION) && running_applet->preface)

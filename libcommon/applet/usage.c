@@ -1,4 +1,4 @@
-/* usage.c - telling how an applet is used. */
+/* usage.c - usage errors, --help and --version. */
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdlib.h>

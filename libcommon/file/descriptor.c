@@ -1,4 +1,4 @@
-/* descriptor.c - the standard descriptors: what they are, and putting files on them. */
+/* descriptor.c - opening files clear of the standard descriptors, and redirecting those. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/syscall.h>

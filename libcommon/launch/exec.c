@@ -1,11 +1,11 @@
 /* exec.c - becoming another program.
  *
- * An applet is started by executing ourselves: by /proc/self/exe, or by the path that the kernel
- * tells us in AT_EXECFN. After a change of root there may be neither, or another program at that
- * path; so a descriptor that was opened before is executed then (execveat). The kernel tells the
- * program that is started so that its path is "/dev/fd/N". We let N stay open in that one case,
- * so that this program, if it has to start yet another applet, finds us there again; before it
- * executes anything it makes N close-on-exec, so that no command ever inherits it.
+ * An applet is started by executing this program again: by /proc/self/exe, or by the path that the
+ * kernel reports in AT_EXECFN. After a change of root neither may exist, or that path may lead to
+ * another program; so a descriptor that was opened before is executed then (execveat). The kernel tells a
+ * program started that way that its path is "/dev/fd/N". N stays open in that one case, so that the
+ * program can execute itself once more if it has to start yet another applet; before it executes
+ * anything it makes N close-on-exec, so no command ever inherits it.
  *
  * A kernel without execveat (before 3.19; qemu's user mode) and a new root without /proc leave
  * nothing to execute: there the applet runs in the process that has changed its root.
@@ -32,11 +32,11 @@
 extern char **environ;
 
 static int self = -1;
-static pid_t keeper; /* the process that has opened it; a child of its vfork is none */
+static pid_t keeper; /* the process that has opened it; not a child that it has made by vfork */
 
 /*
- * Takes over the descriptor by which we were started. Ours is O_PATH and not one of the standard
- * ones; whatever else is there belongs to the command.
+ * Takes over the descriptor by which this program was started: it is O_PATH and not one of the
+ * standard ones. Any other belongs to the command.
  */
 static void inherit_self(void)
 {
@@ -62,7 +62,7 @@ void exec_keep_self(void)
 		self = open_above(self_path(), O_PATH, 0);
 }
 
-/* execve; a file that is no executable format is a script of /bin/sh. */
+/* execve; a file in no executable format is a script of /bin/sh. */
 static void execute(const char *path, char *const argv[])
 {
 	size_t count = 1;
@@ -82,8 +82,8 @@ static void execute(const char *path, char *const argv[])
 }
 
 /*
- * Whether there may be something at path. A failed access costs the kernel a sixth of a failed
- * execve; every doubt is left for execve to decide, so that its errno is the one that counts.
+ * Whether something may exist at path. A failed access costs the kernel a sixth of a failed
+ * execve; in doubt execve decides, so that its errno is the one reported.
  */
 static bool may_exist(const char *path)
 {
@@ -95,7 +95,7 @@ static void search(const char *name, char *const argv[])
 {
 	const char *path = getenv("PATH");
 	size_t length = strlen(name);
-	int reason = ENOENT; /* of the last element, but that EACCES counts more than any other */
+	int reason = ENOENT; /* of the last element, except that EACCES outranks all others */
 
 	if (length == 0 || length > NAME_MAX) {
 		errno = length ? ENAMETOOLONG : ENOENT;
@@ -125,7 +125,7 @@ static void search(const char *name, char *const argv[])
 	errno = reason;
 }
 
-/* Runs ourselves by the name of an applet, which the dispatcher looks for. Fails with ENOENT. */
+/* Executes this program again under the name of an applet. Fails with ENOENT. */
 static void execute_self(const char *name, char *const argv[])
 {
 	size_t count = 1;

@@ -26,7 +26,7 @@ static bool is_digit(char byte)
 	return byte >= '0' && byte <= '9';
 }
 
-/* Reads LETTER[+-]DIGITS at *text, if it stands there, and goes past it. Far out it saturates. */
+/* Reads LETTER[+-]DIGITS at *text, if it is there, and moves past it. Huge values saturate. */
 static long exponent(const char **text, int letter)
 {
 	const char *at = *text;

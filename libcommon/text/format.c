@@ -19,7 +19,7 @@ static void output_number(struct output *output, uintmax_t value)
 	output_bytes(output, digits + start, sizeof(digits) - start);
 }
 
-/* The next argument, an integer with that many l before its conversion; bits of it, if unsigned. */
+/* The next argument: an integer with that many l in its conversion; if unsigned, its bits. */
 static intmax_t next_integer(va_list *arguments, int longs, bool is_signed)
 {
 	if (longs > 1)
@@ -30,7 +30,7 @@ static intmax_t next_integer(va_list *arguments, int longs, bool is_signed)
 	return is_signed ? va_arg(*arguments, int) : (intmax_t)va_arg(*arguments, unsigned);
 }
 
-/* Prints one conversion, from behind its '%'; returns what follows it. */
+/* Prints one conversion, given what follows its '%'; returns what follows the conversion. */
 static const char *convert(struct output *output, const char *format, va_list *arguments,
 			   int reason)
 {

@@ -43,7 +43,7 @@ void output_start(struct output *output, int descriptor, char *buffer, size_t si
 				   .patience = -1 };
 }
 
-/* Of a text that fills its buffer the last byte is given up, and whatever is to follow. */
+/* A text that fills its buffer loses its last byte, and whatever follows. */
 static bool cut_text(struct output *output)
 {
 	if (output->used == output->size) {

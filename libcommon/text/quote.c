@@ -13,8 +13,8 @@ static size_t plain_length(const char *text, size_t size, bool utf8)
 }
 
 /*
- * Whether "name" in double quotes means name: it holds a single quote, else there is no need, and
- * nothing that a shell, history expansion included, or a C string would take for more than itself.
+ * Whether "name" in double quotes means name: it contains a single quote (otherwise there is no
+ * need) and nothing that is special to a shell, its history expansion, or a C string.
  */
 static bool fits_double_quotes(const char *name, size_t size, bool utf8)
 {

@@ -1,6 +1,6 @@
 /* text.c - memory that grows with what is put into it.
  *
- * Pages straight from the kernel: few of these live at a time and each may get large, and malloc
+ * Pages straight from the kernel: few of these exist at a time and each may grow large, and malloc
  * would be a good part of a small program.
  */
 #include <errno.h>

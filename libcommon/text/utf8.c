@@ -18,7 +18,7 @@ bool utf8_locale(void)
 	       (value[3] | 0x20) == 'f' && value[value[4] == '-' ? 5 : 4] == '8';
 }
 
-/* Length of the encoded character at text and its code, or 0 where there is none. */
+/* Length of the encoded character at text and its code, or 0 if there is none. */
 static size_t decode(const unsigned char *text, size_t size, unsigned *code)
 {
 	static const unsigned smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
@@ -45,7 +45,7 @@ size_t utf8_printable(const char *text, size_t size)
 
 	if (length == 0 || code < 0x20 || (code >= 0x7f && code < 0xa0))
 		return 0;
-	/* line and paragraph separator, and the codes that are no characters */
+	/* line and paragraph separators, and codes that are not characters */
 	if (code == 0x2028 || code == 0x2029 || (code & 0xfffe) == 0xfffe ||
 	    (code >= 0xfdd0 && code <= 0xfdef))
 		return 0;
@@ -61,7 +61,7 @@ size_t utf8_cells(const char *text, size_t size, int *cells)
 	if (length > 1) {
 		decode((const unsigned char *)text, size, &code);
 		*cells = wcwidth((wchar_t)code);
-		/* a libc that asks its locale, which nobody has set, or knows fewer characters */
+		/* a libc that uses its locale, which was never set, or knows fewer characters */
 		if (*cells < 0)
 			*cells = 1;
 	}
