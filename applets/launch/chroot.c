@@ -1,8 +1,8 @@
 /* chroot - run a command in another root directory
  * GNU coreutils 9.x https://www.gnu.org/software/coreutils/manual/html_node/chroot-invocation.html
  *
- * Names of users and groups are looked up in the old root, then in the new one, whose answer counts
- * where it has one. There a number's user need not be listed, nor any file exist.
+ * Names of users and groups are looked up in the old root and then in the new one, which takes
+ * precedence. Numbers need neither an entry nor the files there.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -23,32 +23,32 @@
 enum { GROUPS = OPTION_LONG, SKIP_CHDIR, USERSPEC };
 
 static const struct applet_option options[] = {
-	OPT(GROUPS, "groups", "G_LIST", "the supplementary groups, as g1,g2,...,gN"),
-	OPT(USERSPEC, "userspec", "USER:GROUP", "the user and group to run as, names or numbers"),
+	OPT(GROUPS, "groups", "G_LIST", "supplementary groups, as g1,g2,...,gN"),
+	OPT(USERSPEC, "userspec", "USER:GROUP", "user and group to run as, by name or number"),
 	OPT(SKIP_CHDIR, "skip-chdir", NULL, "do not change the working directory to '/'"),
 	{ .key = 0 },
 };
 
 struct plan {
-	char *user; /* "", as the next: not to be changed */
+	char *user; /* this and the next: "" leaves it unchanged */
 	char *group;
-	const char *groups; /* NULL: those of user */
+	const char *groups; /* NULL: the groups of user */
 	bool keep_directory;
 };
 
-/* What the names stand for, as far as a root has told. */
+/* The meaning of the names, as far as the roots have resolved them. */
 struct identity {
 	bool has_names;
 	bool has_groups;
-	uid_t uid; /* -1, as the next: not to be changed */
+	uid_t uid; /* this and the next: -1 leaves it unchanged */
 	gid_t gid;
-	int count; /* of the groups; where it is above GROUPS_MAX they are not all there */
-	gid_t groups[GROUPS_MAX];
+	int count;     /* of the groups; if above GROUPS_MAX, only the first are stored */
+	gid_t *groups; /* room for GROUPS_MAX of them */
 };
 
 static const unsigned UNCHANGED = (unsigned)-1;
 
-/* Cuts USER:GROUP in two. As with GNU's, a colon at the end says nothing. */
+/* Cuts USER:GROUP in two. As with GNU's, a colon at the end is ignored. */
 static void read_userspec(struct plan *plan, char *spec)
 {
 	size_t length = strlen(spec);
@@ -65,7 +65,7 @@ static void read_userspec(struct plan *plan, char *spec)
 	}
 }
 
-/* Returns false, having changed nothing, if this root does not know both of the names. */
+/* Returns false, with nothing changed, unless this root lists both of the names. */
 static bool look_up_names(const struct plan *plan, const char *user, const char *group,
 			  struct identity *identity)
 {
@@ -74,7 +74,7 @@ static bool look_up_names(const struct plan *plan, const char *user, const char 
 
 	if ((*group && !group_find(group, &gid)) || (*user && !user_find(user, &found)))
 		return false;
-	/* a number that only the old root lists keeps what that says about it */
+	/* a number listed only in the old root keeps the group and groups from there */
 	if (*user && (found.listed || identity->uid != found.uid)) {
 		if (!*group)
 			gid = found.gid;
@@ -91,7 +91,7 @@ static bool look_up_names(const struct plan *plan, const char *user, const char 
 	return true;
 }
 
-/* USER.GROUP, as it was written long ago. */
+/* USER.GROUP, the old notation. */
 static bool look_up_dotted(const struct plan *plan, struct identity *identity)
 {
 	char copy[strlen(plan->user) + 1], *dot;
@@ -102,13 +102,13 @@ static bool look_up_dotted(const struct plan *plan, struct identity *identity)
 	if (!dot)
 		return false;
 	*dot = '\0';
-	/* with nothing behind it, it is for the group of a user who is called by name */
+	/* "USER." needs a user given by name, whose group it means */
 	if (!dot[1] && !(user_find(copy, &user) && user.listed && !strcmp(user.name, copy)))
 		return false;
 	return look_up_names(plan, copy, dot + 1, identity);
 }
 
-/* Reports what is wrong with the list only if that is asked for. */
+/* Reports errors in the list only if asked to. */
 static void look_up_groups(const char *list, struct identity *identity, bool report)
 {
 	char copy[strlen(list) + 1], *rest = memcpy(copy, list, sizeof(copy)), *name;
@@ -142,7 +142,7 @@ static void look_up_groups(const char *list, struct identity *identity, bool rep
 	}
 }
 
-/* What the present root knows; old: it is not yet the new one, whose turn to complain it is. */
+/* Looks everything up in the current root; only the new root reports errors, not the old one. */
 static void look_up(const struct plan *plan, struct identity *identity, bool old)
 {
 	struct account user;
@@ -162,7 +162,7 @@ static void look_up(const struct plan *plan, struct identity *identity, bool old
 		fail(failure_status(), "no group specified for unknown uid: %u", identity->uid);
 }
 
-/* Whether path is the root directory as we see it, and not another mount of the same one. */
+/* Whether path is our root directory, and not another mount of the same file system. */
 static bool is_old_root(const char *path)
 {
 	int here = open_above(".", O_PATH | O_DIRECTORY, 0);
@@ -178,7 +178,7 @@ static bool is_old_root(const char *path)
 	return same;
 }
 
-static void enter(const struct plan *plan, const char *root)
+static void enter_root(const struct plan *plan, const char *root)
 {
 	exec_keep_self();
 	if (chroot(root))
@@ -187,11 +187,11 @@ static void enter(const struct plan *plan, const char *root)
 		fail(failure_status(), "cannot chdir to root directory: %m");
 }
 
-static void assume(const struct plan *plan, struct identity *identity)
+static void assume_identity(const struct plan *plan, struct identity *identity)
 {
 	bool has_user = identity->uid != UNCHANGED;
 
-	if (!plan->groups) /* the first may come from another root than the group ID */
+	if (!plan->groups) /* the first group may come from the other root than the group ID */
 		identity->groups[0] = identity->gid;
 	if ((has_user || plan->groups) &&
 	    !credentials_set_groups(identity->groups, identity->count))
@@ -202,17 +202,19 @@ static void assume(const struct plan *plan, struct identity *identity)
 		fail(failure_status(), "failed to set user-ID: %m");
 }
 
-static void change(const struct plan *plan, const char *root)
+static void change_root(const struct plan *plan, const char *root)
 {
-	struct identity identity; /* not initialized, lest all of it be touched */
+	struct text memory = { 0 };
+	struct identity identity = {
+		.uid = UNCHANGED,
+		.gid = UNCHANGED,
+		.groups = groups_reserve(&memory),
+	};
 
-	identity.has_names = identity.has_groups = false;
-	identity.uid = identity.gid = UNCHANGED;
-	identity.count = 0;
 	look_up(plan, &identity, true);
-	enter(plan, root);
+	enter_root(plan, root);
 	look_up(plan, &identity, false);
-	assume(plan, &identity);
+	assume_identity(plan, &identity);
 }
 
 static int chroot_main(int argc, char **argv)
@@ -235,7 +237,7 @@ static int chroot_main(int argc, char **argv)
 	argv += parsed.index;
 	if (plan.keep_directory && !is_old_root(argv[0]))
 		usage_error("option --skip-chdir only permitted if NEWROOT is old '/'");
-	change(&plan, *argv++);
+	change_root(&plan, *argv++);
 	if (!shell[0])
 		shell[0] = "/bin/sh";
 	if (!*argv)
@@ -248,8 +250,8 @@ APPLET(chroot) = {
 	.name = "chroot",
 	.main = chroot_main,
 	.synopsis = "[OPTION]... NEWROOT [COMMAND [ARG]...]",
-	.summary = "Run COMMAND with NEWROOT as its root directory; without one, \"$SHELL\" -i\n"
-		   "(or /bin/sh -i).",
+	.summary = "Run COMMAND with NEWROOT as its root directory; the default is \"$SHELL\" -i,\n"
+		   "or /bin/sh -i.",
 	.options = options,
 	.failure = 125,
 	.flags = APPLET_EXECS,

@@ -8,7 +8,7 @@
 
 #include "user/table.h"
 
-/* Of a user that /etc/passwd does not list: only uid; gid is (gid_t)-1 and the texts are empty. */
+/* For a user not listed in /etc/passwd only uid is known: gid is (gid_t)-1, the texts are empty. */
 struct account {
 	uid_t uid;
 	gid_t gid;
@@ -19,24 +19,24 @@ struct account {
 };
 
 /*
- * The user that text names: by name first, then by number, 0 to 4294967294; "+N" is always a
- * number; blanks may be before one. It needs no entry and no file. Lines that are no entries are
- * passed over. Returns false with errno: EINVAL text is empty; ERANGE a number too great for an
- * ID; ESRCH no such name; else that of reading /etc/passwd (ENOENT: there is none).
+ * Finds the user that text means: a name or else a number from 0 to 4294967294, which blanks may
+ * precede; "+N" is always a number. A number needs neither an entry nor the file. Malformed lines
+ * are ignored. Returns false with errno: EINVAL if text is empty; ERANGE if a number is too large;
+ * ESRCH if there is no such name; else that of reading /etc/passwd (ENOENT if it does not exist).
  */
 bool user_find(const char *text, struct account *user);
 
-/* The user with this number, listed or not. False with errno if /etc/passwd cannot be read. */
+/* The user with this number, listed or not. Returns false with errno of reading /etc/passwd. */
 bool user_find_id(uid_t uid, struct account *user);
 
-/* The same as user_find for a group and /etc/group. *gid stays as it is on failure. */
+/* Like user_find, for a group and /etc/group. On failure *gid is unchanged. */
 bool group_find(const char *text, gid_t *gid);
 
 /*
- * The groups of the user with this name as initgroups(3) has them: first gid, his own, then those
- * that list him, none twice. Stores the first size of them. Returns how many there are, at least
- * 1 (with size 0 the same one may be counted twice), or -1 with the errno of /etc/group, which may
- * well be missing: then there is only gid.
+ * The groups of the user with this name, like initgroups(3): first gid, the user's own, then those
+ * that list the user, none twice. Stores the first size of them. Returns how many there are, at
+ * least 1 (with size 0 the same one may be counted twice), or -1 with errno if /etc/group cannot be
+ * read. It need not exist: then there is only gid.
  */
 int user_groups(const char *name, gid_t gid, gid_t *groups, int size);
 

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { TABLE_NAME_SIZE = 256 }; /* with the NUL; no system allows longer ones */
+enum { TABLE_NAME_SIZE = 256 }; /* with the NUL; no system allows longer names */
 
 struct table {
 	int descriptor;
@@ -18,25 +18,25 @@ struct table {
 /* Returns false with errno. */
 bool table_open(struct table *table, const char *path);
 
-/* Returns whether all could be read; errno is that of the read that failed, else ESRCH. */
+/* Returns whether everything was read; errno is that of the read that failed, else ESRCH. */
 bool table_close(struct table *table);
 
 /*
- * Goes to the next line that is an entry, with a name that fits and an ID, behind that. Returns
- * false after the last one, and where the file cannot be read.
+ * Finds the next line that is an entry, with a name that fits and an ID, and moves past the ID.
+ * Returns false after the last one, and if the file cannot be read.
  */
 bool table_entry(struct table *table, char name[TABLE_NAME_SIZE], unsigned *id);
 
 /*
- * Reads up to the separator or the end of the line; then every further field is empty. Returns
- * whether text has all of it; NULL only passes over it.
+ * Reads up to the separator, or to the end of the line, after which every field is empty. Returns
+ * whether it fitted into text; if that is NULL the field is skipped.
  */
 bool table_field(struct table *table, int separator, char *text, size_t size);
 
-/* A field up to a colon that is an ID. */
+/* Reads a field that ends at a colon. Returns whether it is an ID. */
 bool table_id(struct table *table, unsigned *id);
 
-/* 0 where text is an ID, 0 to 4294967294; ERANGE where it is greater; EINVAL where it is none. */
+/* Returns 0 if text is an ID, 0 to 4294967294; ERANGE if it is larger; EINVAL for other texts. */
 int id_parse(const char *text, unsigned *id);
 
 #endif

@@ -1,6 +1,7 @@
 /* account.c - users and groups, from /etc/passwd and /etc/group alone.
  *
- * Not by getpwnam and its kin: those allocate, and in a static program know no other source either.
+ * Without getpwnam and the like: they allocate, and support no other source in a static program
+ * either.
  */
 #include <errno.h>
 #include <string.h>
@@ -9,7 +10,7 @@
 #include "user/account.h"
 #include "user/table.h"
 
-/* Goes behind the ID of the entry with this name; or, where that is NULL, with the ID wanted. */
+/* Moves past the ID of the entry with this name or, if name is NULL, with the ID wanted. */
 static bool seek_entry(struct table *table, const char *name, unsigned wanted,
 		       char found[TABLE_NAME_SIZE], unsigned *id)
 {
@@ -20,7 +21,7 @@ static bool seek_entry(struct table *table, const char *name, unsigned wanted,
 	return false;
 }
 
-/* Fills in user from the entry with this name or ID. Returns false with errno, ESRCH for none. */
+/* Fills in user from the entry with this name or ID. Returns false with errno: ESRCH if none. */
 static bool find_user(const char *name, uid_t uid, struct account *user)
 {
 	struct table table;
@@ -54,19 +55,19 @@ static bool find_group(const char *name, gid_t *gid)
 	return true;
 }
 
-/* Whether text can be a name at all; sets errno to what is wrong if nothing else is found. */
+/* Whether text may be a name; sets errno to the error to report if it turns out not to be one. */
 static bool may_be_name(const char *text)
 {
 	errno = *text ? ESRCH : EINVAL;
 	return *text && *text != '+';
 }
 
-/* For what is no name. Keeps errno, which tells why, unless it is a number, only too great. */
+/* For a text that is not a name. Keeps errno, the reason for that, unless a number is too large. */
 static bool number_find(const char *text, unsigned *id)
 {
 	int reason;
 
-	text = skip_blanks(text); /* as strtoul, which the originals use */
+	text = skip_blanks(text); /* like strtoul, which the originals use */
 	reason = id_parse(text + (*text == '+'), id);
 	if (reason == ERANGE)
 		errno = ERANGE;
@@ -102,8 +103,8 @@ bool group_find(const char *text, gid_t *gid)
 	return number_find(text, gid);
 }
 
-/* Whether the rest of the line, NAME,NAME,... has this name. */
-static bool lists(struct table *table, const char *name)
+/* Whether the rest of the line, NAME,NAME,... contains this name. */
+static bool lists_member(struct table *table, const char *name)
 {
 	char member[TABLE_NAME_SIZE];
 
@@ -134,7 +135,7 @@ int user_groups(const char *name, gid_t gid, gid_t *groups, int size)
 	if (!table_open(&table, "/etc/group"))
 		return errno == ENOENT || errno == ENOTDIR ? count : -1;
 	while (table_entry(&table, found, &gid)) {
-		if (!lists(&table, name) ||
+		if (!lists_member(&table, name) ||
 		    group_is_among(gid, groups, count < size ? count : size))
 			continue;
 		if (count < size)

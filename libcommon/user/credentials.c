@@ -1,4 +1,4 @@
-/* credentials.c - giving this process other users and groups. */
+/* credentials.c - changing the users and groups of this process. */
 #include <errno.h>
 #include <unistd.h>
 
@@ -7,18 +7,23 @@
 
 static const unsigned UNCHANGED = (unsigned)-1;
 
-/* The kernel sorts them. */
+gid_t *groups_reserve(struct text *memory)
+{
+	text_reserve(memory, GROUPS_MAX * sizeof(gid_t));
+	return (gid_t *)memory->bytes;
+}
+
+/* In any order, since the kernel sorts them. */
 static bool has_groups(const gid_t *groups, int count)
 {
-	gid_t now[count + 1];
+	struct text memory = { 0 };
+	gid_t *now = groups_reserve(&memory);
+	bool same = getgroups(GROUPS_MAX, now) == count;
 
-	if (getgroups(count + 1, now) != count)
-		return false;
-	for (int i = 0; i < count; i++) {
-		if (!group_is_among(now[i], groups, count))
-			return false;
-	}
-	return true;
+	for (int i = 0; same && i < count; i++)
+		same = group_is_among(now[i], groups, count);
+	text_free(&memory);
+	return same;
 }
 
 bool credentials_set_groups(const gid_t *groups, int count)
@@ -28,7 +33,7 @@ bool credentials_set_groups(const gid_t *groups, int count)
 	if (syscall(CALL_SETGROUPS, count, groups))
 		return false;
 	same = has_groups(groups, count);
-	errno = EPERM; /* not what told that there are more */
+	errno = EPERM;
 	return same;
 }
 

@@ -14,7 +14,7 @@ size_t environment_count(void)
 	return count;
 }
 
-/* Appends NAME=VALUE, put together at text, to the entries; returns the end of text. */
+/* Appends NAME=VALUE, which it writes to text, to the entries; returns the end of text. */
 static char *add_variable(char ***entries, char *text, const char *name, const char *value)
 {
 	*(*entries)++ = text;

@@ -9,7 +9,7 @@
 #include "user/table.h"
 
 enum { ID_SIZE = 32 };
-static const unsigned ID_MAX = 4294967294; /* the one above means "no change" to the kernel */
+static const unsigned ID_MAX = 4294967294; /* the next one means "no change" to the kernel */
 
 bool table_open(struct table *table, const char *path)
 {
@@ -27,8 +27,8 @@ bool table_close(struct table *table)
 	return !table->error;
 }
 
-/* Whether there is another byte; false too where the file cannot be read. */
-static bool more(struct table *table)
+/* Whether there is another byte; false also if the file cannot be read. */
+static bool has_more(struct table *table)
 {
 	ssize_t count;
 
@@ -48,7 +48,7 @@ bool table_field(struct table *table, int separator, char *text, size_t size)
 	bool fits = true;
 
 	while (!table->line_ended) {
-		int byte = more(table) ? table->buffer[table->at++] : '\n';
+		int byte = has_more(table) ? table->buffer[table->at++] : '\n';
 
 		if (byte == separator)
 			break;
@@ -68,7 +68,7 @@ int id_parse(const char *text, unsigned *id)
 {
 	long long value = 0;
 
-	if (*text < '0' || *text > '9') /* number_parse would take a sign */
+	if (*text < '0' || *text > '9') /* number_parse accepts a sign */
 		return EINVAL;
 	switch (number_parse(text, 0, ID_MAX, &value)) {
 	case NUMBER_OK:
@@ -95,12 +95,12 @@ bool table_entry(struct table *table, char name[TABLE_NAME_SIZE], unsigned *id)
 
 		while (!table->line_ended)
 			table_field(table, 0, NULL, 0);
-		if (!more(table))
+		if (!has_more(table))
 			return false;
 		table->line_ended = false;
 		fits = table_field(table, ':', name, TABLE_NAME_SIZE);
 		table_field(table, ':', NULL, 0);
-		/* comments, and what the days of NIS have left, are no entries */
+		/* skips comments and leftovers of NIS */
 		if (table_id(table, id) && fits && *name && !strchr("#+-", *name))
 			return true;
 	}

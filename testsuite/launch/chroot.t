@@ -1,25 +1,25 @@
 # shellcheck shell=sh
-# chroot - what becomes of root directory, user and groups; what is refused; applets in an empty root
+# chroot - root directory, user and groups; invalid arguments; applets in an empty root
 . "${0%/*}/../lib.sh"
 needs CHROOT
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 
 state='^(Uid|Gid|Groups|Cap...)'
 
-# Whether a test that needs to be root can be had; if not, it is skipped.
+# Skips the test and fails unless we are root.
 privileged() {
-	is_root || skip "only root may do this"
+	is_root || skip "needs root"
 	is_root
 }
 
-# Whether our applets run in a root that holds nothing but us.
+# Skips the test and fails unless our applets run in a root that contains only the box.
 is_static() {
-	! grep -q ld-linux "$HOLDBOX" || skip "this is a dynamic build"
+	! grep -q ld-linux "$HOLDBOX" || skip "the program is not static"
 	! grep -q ld-linux "$HOLDBOX"
 }
 
 
-# A root with users of its own: the names and numbers are not those of the old root.
+# A root with its own users, whose names and numbers differ from those of the old root.
 make_root() {
 	mkdir -p root/etc
 	long=$(printf '%05000d' 1)
@@ -45,7 +45,7 @@ make_root() {
 	printf '\nnul\0:x:70050:70051::/:\n5:x:70060:70061::/:\n' >>root/etc/passwd
 }
 
-# becomes UID GID GROUPS OPTION...: the credentials in ./root, as our setpriv tells them
+# becomes UID GID GROUPS OPTION...: the credentials in ./root, as our setpriv reports them
 becomes() {
 	wanted="$1 $2 $3"
 	shift 3
@@ -69,7 +69,7 @@ if privileged && is_static && has SLEEP; then
 	file err ""
 fi
 
-it "looks for the command in the new root"
+it "looks up the command in the new root"
 if privileged; then
 	mkdir root
 	run chroot root sh -c :
@@ -98,7 +98,7 @@ if privileged && is_static && has NICE && has ENV && has PRINTENV; then
 	exits 127
 fi
 
-it "starts its own applets, and not what has its own path in the new root"
+it "starts its own applets, not a program with its own path in the new root"
 if privileged && is_static && has NICE && has PRINTENV; then
 	mkdir -p "root$HOLDBOX_LINKS" box
 	ln -s "$HOLDBOX" box/chroot
@@ -109,7 +109,7 @@ if privileged && is_static && has NICE && has PRINTENV; then
 	exits 0; prints "$PATH"; complains
 fi
 
-it "starts them on a kernel without execveat, too: in its own process"
+it "also starts them on a kernel without execveat: in its own process"
 if privileged && is_static && has NICE && has ENV && has PRINTENV && has NOHUP; then
 	mkdir root
 	inject execveat:error=ENOSYS chroot root nice env A=1 nohup nice -n 1 env -i B=2 printenv </dev/null
@@ -121,15 +121,15 @@ if privileged && is_static && has NICE && has ENV && has PRINTENV && has NOHUP; 
 	same "printenv: unrecognized option '--wrong'" "$(head -n 1 err)" complaint
 	inject execveat:error=ENOSYS chroot root nice nosuch
 	exits 127; prints; complains "nice: 'nosuch': No such file or directory"
-	# not from what has still to lose its capabilities by an execve
+	# but not in an applet that only loses its capabilities by an execve
 	has SETPRIV && inject execveat:error=ENOSYS chroot root setpriv --reuid 1 --keep-groups printenv B &&
 		exits 127 && prints
-	# nor in the memory of who has called vfork
+	# nor in the memory of a process that has called vfork
 	has TIMEOUT && [ -z "$skipped" ] && run strace -f -qq -o trace -e trace=execveat \
 		-e inject=execveat:error=ENOSYS chroot root timeout 9 printenv B && exits 127 && prints
 fi
 
-it "leaves no descriptor behind for the command"
+it "leaks no descriptor to the command"
 if privileged; then
 	report rep leaks >/dev/null 2>&1
 	leaks=$(cat rep) # of those who have started us
@@ -150,7 +150,7 @@ if privileged; then
 	fi
 fi
 
-it "runs an interactive shell if there is no command"
+it "runs an interactive shell without a command"
 if privileged; then
 	printf '#!/bin/sh\necho "$0 $*"\n' >shell
 	chmod +x shell
@@ -165,7 +165,7 @@ if privileged; then
 	complains "chroot: failed to run command '': No such file or directory"
 fi
 
-it "becomes the user and group that the new root knows by these names or numbers"
+it "looks up users and groups, by name or number, in the new root"
 if privileged && is_static && has SETPRIV; then
 	make_root
 	becomes 70001 70002 70002,80001,80003 --userspec=inner
@@ -208,7 +208,7 @@ if privileged && is_static && has SETPRIV; then
 	complains "chroot: no group specified for unknown uid: 70001"
 fi
 
-it "asks the old root for names that the new one does not know"
+it "looks up names in the old root that the new one does not list"
 if privileged && is_static && has SETPRIV; then
 	mkdir root
 	uid=$(id -u nobody) gid=$(id -g nobody)
@@ -225,7 +225,7 @@ if privileged && is_static && has SETPRIV; then
 	complains "chroot: invalid user: 'nul'"
 fi
 
-it "has nothing of a user whom the old root calls by the number"
+it "ignores a user of the old root with the same number"
 if privileged && is_static && has SETPRIV; then
 	make_root
 	mkdir root/root
@@ -238,7 +238,7 @@ if privileged && is_static && has SETPRIV; then
 	complains "chroot: no group specified for unknown uid: 5"
 fi
 
-it "still takes a point for the colon, with a warning"
+it "still accepts a dot instead of the colon, with a warning"
 if privileged; then
 	run chroot --userspec=5.6 / grep -E '^(U|G)id' /proc/self/status
 	exits 0
@@ -249,7 +249,7 @@ if privileged; then
 	complains "chroot: invalid user: 'nosuch.6'"
 fi
 
-it "cannot go back to root"
+it "cannot regain root's privileges"
 if privileged; then
 	run chroot --userspec=70001:70002 / regain
 	exits 0; prints; complains
@@ -259,7 +259,7 @@ if privileged; then
 	exits 1
 fi
 
-it "says what is wrong with a user, group or list, and runs nothing"
+it "reports an invalid user, group or list, and runs nothing"
 if privileged; then
 	for spec in nosuch nosuch:1 4294967295:1 4294967296:1 99999999999999999999:1 -1:1 0x5:1 1x:1 \
 		+:1 '+ 5:1' +root:0 'two words' "$(printf 'a\nb')"; do
@@ -285,7 +285,7 @@ if privileged; then
 	complains "chroot: invalid group list ','"
 fi
 
-it "takes no directory but the root directory with --skip-chdir"
+it "accepts only the root directory with --skip-chdir"
 if privileged; then
 	here=$PWD
 	run chroot --skip-chdir / pwd -P
@@ -300,7 +300,7 @@ Try 'chroot --help' for more information."
 	done
 fi
 
-it "says why it cannot change the root directory"
+it "reports why it cannot change the root directory"
 : >plain
 for root in nosuch plain ''; do
 	reason="No such file or directory"
@@ -313,14 +313,14 @@ run chroot "$(printf 'a\033b')" true
 exits 125
 complains "chroot: cannot change root directory to 'a'\$'\\033''b': No such file or directory"
 
-it "starts nothing for who may not change the root directory"
+it "runs nothing without the permission to change the root directory"
 for option in -- --userspec=0 --userspec=1000:1000 --groups=0; do
 	run_unprivileged chroot $option / echo ran
 	exits 125; prints
 	complains "chroot: cannot change root directory to '/': Operation not permitted"
 done
 
-it "stops before the command when a call fails, or only seems to work"
+it "runs nothing if a system call fails or has no effect"
 if privileged; then
 	while read -r call text; do
 		for errno in EPERM EIO EINVAL; do
@@ -360,7 +360,7 @@ if privileged; then
 		"$(sed -n 's/^\([a-z]*\)(.*) *= 0.*/\1/p' trace | tr '\n' ' ')" calls
 fi
 
-it "wants a directory"
+it "requires a directory"
 for option in -- --skip-chdir --groups=1; do
 	run chroot $option
 	exits 125; prints
@@ -374,7 +374,7 @@ exits 125
 complains "chroot: invalid option -- 'x'
 Try 'chroot --help' for more information."
 
-it "does what GNU's does"
+it "behaves like GNU's"
 if privileged && reference chroot coreutils; then
 	agrees
 	agrees /nosuch

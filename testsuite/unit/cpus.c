@@ -12,7 +12,7 @@ static const char *as_text(void (*append)(struct output *, const struct cpus *),
 	struct output output;
 
 	which = !which;
-	output_start(&output, -1, buffers[which], sizeof(buffers[which]));
+	output_start(&output, OUTPUT_TEXT, buffers[which], sizeof(buffers[which]));
 	append(&output, cpus);
 	output_char(&output, '\0');
 	return buffers[which];

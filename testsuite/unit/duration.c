@@ -1,4 +1,4 @@
-/* duration - times on command lines, beside exact arithmetic */
+/* duration - times on command lines, compared with exact arithmetic */
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -51,7 +51,7 @@ static void decimals(void **state)
 	expect("5.m", 300, 0);
 	expect("1.5m", 90, 0);
 	expect("0.5d", 43200, 0);
-	expect("0.1", 0, 100000000); /* a double is a little more, and would be rounded up */
+	expect("0.1", 0, 100000000); /* as a double it is slightly more, and would be rounded up */
 	expect("0.000000001", 0, 1);
 	expect("1.000000001d", 86400, 86400);
 	expect("0.00000000000001d", 0, 1);
@@ -98,7 +98,7 @@ static void hexadecimal(void **state)
 	(void)state;
 	expect("0x10", 16, 0);
 	expect("0X1fA", 506, 0);
-	expect("0xd", 13, 0); /* no days: a digit */
+	expect("0xd", 13, 0); /* a digit, not days */
 	expect("0x1dm", 1740, 0);
 	expect("0x1p1d", 172800, 0);
 	expect("0x1p3", 8, 0);
@@ -150,7 +150,7 @@ static void forever(void **state)
 	expect_forever("99999999999999999d");
 }
 
-/* Anything that fits is itself, up to the end of time_t. */
+/* Anything that fits is exact, up to the end of time_t. */
 static void longest(void **state)
 {
 	(void)state;
@@ -228,7 +228,7 @@ static void beside_exact(void **state)
 		char number[64], text[128];
 		unsigned __int128 wanted;
 
-		/* the digits, zeros before them where they are too few, and the point among them */
+		/* the digits, with leading zeros if there are too few, and the point among them */
 		length = snprintf(number, sizeof(number), "%0*llu", decimals, digits);
 		snprintf(text, sizeof(text), "%.*s%s%s", length - decimals, number,
 			 decimals || round % 2 ? "." : "", number + length - decimals);
@@ -298,15 +298,15 @@ static void deadlines(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	{ .name = "knows seconds, minutes, hours and days", .test_func = units },
+	{ .name = "accepts seconds, minutes, hours and days", .test_func = units },
 	{ .name = "is exact to the nanosecond", .test_func = decimals },
-	{ .name = "rounds the least bit more up", .test_func = rounding },
-	{ .name = "takes exponents", .test_func = exponents },
-	{ .name = "takes hexadecimal digits, with a binary exponent", .test_func = hexadecimal },
-	{ .name = "takes a zero with a sign", .test_func = negative_zero },
-	{ .name = "never ends where it is infinite or too long", .test_func = forever },
+	{ .name = "rounds up", .test_func = rounding },
+	{ .name = "accepts exponents", .test_func = exponents },
+	{ .name = "accepts hexadecimal digits, with a binary exponent", .test_func = hexadecimal },
+	{ .name = "accepts a zero with a sign", .test_func = negative_zero },
+	{ .name = "never ends if it is infinite or too long", .test_func = forever },
 	{ .name = "fits up to the last second of time_t", .test_func = longest },
-	{ .name = "refuses anything else and leaves errno", .test_func = rubbish },
+	{ .name = "rejects anything else and keeps errno", .test_func = rubbish },
 	{ .name = "equals exact arithmetic for thousands of decimals",
 	  .test_func = beside_exact },
 	{ .name = "adds up to forever and no further", .test_func = sums },

@@ -2,7 +2,7 @@
 #include "launch/setpriv/securebits.h"
 #include "support.h"
 
-/* The list makes wanted of bits; or is refused with this message about this part of it. */
+/* The list changes bits to wanted; or is rejected with this message about this part of it. */
 static void expect(int bits, const char *text, int wanted)
 {
 	const char *wrong;
@@ -90,8 +90,8 @@ static void texts(void **state)
 
 static const struct CMUnitTest tests[] = {
 	{ .name = "sets and clears from left to right", .test_func = lists },
-	{ .name = "refuses anything else and says what", .test_func = refusals },
-	{ .name = "names bits, and tells those without a name by number", .test_func = texts },
+	{ .name = "rejects anything else and reports what is wrong", .test_func = refusals },
+	{ .name = "names bits, and prints unknown ones as a number", .test_func = texts },
 	{ .name = NULL },
 };
 

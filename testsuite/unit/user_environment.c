@@ -1,4 +1,4 @@
-/* user_environment - the variables of a user */
+/* user_environment - the environment of a user */
 #include <unistd.h>
 
 #include "support.h"
@@ -68,8 +68,8 @@ static void longest(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	{ .name = "changes HOME alone", .test_func = home },
-	{ .name = "makes a minimum for one who is not listed", .test_func = whole },
+	{ .name = "changes only HOME", .test_func = home },
+	{ .name = "builds a minimum for a user who is not listed", .test_func = whole },
 	{ .name = "has room for the longest names", .test_func = longest },
 	{ .name = NULL },
 };

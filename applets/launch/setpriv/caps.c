@@ -1,18 +1,30 @@
-/* caps.c - the capabilities of this process.
+/* caps.c - capabilities: those of this process, their names, and lists of them on command lines.
  *
- * By the kernel's own calls: libcap is larger than all of this program, and takes what it cannot do
- * for done.
+ * With the kernel's own calls: libcap is larger than all of this program, and reports success for
+ * changes that did not happen.
  */
 #include <errno.h>
+#include <string.h>
+#include <strings.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "caps.h"
+#include "text/number.h"
 
-enum { HIGHEST = 63 };
+enum { KNOWN = 41, HIGHEST = 63 };
 
-/* capget(2) and capset(2), version 3: sets of 64 in two halves. libc has no header for it. */
+/* In the order of their numbers, separated by NULs: pointers would double the size. */
+static const char names[] =
+	"chown\0dac_override\0dac_read_search\0fowner\0fsetid\0kill\0setgid\0setuid\0setpcap\0"
+	"linux_immutable\0net_bind_service\0net_broadcast\0net_admin\0net_raw\0ipc_lock\0"
+	"ipc_owner\0sys_module\0sys_rawio\0sys_chroot\0sys_ptrace\0sys_pacct\0sys_admin\0"
+	"sys_boot\0sys_nice\0sys_resource\0sys_time\0sys_tty_config\0mknod\0lease\0audit_write\0"
+	"audit_control\0setfcap\0mac_override\0mac_admin\0syslog\0wake_alarm\0block_suspend\0"
+	"audit_read\0perfmon\0bpf\0checkpoint_restore";
+
+/* capget(2) and capset(2), version 3: sets of 64 bits in two halves. libc has no header for it. */
 enum { VERSION = 0x20080522 };
 struct half {
 	uint32_t effective;
@@ -32,7 +44,7 @@ static uint64_t join(uint32_t low, uint32_t high)
 
 bool caps_get(struct caps *caps)
 {
-	uint32_t header[] = { VERSION, 0 }; /* and the process: we */
+	uint32_t header[] = { VERSION, 0 }; /* 0: this process */
 	struct half data[2];
 
 	if (syscall(SYS_capget, header, data))
@@ -45,7 +57,7 @@ bool caps_get(struct caps *caps)
 
 bool caps_set(const struct caps *caps)
 {
-	uint32_t header[] = { VERSION, 0 }; /* and the process: we */
+	uint32_t header[] = { VERSION, 0 }; /* 0: this process */
 	struct half data[2];
 	struct caps now;
 
@@ -61,21 +73,29 @@ bool caps_set(const struct caps *caps)
 	       now.inheritable == caps->inheritable;
 }
 
-/* The set of those for which the kernel says 1; *supported is whether it says anything. */
-static uint64_t ask(int (*is_in)(int number), bool *supported)
+/*
+ * Reads a set bit by bit. The kernel answers EINVAL from the first capability on that it lacks;
+ * anything else, and an answer after that, means that the set could not be read. *last is the last
+ * capability that there is, or -1.
+ */
+static bool read_set(int (*is_in)(int number), uint64_t *set, int *last)
 {
-	uint64_t set = 0;
-
-	*supported = false;
+	*set = 0;
+	*last = -1;
 	for (int number = 0; number <= HIGHEST; number++) {
 		int answer = is_in(number);
 
+		if (answer < 0 && errno == EINVAL)
+			continue;
 		if (answer < 0)
-			break;
-		*supported = true;
-		set |= (uint64_t)(answer > 0) << number;
+			return false;
+		errno = EINVAL;
+		if (number != *last + 1)
+			return false;
+		*last = number;
+		*set |= (uint64_t)(answer > 0) << number;
 	}
-	return set;
+	return true;
 }
 
 static int is_in_bounding(int number)
@@ -88,44 +108,127 @@ static int is_in_ambient(int number)
 	return prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, number, 0, 0);
 }
 
-uint64_t caps_bounding(void)
+/* Every kernel has a bounding set: one without a single capability is one that was not read. */
+static bool read_bounding(uint64_t *set, int *last)
 {
-	bool supported;
-
-	return ask(is_in_bounding, &supported);
+	return read_set(is_in_bounding, set, last) && *last >= 0;
 }
 
-uint64_t caps_ambient(bool *supported)
+bool caps_get_bounding(uint64_t *set)
 {
-	return ask(is_in_ambient, supported);
+	int last;
+
+	return read_bounding(set, &last);
+}
+
+bool caps_get_ambient(uint64_t *set, bool *supported)
+{
+	int last;
+	bool known = read_set(is_in_ambient, set, &last);
+
+	*supported = last >= 0;
+	return known;
 }
 
 bool caps_set_bounding(uint64_t wanted)
 {
-	uint64_t drop = caps_bounding() & ~wanted;
-	bool same;
+	uint64_t set;
 
+	if (!caps_get_bounding(&set))
+		return false;
 	for (int number = 0; number <= HIGHEST; number++) {
-		if (drop >> number & 1 && prctl(PR_CAPBSET_DROP, number))
+		if ((set & ~wanted) >> number & 1 && prctl(PR_CAPBSET_DROP, number))
 			return false;
 	}
-	same = caps_bounding() == wanted;
-	errno = EPERM; /* not what told that there are no more */
-	return same;
+	if (!caps_get_bounding(&set))
+		return false;
+	errno = EPERM;
+	return set == wanted;
 }
 
 bool caps_set_ambient(uint64_t wanted)
 {
-	bool supported, same;
-	uint64_t change = caps_ambient(&supported) ^ wanted;
+	bool supported;
+	uint64_t set;
 
+	if (!caps_get_ambient(&set, &supported))
+		return false;
 	for (int number = 0; number <= HIGHEST; number++) {
 		int how = wanted >> number & 1 ? PR_CAP_AMBIENT_RAISE : PR_CAP_AMBIENT_LOWER;
 
-		if (change >> number & 1 && prctl(PR_CAP_AMBIENT, how, number, 0, 0))
+		if ((set ^ wanted) >> number & 1 && prctl(PR_CAP_AMBIENT, how, number, 0, 0))
 			return false;
 	}
-	same = caps_ambient(&supported) == wanted;
+	if (!caps_get_ambient(&set, &supported))
+		return false;
 	errno = EPERM;
-	return same;
+	return set == wanted;
+}
+
+int caps_last(void)
+{
+	uint64_t set;
+	int last;
+
+	return read_bounding(&set, &last) ? last : -1;
+}
+
+const char *caps_name(int number, char buffer[CAPS_NAME_SIZE])
+{
+	const char *name = names;
+
+	if (number >= KNOWN) {
+		memcpy(buffer, "cap_", 4);
+		buffer[4] = (char)('0' + number / 10);
+		buffer[5] = (char)('0' + number % 10);
+		buffer[6] = '\0';
+		return buffer;
+	}
+	while (number--)
+		name += strlen(name) + 1;
+	return name;
+}
+
+/* The set that name means; 0 if it is not a capability up to last. */
+static uint64_t named_set(const char *name, int last)
+{
+	char buffer[CAPS_NAME_SIZE];
+	long long number;
+
+	if (!strcmp(name, "all"))
+		return ~UINT64_C(0) >> (HIGHEST - last);
+	if (!strncmp(name, "cap_", 4) && number_parse(name + 4, 0, last, &number) == NUMBER_OK)
+		return UINT64_C(1) << number;
+	for (number = 0; number <= last; number++) {
+		if (!strcasecmp(name, caps_name((int)number, buffer)))
+			return UINT64_C(1) << number;
+	}
+	return 0;
+}
+
+enum caps_result caps_parse(char *list, struct caps_change *change, const char **wrong)
+{
+	int last = caps_last();
+	char *element;
+
+	if (last < 0)
+		return CAPS_UNREADABLE;
+	*change = (struct caps_change){ 0 };
+	while ((element = strsep(&list, ","))) {
+		uint64_t set;
+
+		*wrong = element;
+		if (*element != '+' && *element != '-')
+			return CAPS_MALFORMED;
+		*wrong = element + 1;
+		set = named_set(element + 1, last);
+		if (!set)
+			return CAPS_UNKNOWN;
+		change->clear |= set;
+		if (*element == '+')
+			change->add |= set;
+		else
+			change->add &= ~set;
+	}
+	return CAPS_OK;
 }

@@ -1,4 +1,4 @@
-/* caps.h - the capabilities of this process. */
+/* caps.h - capabilities: those of this process, their names, and lists of them on command lines. */
 #ifndef SETPRIV_CAPS_H
 #define SETPRIV_CAPS_H
 
@@ -12,7 +12,7 @@ struct caps {
 	uint64_t inheritable;
 };
 
-/* What a list takes out of a set or puts in; clear has both, so that 0 is no list. */
+/* What a list removes from a set and adds to it; clear contains both, so 0 means no list. */
 struct caps_change {
 	uint64_t clear;
 	uint64_t add;
@@ -20,21 +20,45 @@ struct caps_change {
 
 uint64_t caps_changed(uint64_t set, struct caps_change change);
 
-/* The sets of this process; false with errno. */
+/* The sets of this process. Returns false with errno. */
 bool caps_get(struct caps *caps);
 
 /*
- * Sets them, and reads them again: if the kernel did something else, that is EPERM. What is no
- * longer both permitted and inheritable goes out of the ambient set.
+ * Sets them and reads them back: if the kernel did something else, that is EPERM. Capabilities
+ * that are no longer both permitted and inheritable also leave the ambient set.
  */
 bool caps_set(const struct caps *caps);
 
-/* The bounding and the ambient set. A kernel before 4.3 has no ambient set: *supported is false. */
-uint64_t caps_bounding(void);
-uint64_t caps_ambient(bool *supported);
+/*
+ * Read the bounding and the ambient set. Return false with errno if the kernel does not report
+ * them. Before Linux 4.3 there is no ambient set: *supported is false, and the set empty.
+ */
+bool caps_get_bounding(uint64_t *set);
+bool caps_get_ambient(uint64_t *set, bool *supported);
 
-/* Make the set what is wanted, and read it again, as caps_set. Nothing adds to the bounding set. */
+/* Make the set equal to wanted and read it back, as caps_set. Nothing adds to the bounding set. */
 bool caps_set_bounding(uint64_t wanted);
 bool caps_set_ambient(uint64_t wanted);
+
+enum { CAPS_NAME_SIZE = 24 };
+
+/* The number of the last capability that this kernel supports, or -1 with errno. Needs no /proc. */
+int caps_last(void);
+
+/* The name of a capability: "chown"; "cap_41" for those that are newer than our table. */
+const char *caps_name(int number, char buffer[CAPS_NAME_SIZE]);
+
+enum caps_result {
+	CAPS_OK,
+	CAPS_MALFORMED,  /* an element without + or - */
+	CAPS_UNKNOWN,    /* a name, or a number of the form cap_N, that this kernel lacks */
+	CAPS_UNREADABLE, /* caps_last failed, with errno */
+};
+
+/*
+ * Parses "+NAME,-NAME,+all...", names in any case. Cuts list up at its commas: on failure *wrong is
+ * the element (CAPS_MALFORMED), or the name in it (CAPS_UNKNOWN).
+ */
+enum caps_result caps_parse(char *list, struct caps_change *change, const char **wrong);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
 #include "file/descriptor.h"
 #include "label.h"
 #include "text/error.h"
@@ -32,18 +33,20 @@ void label_request(const struct label_system *system, const char *label, int sta
 
 void output_label(struct output *output, const struct label_system *system)
 {
+	static const char path[] = "/proc/self/attr/current";
+	ssize_t length = -1;
 	char label[4096];
-	ssize_t length = 0;
 	int file;
 
 	if (access(system->directory, F_OK))
 		return;
-	file = open_above("/proc/self/attr/current", O_RDONLY, 0);
-	if (file >= 0) {
+	file = open_above(path, O_RDONLY, 0);
+	if (file >= 0)
 		length = read(file, label, sizeof(label));
-		close(file);
-	}
+	if (length < 0)
+		fail(failure_status(), "cannot read %s: %m", path);
+	close(file);
 	while (length > 0 && (label[length - 1] == '\n' || label[length - 1] == '\0'))
 		length--;
-	output_format(output, "%s: %.*s\n", system->heading, length > 0 ? (int)length : 0, label);
+	output_format(output, "%s: %.*s\n", system->heading, (int)length, label);
 }

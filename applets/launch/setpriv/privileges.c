@@ -1,7 +1,7 @@
-/* privileges.c - the users, groups, capabilities and the like of this process, changed at once.
+/* privileges.c - the users, groups, capabilities and so on of this process, changed together.
  *
- * Each right has to last as long as it is needed. What is to go, and is not dropped here, execve
- * takes when root has become somebody else.
+ * Each privilege has to last as long as it is needed. Those that are to go and are not dropped here
+ * are lost at execve, once root has become another user.
  */
 #include <errno.h>
 #include <stddef.h>
@@ -13,7 +13,7 @@
 
 static const unsigned UNCHANGED = (unsigned)-1;
 
-/* What prctl sets to value by one option and reads by another. */
+/* Sets value with one option of prctl(2) and reads it back with another. */
 static bool set_checked(int set, int get, int value)
 {
 	if (prctl(set, value, 0, 0, 0))
@@ -46,14 +46,36 @@ static const char *change_ids(const struct privileges *wanted)
 	return NULL;
 }
 
-static const char *change_caps(const struct privileges *wanted, struct caps *caps)
+static const char *change_ambient(const struct privileges *wanted)
 {
-	uint64_t ambient = wanted->ambient.add;
+	uint64_t set = 0;
 	bool supported;
 
-	if (wanted->bounding.clear &&
-	    !caps_set_bounding(caps_changed(caps_bounding(), wanted->bounding)))
+	/* dropped inheritable ones have left the ambient set as well */
+	if (!wanted->drops_caps && !caps_get_ambient(&set, &supported))
+		return "getting ambient capabilities failed";
+	if (!caps_set_ambient(caps_changed(set, wanted->ambient)))
+		return "apply ambient capabilities";
+	return NULL;
+}
+
+static const char *change_bounding(const struct privileges *wanted)
+{
+	uint64_t set;
+
+	if (!caps_get_bounding(&set))
+		return "getting capability bounding set failed";
+	if (!caps_set_bounding(caps_changed(set, wanted->bounding)))
 		return "apply bounding set";
+	return NULL;
+}
+
+static const char *change_caps(const struct privileges *wanted, struct caps *caps)
+{
+	const char *failure = wanted->bounding.clear ? change_bounding(wanted) : NULL;
+
+	if (failure)
+		return failure;
 	if (wanted->drops_caps)
 		caps->inheritable = 0;
 	if (wanted->inheritable.clear) {
@@ -61,19 +83,16 @@ static const char *change_caps(const struct privileges *wanted, struct caps *cap
 		if (!caps_set(caps))
 			return "apply capabilities";
 	}
-	if (wanted->ambient.clear && !wanted->drops_caps)
-		ambient = caps_changed(caps_ambient(&supported), wanted->ambient);
-	if (wanted->ambient.clear && !caps_set_ambient(ambient))
-		return "apply ambient capabilities";
-	if (wanted->drops_caps) {
-		caps->effective = caps->permitted = ambient;
+	failure = wanted->ambient.clear ? change_ambient(wanted) : NULL;
+	if (!failure && wanted->drops_caps) {
+		caps->effective = caps->permitted = wanted->ambient.add;
 		if (!caps_set(caps))
 			return "apply capabilities";
 	}
-	return NULL;
+	return failure;
 }
 
-/* Whether capabilities are needed after the change of user, which takes them. */
+/* Whether capabilities are needed after the change of user, which clears them. */
 static bool keeps_caps(const struct privileges *wanted)
 {
 	if (wanted->ruid == UNCHANGED && wanted->euid == UNCHANGED)

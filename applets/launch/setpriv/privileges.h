@@ -1,4 +1,4 @@
-/* privileges.h - the users, groups, capabilities and the like of this process, changed at once. */
+/* privileges.h - the users, groups, capabilities and so on of this process, changed together. */
 #ifndef SETPRIV_PRIVILEGES_H
 #define SETPRIV_PRIVILEGES_H
 
@@ -7,9 +7,9 @@
 
 #include "caps.h"
 
-/* What is to be. A number of -1 and a change of capabilities without any leave that as it is. */
+/* What is wanted. A number of -1 and an empty change of capabilities leave things as they are. */
 struct privileges {
-	uid_t ruid, euid; /* the saved ones become the effective ones */
+	uid_t ruid, euid; /* the saved IDs become the effective ones */
 	gid_t rgid, egid;
 	int group_count;
 	gid_t *groups;
@@ -21,10 +21,10 @@ struct privileges {
 };
 
 /*
- * Makes them so: groups, group ID, user ID, each while there is the right to it; secure bits, the
- * bounding set and the other capabilities; no_new_privs; the death signal, which some changes of
- * credentials clear. Each is read again. Returns NULL; or what has failed, with errno, and then
- * nothing may be executed. Only for a process of one thread.
+ * Applies it: groups, group ID and user ID, each while this process may still do so; secure bits,
+ * the bounding set and the other capabilities; no_new_privs; the death signal, which some changes
+ * of credentials clear. Each is read back. Returns NULL; or what has failed, with errno, and then
+ * nothing may be executed. Only for a process with a single thread.
  */
 const char *privileges_apply(const struct privileges *wanted);
 

@@ -1,14 +1,14 @@
-/* securebits.c - what being root means for capabilities. */
+/* securebits.c - what root means for capabilities. */
 #include <string.h>
 
 #include "securebits.h"
 #include "text/format.h"
 
-/* prctl(2), by the number of their bit; a NUL behind each. */
+/* As in prctl(2), in the order of their bits, each followed by a NUL. */
 static const char names[] = "noroot\0noroot_locked\0no_setuid_fixup\0no_setuid_fixup_locked\0"
 			    "keep_caps\0keep_caps_locked\0";
 
-/* The bits that name stands for: all of them for "all", 0 for what is no name. */
+/* The bits that name means: all of them for "all", 0 for an unknown name. */
 static int named_bits(const char *name)
 {
 	int bit = 1;

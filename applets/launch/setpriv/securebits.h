@@ -1,4 +1,4 @@
-/* securebits.h - what being root means for capabilities: the bits of PR_SET_SECUREBITS. */
+/* securebits.h - what root means for capabilities: the bits of PR_SET_SECUREBITS. */
 #ifndef SETPRIV_SECUREBITS_H
 #define SETPRIV_SECUREBITS_H
 
@@ -9,12 +9,12 @@
 enum { SECUREBITS_KEEP_CAPS = 1 << 4, SECUREBITS_KNOWN = (1 << 6) - 1 };
 
 /*
- * Makes of *bits what "+NAME,-NAME,-all..." says, names as in prctl(2). Cuts list up at its commas.
- * Returns NULL; or the format of a message, for one name, of which *wrong is what is wrong.
+ * Changes *bits as "+NAME,-NAME,-all..." asks, names as in prctl(2). Cuts list up at its commas.
+ * Returns NULL; or the format of a message, with *wrong the name to print in it.
  */
 const char *securebits_parse(char *list, int *bits, const char **wrong);
 
-/* Appends "noroot,keep_caps", further ones as a number: "noroot,0x40"; "[none]" where bits is 0. */
+/* Appends "noroot,keep_caps", unknown bits as a number: "noroot,0x40"; "[none]" if bits is 0. */
 void output_securebits(struct output *output, int bits);
 
 #endif

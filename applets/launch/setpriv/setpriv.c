@@ -1,8 +1,8 @@
-/* setpriv - run a command with other users, groups, capabilities and the like
+/* setpriv - run a command with another user, other groups, capabilities and so on
  * util-linux 2.38 https://man7.org/linux/man-pages/man1/setpriv.1.html; --user does what gosu does
  *
- * All names are resolved before anything is changed: labels first, while /proc is still ours, then
- * all else in the order of privileges.c. The first that is not as it was asked for is the end, and
+ * All names are resolved before anything is changed: labels first, while /proc is still accessible,
+ * then everything else in the order of privileges.c. The first change that fails ends it all, and
  * nothing is run.
  */
 #include <errno.h>
@@ -14,11 +14,11 @@
 
 #include "applet/failure.h"
 #include "applet/options.h"
-#include "caps_list.h"
+#include "caps.h"
+#include "dump.h"
 #include "label.h"
 #include "launch/exec.h"
 #include "privileges.h"
-#include "privileges_print.h"
 #include "securebits.h"
 #include "signal/signals.h"
 #include "text/error.h"
@@ -26,7 +26,7 @@
 #include "user/credentials.h"
 #include "user/environment.h"
 
-enum { FAILURE = 1, NOT_APPLIED = 127 }; /* the latter for what the system did not let us do */
+enum { FAILURE = 1, NOT_APPLIED = 127 }; /* the latter for changes that the system refused */
 
 enum {
 	DUMP = CONFIG_FEATURE_SETPRIV_DUMP ? 'd' : OPTION_ABSENT,
@@ -54,33 +54,33 @@ enum {
 };
 
 static const struct applet_option options[] = {
-	OPT(DUMP, "dump", NULL, "print the present state, and run nothing; -dd, -ddd: more of it"),
+	OPT(DUMP, "dump", NULL, "print the current state and run nothing; -dd, -ddd: more of it"),
 	OPT(USER, "user", "NAME[:GROUP]",
-	    "become this user in all respects: IDs, supplementary groups,\n"
-	    "HOME; no capabilities unless it is root"),
-	OPT(NO_NEW_PRIVS, "nnp", NULL, "execve is to grant no privileges from now on"),
-	OPT(NO_NEW_PRIVS, "no-new-privs", NULL, "the same"),
+	    "become this user completely: IDs, supplementary groups, HOME,\n"
+	    "and no capabilities unless it is root"),
+	OPT(NO_NEW_PRIVS, "nnp", NULL, "set no_new_privs: execve can grant no further privileges"),
+	OPT(NO_NEW_PRIVS, "no-new-privs", NULL, "the same as --nnp"),
 	OPT(AMBIENT_CAPS, "ambient-caps", "CAPS",
 	    "change the ambient capabilities: +NAME,-NAME,+all,-all"),
 	OPT(INH_CAPS, "inh-caps", "CAPS", "change the inheritable capabilities"),
-	OPT(BOUNDING_SET, "bounding-set", "CAPS", "take capabilities out of the bounding set"),
-	OPT(LIST_CAPS, "list-caps", NULL, "print the names of all capabilities, and run nothing"),
-	OPT(RUID, "ruid", "USER", "set the real user ID; to a name or a number"),
+	OPT(BOUNDING_SET, "bounding-set", "CAPS", "remove capabilities from the bounding set"),
+	OPT(LIST_CAPS, "list-caps", NULL, "print the names of all capabilities and run nothing"),
+	OPT(RUID, "ruid", "USER", "set the real user ID, by name or number"),
 	OPT(EUID, "euid", "USER", "set the effective user ID"),
 	OPT(RGID, "rgid", "GROUP", "set the real group ID"),
 	OPT(EGID, "egid", "GROUP", "set the effective group ID"),
 	OPT(REUID, "reuid", "USER", "set the real and the effective user ID"),
 	OPT(REGID, "regid", "GROUP", "set the real and the effective group ID"),
-	OPT(CLEAR_GROUPS, "clear-groups", NULL, "have no supplementary groups"),
+	OPT(CLEAR_GROUPS, "clear-groups", NULL, "drop all supplementary groups"),
 	OPT(KEEP_GROUPS, "keep-groups", NULL, "keep the supplementary groups"),
-	OPT(INIT_GROUPS, "init-groups", NULL, "have the supplementary groups of the real user"),
-	OPT(GROUPS, "groups", "GROUP,...", "have these supplementary groups"),
+	OPT(INIT_GROUPS, "init-groups", NULL, "set the supplementary groups of the real user"),
+	OPT(GROUPS, "groups", "GROUP,...", "set these supplementary groups"),
 	OPT(SECUREBITS, "securebits", "BITS",
 	    "change the secure bits: +noroot,-no_setuid_fixup_locked..."),
 	OPT(PDEATHSIG, "pdeathsig", "SIGNAL",
-	    "set the signal for the death of the parent; or keep, or clear"),
-	OPT(SELINUX_LABEL, "selinux-label", "LABEL", "ask SELinux for this label"),
-	OPT(APPARMOR_PROFILE, "apparmor-profile", "PROFILE", "ask AppArmor for this profile"),
+	    "signal to get when the parent dies; or \"keep\", or \"clear\""),
+	OPT(SELINUX_LABEL, "selinux-label", "LABEL", "request this label from SELinux"),
+	OPT(APPARMOR_PROFILE, "apparmor-profile", "PROFILE", "request this profile from AppArmor"),
 	OPT(RESET_ENV, "reset-env", NULL,
 	    "an environment of only TERM, SHELL, HOME, USER, LOGNAME, PATH"),
 	{ .key = 0 },
@@ -92,8 +92,8 @@ struct plan {
 	bool list_caps;
 	bool reset_env;
 	char *user;
-	struct account *account; /* what user or the real user ID means */
-	int groups_option;    /* the option that says which, or 0 */
+	struct account *account; /* of user, or of the real user ID */
+	int groups_option;       /* the option that chose the groups, or 0 */
 	char *selinux, *apparmor;
 	struct privileges wanted;
 };
@@ -126,7 +126,7 @@ static _Noreturn void bad_id(const char *what, const char *text)
 	     text);
 }
 
-/* An option may set an ID of this kind, u or g, that none has set before. */
+/* Fails if an earlier option has already set this ID; kind is u or g. */
 static void check_first(char kind, bool sets_real, unsigned real, bool sets_effective,
 			unsigned effective)
 {
@@ -204,6 +204,8 @@ static void read_caps(struct caps_change *change, int key, char *list)
 		fail(FAILURE, "bad capability string %pq", wrong);
 	case CAPS_UNKNOWN:
 		fail(FAILURE, "unknown capability %pq", wrong);
+	case CAPS_UNREADABLE:
+		fail(NOT_APPLIED, "getting capability bounding set failed: %m");
 	default:
 		break;
 	}
@@ -302,7 +304,7 @@ static void read_option(struct plan *plan, int key, char *argument)
 	}
 }
 
-/* NAME[:GROUP]; without an entry in /etc/passwd the group stays as it is, as gosu has it. */
+/* NAME[:GROUP]; without an entry in /etc/passwd the group stays as it is, as with gosu. */
 static void read_user(struct plan *plan)
 {
 	struct privileges *wanted = &plan->wanted;
@@ -357,6 +359,8 @@ static int list_caps(void)
 	struct output output;
 	int last = caps_last();
 
+	if (last < 0)
+		fail(failure_status(), "getting capability bounding set failed: %m");
 	output_start(&output, 1, buffer, sizeof(buffer));
 	for (int number = 0; number <= last; number++)
 		output_format(&output, "%s\n", caps_name(number, name));
@@ -376,7 +380,7 @@ static void apply(const struct plan *plan)
 		fail(NOT_APPLIED, "%s: %m", failure);
 }
 
-/* Returns the status for not having been able to. */
+/* Returns only on failure: the exit status. */
 static int become(const struct plan *plan, char **argv)
 {
 	char *entries[environment_count() + USER_ENVIRONMENT_MORE], text[USER_ENVIRONMENT_TEXT];
@@ -396,7 +400,7 @@ static int become(const struct plan *plan, char **argv)
 static int setpriv_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
-	gid_t groups[GROUPS_MAX];
+	struct text memory = { 0 };
 	struct account account;
 	struct plan plan = {
 		.account = &account,
@@ -406,7 +410,7 @@ static int setpriv_main(int argc, char **argv)
 			.rgid = UNCHANGED,
 			.egid = UNCHANGED,
 			.group_count = -1,
-			.groups = groups,
+			.groups = groups_reserve(&memory),
 			.securebits = -1,
 			.death_signal = -1,
 		},
@@ -418,7 +422,7 @@ static int setpriv_main(int argc, char **argv)
 	if (CONFIG_FEATURE_SETPRIV_DUMP && plan.dump) {
 		if (plan.dump != plan.options || parsed.index < argc)
 			fail(FAILURE, "--dump is incompatible with all other options");
-		return privileges_print(plan.dump);
+		return dump_privileges(plan.dump);
 	}
 	if (plan.list_caps) {
 		if (plan.options > 1 || parsed.index < argc)

@@ -1,11 +1,11 @@
-/* privileges_print.c - the users, groups, capabilities and the like of this process, printed. */
+/* dump.c - setpriv --dump: the users, groups, capabilities and so on of this process. */
 #include <sys/prctl.h>
 #include <unistd.h>
 
 #include "applet/failure.h"
-#include "caps_list.h"
+#include "caps.h"
+#include "dump.h"
 #include "label.h"
-#include "privileges_print.h"
 #include "securebits.h"
 #include "signal/signals.h"
 #include "text/error.h"
@@ -45,7 +45,8 @@ static void print_ids(struct output *output, bool saved)
 
 static void print_groups(struct output *output)
 {
-	gid_t groups[GROUPS_MAX];
+	struct text memory = { 0 };
+	gid_t *groups = groups_reserve(&memory);
 	int count = getgroups(GROUPS_MAX, groups);
 
 	if (count < 0)
@@ -54,6 +55,32 @@ static void print_groups(struct output *output)
 	for (int i = 0; i < count; i++)
 		output_format(output, "%s%u", i ? "," : "", groups[i]);
 	output_char(output, '\n');
+}
+
+static void print_no_new_privs(struct output *output)
+{
+	int set = prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0);
+
+	if (set < 0)
+		fail(failure_status(), "getting no_new_privs failed: %m");
+	output_format(output, "no_new_privs: %d\n", set);
+}
+
+/* The ambient and the bounding set. */
+static void print_kept_caps(struct output *output)
+{
+	bool supported;
+	uint64_t set;
+
+	if (!caps_get_ambient(&set, &supported))
+		fail(failure_status(), "getting ambient capabilities failed: %m");
+	if (supported)
+		print_caps(output, "Ambient capabilities", set);
+	else
+		output_text(output, "Ambient capabilities: [unsupported]\n");
+	if (!caps_get_bounding(&set))
+		fail(failure_status(), "getting capability bounding set failed: %m");
+	print_caps(output, "Capability bounding set", set);
 }
 
 static void print_securebits(struct output *output)
@@ -85,31 +112,24 @@ static void print_death_signal(struct output *output)
 		output_format(output, "Parent death signal: %d\n", number);
 }
 
-int privileges_print(int detail)
+int dump_privileges(int detail)
 {
 	struct output output;
 	char buffer[1024];
 	struct caps caps;
-	uint64_t ambient;
-	bool has_ambient;
 
 	if (!caps_get(&caps))
 		fail(failure_status(), "getting capabilities failed: %m");
 	output_start(&output, 1, buffer, sizeof(buffer));
 	print_ids(&output, detail > 2);
 	print_groups(&output);
-	output_format(&output, "no_new_privs: %d\n", prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0));
+	print_no_new_privs(&output);
 	if (detail > 1) {
 		print_caps(&output, "Effective capabilities", caps.effective);
 		print_caps(&output, "Permitted capabilities", caps.permitted);
 	}
 	print_caps(&output, "Inheritable capabilities", caps.inheritable);
-	ambient = caps_ambient(&has_ambient);
-	if (has_ambient)
-		print_caps(&output, "Ambient capabilities", ambient);
-	else
-		output_text(&output, "Ambient capabilities: [unsupported]\n");
-	print_caps(&output, "Capability bounding set", caps_bounding());
+	print_kept_caps(&output);
 	print_securebits(&output);
 	print_death_signal(&output);
 	output_label(&output, &LABEL_SELINUX);

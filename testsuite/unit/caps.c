@@ -1,10 +1,10 @@
-/* caps_list - names of capabilities, and lists of them */
-#include "launch/setpriv/caps_list.h"
+/* caps - names of capabilities, and lists of them */
+#include "launch/setpriv/caps.h"
 #include "support.h"
 
 enum { CHOWN = 1 << 0, DAC_OVERRIDE = 1 << 1, KILL = 1 << 5 };
 
-/* The list makes these of the set 3: chown and dac_override. */
+/* Applied to the set 3, chown and dac_override, the list results in these. */
 static void expect(const char *text, uint64_t wanted)
 {
 	struct caps_change change;
@@ -91,13 +91,13 @@ static void names(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	{ .name = "adds and takes away from left to right", .test_func = lists },
-	{ .name = "refuses anything else and says what", .test_func = refusals },
-	{ .name = "names every capability, and reads that name back", .test_func = names },
+	{ .name = "adds and removes from left to right", .test_func = lists },
+	{ .name = "rejects anything else and reports what is wrong", .test_func = refusals },
+	{ .name = "names every capability, and parses that name", .test_func = names },
 	{ .name = NULL },
 };
 
 int main(void)
 {
-	return run_subject("caps_list", tests);
+	return run_subject("caps", tests);
 }
