@@ -1,4 +1,4 @@
-/* choom - show or change what the kernel goes by when it kills for want of memory
+/* choom - show or change how likely the kernel is to kill a process when memory runs out
  * util-linux 2.38 https://man7.org/linux/man-pages/man1/choom.1.html
  */
 #include <errno.h>
@@ -23,13 +23,13 @@ enum { NEVER = -1000, ALWAYS = 1000 };
 static const char adjustment_file[] = "oom_score_adj";
 
 static const struct applet_option options[] = {
-	OPT('n', "adjust", "N", "set the adjustment to N: from -1000, never to be killed,\n"
-				"to 1000, killed before any other"),
-	OPT('p', "pid", "PID", "the process to show or to change"),
+	OPT('n', "adjust", "N", "set the adjustment to N, from -1000 (never killed)\n"
+				"to 1000 (killed first)"),
+	OPT('p', "pid", "PID", "the process to show or change"),
 	{ .key = 0 },
 };
 
-/* One descriptor for all files of a process, so that they are of one and the same. */
+/* One descriptor for all files, so that they all belong to the same process. */
 static int open_process(pid_t pid)
 {
 	char path[24];
@@ -89,7 +89,7 @@ static void write_adjustment(int process, int value)
 		fail(failure_status(), "failed to set score adjust value: %m");
 }
 
-static int show(pid_t pid)
+static int show_process(pid_t pid)
 {
 	int process = open_process(pid);
 	struct output output;
@@ -103,7 +103,7 @@ static int show(pid_t pid)
 	return output_finish(&output);
 }
 
-static int change(pid_t pid, int adjustment)
+static int change_process(pid_t pid, int adjustment)
 {
 	int process = open_process(pid), old = read_adjustment(process);
 	struct output output;
@@ -135,7 +135,7 @@ static int choom_main(int argc, char **argv)
 	if (pid && parsed.index < argc)
 		usage_error("invalid argument: %pq", argv[0]);
 	if (pid)
-		return changing ? change(pid, adjustment) : show(pid);
+		return changing ? change_process(pid, adjustment) : show_process(pid);
 	if (parsed.index == argc)
 		usage_error("no PID or COMMAND specified");
 	if (!changing)
@@ -148,7 +148,8 @@ APPLET(choom) = {
 	.name = "choom",
 	.main = choom_main,
 	.synopsis = "-p PID\n-n N -p PID\n-n N COMMAND [ARG]...",
-	.summary = "Show or change how likely a process is killed for want of memory.",
+	.summary =
+		"Show or change how likely the kernel is to kill a process when memory runs out.",
 	.options = options,
 	.failure = 1,
 	.flags = APPLET_LIKE_UTIL_LINUX | APPLET_EXECS,

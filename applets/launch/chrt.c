@@ -1,8 +1,8 @@
 /* chrt - show or change how a process is scheduled
  * util-linux 2.38 https://man7.org/linux/man-pages/man1/chrt.1.html
  *
- * The system calls, not libc's functions: musl's do not know them. sched_setattr(2) only where it
- * has to be: it sets the niceness too, which sched_setscheduler(2) leaves as it is.
+ * With system calls, because musl's functions only return ENOSYS. sched_setattr(2) is used only for
+ * deadlines: it sets the niceness too, which sched_setscheduler(2) leaves as it is.
  */
 #include <errno.h>
 #include <limits.h>
@@ -51,20 +51,21 @@ enum { POLICIES = sizeof(policies) / sizeof(*policies) };
 
 static const struct applet_option options[] = {
 	OPT('a', "all-tasks", NULL, "with -p, act on all threads of the process"),
-	OPT('b', "batch", NULL, "SCHED_BATCH, for what nobody waits for; priority 0"),
-	OPT('d', "deadline", NULL, "SCHED_DEADLINE, so much time in each period; priority 0"),
-	OPT('f', "fifo", NULL, "SCHED_FIFO, until it waits or a higher one comes; 1 to 99"),
-	OPT('i', "idle", NULL, "SCHED_IDLE, when there is nothing else; priority 0"),
-	OPT('m', "max", NULL, "print the least and greatest priorities and exit"),
-	OPT('o', "other", NULL, "SCHED_OTHER, as usual; priority 0"),
+	OPT('b', "batch", NULL, "SCHED_BATCH, for non-interactive work; priority 0"),
+	OPT('d', "deadline", NULL, "SCHED_DEADLINE, a runtime budget per period; priority 0"),
+	OPT('f', "fifo", NULL, "SCHED_FIFO, runs until it waits or is preempted; 1 to 99"),
+	OPT('i', "idle", NULL, "SCHED_IDLE, runs when nothing else does; priority 0"),
+	OPT('m', "max", NULL, "print the minimum and maximum priorities and exit"),
+	OPT('o', "other", NULL, "SCHED_OTHER, the normal policy; priority 0"),
 	OPT('p', "pid", NULL, "act on the running process PID"),
-	OPT('r', "rr", NULL, "SCHED_RR, in turns with its equals; 1 to 99; the default"),
-	OPT('v', "verbose", NULL, "print what there was and what there is"),
-	OPT('D', "sched-deadline", "NS", "with -d, when the time must have been had;\n"
-					 "by default the period"),
-	OPT('P', "sched-period", "NS", "with -d, the length of a period"),
-	OPT('R', "reset-on-fork", NULL, "children do not inherit it"),
-	OPT('T', "sched-runtime", "NS", "with -d, the time; by default all of it"),
+	OPT('r', "rr", NULL, "SCHED_RR, takes turns with its equals; 1 to 99 (default)"),
+	OPT('v', "verbose", NULL, "print the old and the new settings"),
+	OPT('D', "sched-deadline", "NS", "with -d, the relative deadline in ns\n"
+					 "(default: the period)"),
+	OPT('P', "sched-period", "NS", "with -d, the period in ns"),
+	OPT('R', "reset-on-fork", NULL, "children do not inherit the policy"),
+	OPT('T', "sched-runtime", "NS", "with -d, the runtime budget in ns\n"
+					"(default: the deadline)"),
 	{ .key = 0 },
 };
 
@@ -72,7 +73,7 @@ struct plan {
 	struct attributes wanted;
 	bool running;
 	bool verbose;
-	const char *which; /* of the attributes that are printed: current or new ones */
+	const char *which; /* which attributes are printed: "current" or "new" */
 	struct tasks tasks;
 };
 
@@ -113,7 +114,7 @@ static int print_ranges(void)
 	return output_finish(&output);
 }
 
-/* For kernels that know no deadlines, before Linux 3.14. */
+/* For kernels without sched_getattr(2), before Linux 3.14. */
 static bool get_old_attributes(pid_t pid, struct attributes *attributes)
 {
 	int policy = syscall(SYS_sched_getscheduler, pid), priority = 0;
@@ -123,7 +124,7 @@ static bool get_old_attributes(pid_t pid, struct attributes *attributes)
 	attributes->policy = policy & ~RESET_ON_FORK;
 	attributes->flags = policy & RESET_ON_FORK ? FLAG_RESET_ON_FORK : 0;
 	attributes->priority = priority;
-	attributes->niceness = 0; /* not told */
+	attributes->niceness = 0; /* not reported */
 	return true;
 }
 
@@ -145,7 +146,7 @@ static bool set_attributes(pid_t pid, const struct attributes *attributes)
 	return syscall(SYS_sched_setscheduler, pid, policy, &priority) == 0;
 }
 
-static void print(void *context, pid_t pid)
+static void print_attributes(void *context, pid_t pid)
 {
 	struct plan *plan = context;
 	struct output *output = &plan->tasks.output;
@@ -166,18 +167,18 @@ static void print(void *context, pid_t pid)
 			      (unsigned long long)found.deadline, (unsigned long long)found.period);
 }
 
-static void set(void *context, pid_t pid)
+static void set_wanted(void *context, pid_t pid)
 {
 	struct plan *plan = context;
 
 	tasks_check(&plan->tasks, set_attributes(pid, &plan->wanted),
-		   plan->tasks.all ? "set tid" : "set pid", pid);
+		    plan->tasks.all ? "set tid" : "set pid", pid);
 }
 
 static void print_as(struct plan *plan, pid_t pid, const char *which)
 {
 	plan->which = which;
-	tasks_act(&plan->tasks, pid, print, plan);
+	tasks_act(&plan->tasks, pid, print_attributes, plan);
 }
 
 static uint64_t nanoseconds(const char *text, const char *what)
@@ -210,7 +211,7 @@ static void read_options(struct options *parsed, struct plan *plan)
 	}
 }
 
-/* Completes what is wanted; the kernel has the last word on times. */
+/* Completes the attributes that are wanted. The times are left for the kernel to check. */
 static void read_wanted(struct attributes *wanted, const char *text)
 {
 	int policy = wanted->policy;
@@ -261,7 +262,7 @@ static int chrt_main(int argc, char **argv)
 			print_as(&plan, pid, "current");
 	}
 	if (change) {
-		tasks_act(&plan.tasks, pid, set, &plan);
+		tasks_act(&plan.tasks, pid, set_wanted, &plan);
 		if (plan.verbose)
 			print_as(&plan, pid, "new");
 	}

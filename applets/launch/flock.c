@@ -1,8 +1,8 @@
-/* flock - hold a lock while a command runs, or take one for a descriptor of the shell's
+/* flock - hold a lock while a command runs, or lock a descriptor of the shell's
  * util-linux 2.38 https://man7.org/linux/man-pages/man1/flock.1.html, --fcntl of its 2.41
  *
- * The lock belongs to the open file that our process and the command share; the kernel drops it
- * when the last of those who have it open is gone. So nothing is ever unlocked here at the end.
+ * The lock belongs to the open file, which this process and the command share; the kernel drops it
+ * when the last descriptor of it is closed. So nothing needs to be unlocked here at the end.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -23,6 +23,7 @@
 #include "applet/usage.h"
 #include "file/descriptor.h"
 #include "launch/exec.h"
+#include "signal/child.h"
 #include "text/duration.h"
 #include "text/error.h"
 #include "text/format.h"
@@ -31,40 +32,45 @@
 enum { FCNTL = OPTION_LONG, VERBOSE, MILLION = 1000000 };
 
 static const struct applet_option options[] = {
-	OPT('s', "shared", NULL, "take a lock that others may share"),
-	OPT('x', "exclusive", NULL, "take a lock that nobody shares: the default"),
+	OPT('s', "shared", NULL, "take a shared lock"),
+	OPT('x', "exclusive", NULL, "take an exclusive lock (default)"),
 	OPT('e', NULL, NULL, "the same as -x"),
 	OPT('u', "unlock", NULL, "drop the lock"),
-	OPT('n', "nonblocking", NULL, "fail where the lock cannot be had at once"),
-	OPT('n', "nb", NULL, "fail where the lock cannot be had at once"),
-	OPT('w', "timeout", "SECONDS", "fail where it cannot be had in this time"),
-	OPT('w', "wait", "SECONDS", "fail where it cannot be had in this time"),
-	OPT('E', "conflict-exit-code", "NUMBER", "status of these failures, instead of 1"),
-	OPT('o', "close", NULL, "keep the lock from what COMMAND leaves behind: close FILE\n"
-				"in it, and hold the lock until it ends"),
+	OPT('n', "nonblocking", NULL, "fail instead of waiting if the lock is taken"),
+	OPT('n', "nb", NULL, "fail instead of waiting if the lock is taken"),
+	OPT('w', "timeout", "SECONDS", "fail if the lock is not acquired within this time"),
+	OPT('w', "wait", "SECONDS", "fail if the lock is not acquired within this time"),
+	OPT('E', "conflict-exit-code", "NUMBER", "exit status of these failures (default: 1)"),
+	OPT('o', "close", NULL,
+	    "do not pass the lock on to COMMAND; hold it until COMMAND\n"
+	    "ends"),
 	OPT('F', "no-fork", NULL, "become COMMAND instead of waiting for it"),
-	OPT(FCNTL, "fcntl", NULL, "take a lock of fcntl(2), which those of flock(2) do not see"),
-	OPT(VERBOSE, "verbose", NULL, "say how long it took to get the lock, or why it failed"),
+	OPT(FCNTL, "fcntl", NULL,
+	    "use fcntl(2) locks, which are independent of flock(2)\n"
+	    "locks"),
+	OPT(VERBOSE, "verbose", NULL,
+	    "report how long it took to get the lock, or why it\n"
+	    "failed"),
 	{ .key = 0 },
 };
 
 struct plan {
-	const char *file; /* NULL: the descriptor is the caller's */
-	char **command;   /* NULL: none */
+	const char *file; /* NULL: the descriptor was opened by the caller */
+	char **command;   /* or NULL */
 	int descriptor;
-	int mode;      /* with which we have opened it: O_RDONLY or O_RDWR */
-	int operation; /* of flock(2) */
-	int conflict;  /* exit status where the lock is not to be had */
+	int mode;      /* of file: O_RDONLY or O_RDWR */
+	int operation; /* for flock(2) */
+	int conflict;  /* exit status if the lock is taken */
 	bool timed;
-	bool ranged; /* a lock of fcntl(2), from the first byte to the last */
+	bool ranged; /* an fcntl(2) lock of the whole file */
 	bool close;
 	bool becomes;
 	bool verbose;
-	bool unwritten; /* what --verbose had to say */
+	bool unwritten; /* the report of --verbose */
 	struct timespec timeout;
 };
 
-/* What there was before the time began to run. */
+/* What the timer replaces. */
 struct before {
 	struct sigaction action;
 	struct itimerval timer;
@@ -107,7 +113,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 		fail(EX_USAGE, "invalid timeout value: %pq", argument);
 }
 
-/* Opens the file: it need not exist, nor be writable, and may be a directory. */
+/* Opens the file. It need not exist or be writable, and may be a directory. */
 static void open_file(struct plan *plan)
 {
 	plan->descriptor = open_above(plan->file, plan->mode | O_CREAT | O_NOCTTY, 0666);
@@ -125,7 +131,7 @@ static void open_file(struct plan *plan)
 		fcntl(plan->descriptor, F_SETFD, 0);
 }
 
-/* A lock of fcntl's, as one is over NFS, too: only who could write may have it for himself. */
+/* An exclusive fcntl(2) lock, which over NFS a flock(2) lock is too, needs write access. */
 static bool open_writable(struct plan *plan)
 {
 	int reason = errno;
@@ -144,12 +150,12 @@ static bool open_writable(struct plan *plan)
 
 static void wake(int signal)
 {
-	(void)signal; /* only there to interrupt flock(2) */
+	(void)signal; /* its only purpose is to interrupt flock(2) */
 }
 
 /*
- * Has SIGALRM interrupt us when the time is over, and from then on every few milliseconds: the
- * first could come just before flock(2) begins to wait, or a moment too early.
+ * Has SIGALRM interrupt this process when the time is over, and then every few milliseconds: the
+ * first one may arrive just before flock(2) begins to wait, or a moment too early.
  */
 static void start_timer(const struct plan *plan, struct before *before)
 {
@@ -159,7 +165,7 @@ static void start_timer(const struct plan *plan, struct before *before)
 	sigset_t alarm;
 
 	timer.it_value.tv_sec = seconds < INT_MAX ? seconds : INT_MAX;
-	timer.it_value.tv_usec = plan->timeout.tv_nsec / 1000 | 1; /* 0 would be no timer at all */
+	timer.it_value.tv_usec = plan->timeout.tv_nsec / 1000 | 1; /* 0 would mean no timer */
 	sigemptyset(&alarm);
 	sigaddset(&alarm, SIGALRM);
 	sigaction(SIGALRM, &action, &before->action);
@@ -200,8 +206,8 @@ static _Noreturn void fail_to_lock(const struct plan *plan)
 	fail(status, "%d: %m", plan->descriptor);
 }
 
-/* flock(2), or fcntl(2) for the same: a lock of the open file, not of the process. */
-static int ask(const struct plan *plan)
+/* flock(2), or the same with fcntl(2): a lock of the open file, not of the process. */
+static int try_lock(const struct plan *plan)
 {
 	int operation = plan->operation & ~LOCK_NB;
 	struct flock range = { .l_whence = SEEK_SET };
@@ -213,7 +219,7 @@ static int ask(const struct plan *plan)
 		     &range);
 }
 
-static void lock(struct plan *plan)
+static void take_lock(struct plan *plan)
 {
 	struct timespec deadline = duration_deadline(plan->timeout);
 	struct before before;
@@ -224,7 +230,7 @@ static void lock(struct plan *plan)
 	}
 	if (plan->timed)
 		start_timer(plan, &before);
-	while (ask(plan)) {
+	while (try_lock(plan)) {
 		if (errno == EWOULDBLOCK)
 			give_up(plan, "failed to get lock");
 		if (errno != EINTR && !open_writable(plan))
@@ -236,8 +242,8 @@ static void lock(struct plan *plan)
 		stop_timer(&before);
 }
 
-/* --verbose, which speaks on standard output as long as nothing has failed. */
-static void report(struct plan *plan, const struct timespec *start)
+/* --verbose, which reports on standard output as long as nothing has failed. */
+static void report_lock(struct plan *plan, const struct timespec *start)
 {
 	const char *name = running_applet->name;
 	struct timespec end;
@@ -257,8 +263,8 @@ static void report(struct plan *plan, const struct timespec *start)
 	plan->unwritten = output_finish(&output) != 0;
 }
 
-/* Becomes the command; returns the status for not having been able to. */
-static int become(char **argv)
+/* Becomes the command. Returns only on failure: the exit status. */
+static int become_command(char **argv)
 {
 	exec_command(argv);
 	error("failed to execute %pq: %m", argv[0]);
@@ -276,26 +282,23 @@ static int wait_for(pid_t child)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/* Runs the command in a child, which shares our memory until it does; waits for it. */
-static int run(char **argv)
+/* Runs the command in a child, and waits for it. They share their memory until it is executed. */
+static int run_command(char **argv)
 {
-	struct sigaction standard = { .sa_handler = SIG_DFL }, before;
-	pid_t child;
+	bool children_ignored = child_signal_reset();
+	pid_t child = vfork();
 
-	/* who ignores the signal has no children to wait for; the command gets it as it was */
-	sigaction(SIGCHLD, &standard, &before);
-	child = vfork();
 	if (child < 0)
 		fail(EX_OSERR, "fork failed: %m");
 	if (child == 0) {
-		sigaction(SIGCHLD, &before, NULL);
-		_exit(become(argv));
+		child_signal_restore(children_ignored);
+		_exit(become_command(argv));
 	}
 	return wait_for(child);
 }
 
-/* FILE -c COMMAND: the shell's arguments, in argv; else those that follow FILE. */
-static char **command(char **operands, int count, char *shell[4])
+/* FILE -c COMMAND: the shell's arguments, in shell; else those that follow FILE. */
+static char **find_command(char **operands, int count, char *shell[4])
 {
 	const char *option = operands[1];
 
@@ -311,7 +314,7 @@ static char **command(char **operands, int count, char *shell[4])
 	return shell;
 }
 
-/* What is to be locked, and what to be run then. */
+/* Which file or descriptor to lock, and which command to run. */
 static void take_operands(struct plan *plan, char **operands, int count, char *shell[4])
 {
 	enum number_result result;
@@ -322,7 +325,7 @@ static void take_operands(struct plan *plan, char **operands, int count, char *s
 	if (count == 0)
 		fail(EX_USAGE, "requires file descriptor, file or directory");
 	if (count > 1) {
-		plan->command = command(operands, count, shell);
+		plan->command = find_command(operands, count, shell);
 		plan->file = operands[0];
 		open_file(plan);
 		return;
@@ -349,11 +352,11 @@ static int flock_main(int argc, char **argv)
 		take_option(&plan, key, parsed.argument);
 	take_operands(&plan, argv + parsed.index, argc - parsed.index, shell);
 	clock_gettime(CLOCK_MONOTONIC, &start);
-	lock(&plan);
+	take_lock(&plan);
 	if (plan.verbose)
-		report(&plan, &start);
+		report_lock(&plan, &start);
 	if (plan.command)
-		status = plan.becomes ? become(plan.command) : run(plan.command);
+		status = plan.becomes ? become_command(plan.command) : run_command(plan.command);
 	return status || !plan.unwritten ? status : running_applet->write_failure;
 }
 
@@ -363,8 +366,8 @@ APPLET(flock) = {
 	.synopsis = "[OPTION]... FILE|DIRECTORY COMMAND [ARG]...\n"
 		    "[OPTION]... FILE|DIRECTORY -c COMMAND\n"
 		    "[OPTION]... DESCRIPTOR",
-	.summary = "Lock FILE, which is made if there is none, while COMMAND runs; with -c the\n"
-		   "shell runs it. Or lock what is open as DESCRIPTOR.",
+	.summary = "Run COMMAND while holding a lock on FILE, creating FILE if needed; with -c\n"
+		   "the shell runs it. Or lock the file that is open as DESCRIPTOR.",
 	.options = options,
 	.failure = EX_USAGE,
 	.write_failure = EXIT_FAILURE,

@@ -1,4 +1,4 @@
-/* ionice - show or change the class and priority of a process's input and output
+/* ionice - show or change the I/O class and priority of a process
  * util-linux 2.38 https://man7.org/linux/man-pages/man1/ionice.1.html
  */
 #include <errno.h>
@@ -24,7 +24,7 @@ enum io_class {
 	CLASSES,
 };
 
-/* ioprio_set(2): a class and 13 bits that say more; three of them are the priority. */
+/* ioprio_set(2): a class and 13 bits of data, three of which are the priority. */
 enum { CLASS_SHIFT = 13, DATA_MASK = (1 << CLASS_SHIFT) - 1, LEVEL_MAX = 7, LEVEL_USUAL = 4 };
 
 enum who { WHO_NONE, WHO_PROCESS, WHO_GROUP, WHO_USER };
@@ -32,14 +32,13 @@ enum who { WHO_NONE, WHO_PROCESS, WHO_GROUP, WHO_USER };
 static const char *const class_names[] = { "none", "realtime", "best-effort", "idle" };
 
 static const struct applet_option options[] = {
-	OPT('c', "class", "CLASS", "the class, by name or number: 0 none, 1 realtime,\n"
+	OPT('c', "class", "CLASS", "class, by name or number: 0 none, 1 realtime,\n"
 				   "2 best-effort, 3 idle"),
-	OPT('n', "classdata", "N", "the priority in a class that has them, realtime or\n"
-				   "best-effort: from 0, which is first served, to 7"),
-	OPT('p', "pid", "PID", "act on the running processes PID and operands"),
+	OPT('n', "classdata", "N", "priority in the class realtime or best-effort,\n"
+				   "from 0 (first) to 7"),
+	OPT('p', "pid", "PID", "act on running processes: PID and the operands"),
 	OPT('P', "pgid", "PGID", "act on these process groups"),
-	OPT('t', "ignore", NULL, "run COMMAND even if the priority cannot be set, and say\n"
-				 "nothing"),
+	OPT('t', "ignore", NULL, "silently ignore failures to set the priority"),
 	OPT('u', "uid", "UID", "act on all processes of these users"),
 	{ .key = 0 },
 };
@@ -48,9 +47,9 @@ struct plan {
 	const char *class;
 	const char *level;
 	enum who who;
-	const char *id; /* the first, which is the option's argument; the others are operands */
+	const char *id; /* the first ID, the option's argument; the others are operands */
 	bool tolerant;
-	int priority; /* as ioprio_set(2) has it */
+	int priority; /* in the form of ioprio_set(2) */
 };
 
 static void read_options(struct options *parsed, struct plan *plan)
@@ -107,13 +106,13 @@ static void read_priority(struct plan *plan)
 	plan->priority = class << CLASS_SHIFT | level;
 }
 
-static void set(const struct plan *plan, enum who who, int id)
+static void set_priority(const struct plan *plan, enum who who, int id)
 {
 	if (syscall(SYS_ioprio_set, who, id, plan->priority) && !plan->tolerant)
 		fail(failure_status(), "ioprio_set failed: %m");
 }
 
-static void print(struct output *output, enum who who, int id)
+static void print_priority(struct output *output, enum who who, int id)
 {
 	long priority = syscall(SYS_ioprio_get, who, id);
 	long class = priority >> CLASS_SHIFT;
@@ -135,13 +134,13 @@ static void print(struct output *output, enum who who, int id)
 
 static int id_value(enum who who, const char *text)
 {
-	if (who == WHO_USER) /* the last user ID is none */
+	if (who == WHO_USER) /* the highest number is not a user ID */
 		return (int)(unsigned)argument_number(text, "UID", 0, UINT_MAX - 1);
 	return argument_number(text, who == WHO_GROUP ? "PGID" : "PID", 0, INT_MAX);
 }
 
-/* Acts on plan->id and the operands, once all of them have turned out to be numbers. */
-static int treat(const struct plan *plan, char **operands, bool change)
+/* Acts on plan->id and the operands, after checking that all of them are numbers. */
+static int act_on_running(const struct plan *plan, char **operands, bool change)
 {
 	struct output output;
 	char buffer[256];
@@ -153,9 +152,9 @@ static int treat(const struct plan *plan, char **operands, bool change)
 		int id = id_value(plan->who, text);
 
 		if (change)
-			set(plan, plan->who, id);
+			set_priority(plan, plan->who, id);
 		else
-			print(&output, plan->who, id);
+			print_priority(&output, plan->who, id);
 	}
 	return output_finish(&output);
 }
@@ -177,8 +176,8 @@ static int ionice_main(int argc, char **argv)
 		plan.id = "0";
 	}
 	if (plan.who)
-		return treat(&plan, argv, change);
-	set(&plan, WHO_PROCESS, 0);
+		return act_on_running(&plan, argv, change);
+	set_priority(&plan, WHO_PROCESS, 0);
 	return exec_or_complain(argv);
 }
 
@@ -187,7 +186,7 @@ APPLET(ionice) = {
 	.main = ionice_main,
 	.synopsis = "[OPTION]... -p PID...\n[OPTION]... -P PGID...\n[OPTION]... -u UID...\n"
 		    "[OPTION]... COMMAND [ARG]...",
-	.summary = "Show or change the class and priority of input and output.",
+	.summary = "Show or change the I/O class and priority of a process.",
 	.options = options,
 	.failure = 1,
 	.flags = APPLET_LIKE_UTIL_LINUX | APPLET_EXECS,

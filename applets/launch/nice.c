@@ -15,7 +15,7 @@
 #include "text/format.h"
 #include "text/number.h"
 
-/* From one end of the range, -20 to 19, to the other: more than that changes nothing. */
+/* WHOLE_RANGE: from one end, -20, to the other, 19; a larger change has no further effect. */
 enum { USUAL_ADJUSTMENT = 10, WHOLE_RANGE = 39 };
 
 static const struct applet_option options[] = {
@@ -23,7 +23,7 @@ static const struct applet_option options[] = {
 	{ .key = 0 },
 };
 
-/* The options from before POSIX: -5 adds 5, -+5 too, --5 takes 5 away. */
+/* The options from before POSIX: -5 and -+5 add 5, --5 subtracts 5. */
 static bool is_old_option(const char *text)
 {
 	if (!text || *text++ != '-')
@@ -56,14 +56,14 @@ static int adjustment_value(const char *text)
 {
 	long long value = USUAL_ADJUSTMENT;
 
-	/* blanks before the number, as strtol allows them; beyond the range its end is meant */
+	/* strtol accepts blanks before the number; beyond the range its end is used */
 	if (text && number_parse(skip_blanks(text), -WHOLE_RANGE, WHOLE_RANGE,
 				 &value) == NUMBER_INVALID)
 		fail(failure_status(), "invalid adjustment %pq", text);
 	return value;
 }
 
-/* -1 is a niceness like any other: only errno tells it from a failure. */
+/* -1 is a valid niceness: only errno distinguishes it from a failure. */
 static int current_niceness(void)
 {
 	int niceness;
@@ -85,7 +85,7 @@ static int print_niceness(void)
 	return output_finish(&output);
 }
 
-/* POSIX: not being allowed to is no reason not to run the command, only to say so. */
+/* POSIX: if the change is not permitted, the command still runs, after a message. */
 static void change_niceness(int adjustment)
 {
 	bool forbidden, written;
@@ -120,8 +120,8 @@ APPLET(nice) = {
 	.name = "nice",
 	.main = nice_main,
 	.synopsis = "[OPTION] [COMMAND [ARG]...]",
-	.summary = "Run COMMAND with its niceness adjusted, or print the present niceness:\n"
-		   "from -20, for most of the processor, to 19, for what is left of it.",
+	.summary = "Run COMMAND with an adjusted niceness, or print the current niceness:\n"
+		   "from -20 (most CPU time) to 19 (least).",
 	.options = options,
 	.failure = 125,
 	.flags = APPLET_EXECS,

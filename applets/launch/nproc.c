@@ -1,4 +1,4 @@
-/* nproc - print how many processors there are to be used
+/* nproc - print the number of available processors
  * GNU coreutils 9.8 https://www.gnu.org/software/coreutils/nproc
  * OpenMP https://www.openmp.org/specifications/ (OMP_NUM_THREADS, OMP_THREAD_LIMIT)
  * cgroup v2 https://docs.kernel.org/admin-guide/cgroup-v2.html (cpu.max)
@@ -17,20 +17,19 @@
 #include "applet/options.h"
 #include "applet/usage.h"
 #include "file/descriptor.h"
+#include "proc/cpus.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
+#include "text/text.h"
 
-enum {
-	ALL = OPTION_LONG,
-	IGNORE,
-	MASK_BYTES = 8192, /* eight times what the kernel can have at the time of writing */
-	FILE_BYTES = 16384,
-};
+enum { ALL = OPTION_LONG, IGNORE };
 
 static const struct applet_option options[] = {
-	OPT(ALL, "all", NULL, "print how many are installed, whoever may use them"),
-	OPT(IGNORE, "ignore", "N", "leave out N of them, but not the last one"),
+	OPT(ALL, "all", NULL,
+	    "print the number of installed processors, even those not\n"
+	    "available to this process"),
+	OPT(IGNORE, "ignore", "N", "leave out N of them, but never print less than 1"),
 	{ .key = 0 },
 };
 
@@ -41,12 +40,12 @@ static bool is_digit(char byte)
 	return byte >= '0' && byte <= '9';
 }
 
-static count least(count a, count b)
+static count minimum(count a, count b)
 {
 	return a < b ? a : b;
 }
 
-/* The number at *text, which is moved behind it; far too large ones are ULLONG_MAX. */
+/* Reads the number at *text and moves past it; far too large ones are ULLONG_MAX. */
 static count read_number(const char **text)
 {
 	count value = 0;
@@ -59,66 +58,47 @@ static count read_number(const char **text)
 	return value;
 }
 
-/* All that fits of the file, and a NUL; nothing where it cannot be read. */
-static void read_file(const char *path, char text[FILE_BYTES])
+/* Reads the file; if that is not possible, text is empty. */
+static void read_file(const char *path, struct text *text)
 {
 	int descriptor = open_retry(path, O_RDONLY | O_CLOEXEC, 0);
-	ssize_t got = 1;
-	size_t used = 0;
 
-	while (descriptor >= 0 && got > 0 && used < FILE_BYTES - 1) {
-		got = read(descriptor, text + used, FILE_BYTES - 1 - used);
-		if (got > 0)
-			used += got;
-	}
-	text[used] = '\0';
+	text_reserve(text, 1);
+	if (descriptor < 0 || !text_read(text, descriptor))
+		text->bytes[0] = '\0';
 	if (descriptor >= 0)
 		close(descriptor);
 }
 
-/* How many processors a list of the kernel's, such as 0-3,8, has; 0 without such a file. */
+/* The number of processors in a list of the kernel's, such as 0-3,8; 0 without such a file. */
 static count listed(const char *path)
 {
-	char text[FILE_BYTES];
-	const char *at = text;
-	count sum = 0;
+	struct text text = { 0 };
+	struct cpus cpus;
 
-	read_file(path, text);
-	while (is_digit(*at)) {
-		count first = read_number(&at), last = first;
-
-		if (*at == '-') {
-			at++;
-			last = read_number(&at);
-		}
-		sum += last - first + 1;
-		at += *at == ',';
-	}
-	return sum;
+	read_file(path, &text);
+	*strchrnul(text.bytes, '\n') = '\0';
+	return cpus_parse_list(text.bytes, &cpus) ? cpus_count(&cpus) : 0;
 }
 
-/* The kernel's own call, since cpu_set_t ends at 1024 processors. */
 static count allowed(void)
 {
-	unsigned long mask[MASK_BYTES / sizeof(unsigned long)];
-	long size = syscall(SYS_sched_getaffinity, 0, sizeof(mask), mask);
-	count sum = 0;
+	struct cpus cpus;
 
-	for (size_t i = 0; size > 0 && i < size / sizeof(*mask); i++) {
-		for (unsigned long word = mask[i]; word; word &= word - 1)
-			sum++;
-	}
-	return sum ? sum : listed("/sys/devices/system/cpu/online");
+	if (cpus_get_affinity(0, &cpus))
+		return cpus_count(&cpus);
+	return listed("/sys/devices/system/cpu/online");
 }
 
-/* "QUOTA PERIOD", rounded to whole processors, at least one; ULLONG_MAX for "max" or no file. */
+/* "QUOTA PERIOD", rounded to whole processors, at least 1; ULLONG_MAX for "max" or no file. */
 static count quota_in(const char *path)
 {
-	char text[FILE_BYTES];
-	const char *at = text;
+	struct text text = { 0 };
 	count quota, period;
+	const char *at;
 
-	read_file(path, text);
+	read_file(path, &text);
+	at = text.bytes;
 	if (!is_digit(*at))
 		return ULLONG_MAX;
 	quota = read_number(&at);
@@ -136,27 +116,33 @@ static bool is_realtime(void)
 	return policy == SCHED_FIFO || policy == SCHED_RR || policy == SCHED_DEADLINE;
 }
 
-/* The least quota of our control group and of those that it is in. */
+/* The lowest quota of our control group and of those that contain it. */
 static count group_quota(void)
 {
 	static const char root[] = "/sys/fs/cgroup", file[] = "/cpu.max";
-	char text[1 + FILE_BYTES] = "\n", path[sizeof(root) + FILE_BYTES + sizeof(file)];
-	char *top = path + sizeof(root) - 1, *end;
+	struct text groups = { 0 }, path = { 0 };
 	count lowest = ULLONG_MAX;
 	const char *group;
+	char *top, *end;
 	size_t length;
 
-	read_file("/proc/self/cgroup", text + 1);
-	group = strstr(text, "\n0::/");
-	if (!group || is_realtime()) /* which a quota does not concern */
+	read_file("/proc/self/cgroup", &groups);
+	group = groups.bytes;
+	while (strncmp(group, "0::/", 4)) {
+		group = strchr(group, '\n');
+		if (!group++)
+			return lowest;
+	}
+	if (is_realtime()) /* no quota applies to it */
 		return lowest;
-	group += strlen("\n0::");
+	group += strlen("0::");
 	length = strcspn(group, "\n");
-	memcpy(path, root, sizeof(root));
+	text_reserve(&path, sizeof(root) + length + sizeof(file));
+	top = stpcpy(path.bytes, root);
 	memcpy(top, group, length);
 	for (end = length > 1 ? top + length : top;;) {
 		memcpy(end, file, sizeof(file));
-		lowest = least(lowest, quota_in(path));
+		lowest = minimum(lowest, quota_in(path.bytes));
 		if (end == top)
 			return lowest;
 		while (*--end != '/')
@@ -165,8 +151,8 @@ static count group_quota(void)
 }
 
 /*
- * A variable of OpenMP's: a number, white space around it, and a list of more of them behind a
- * comma, which count for nested teams only. 0 where it is unset, zero or anything else.
+ * A variable of OpenMP's: a number, with white space around it, and after a comma a list of more of
+ * them, which only concern nested teams. 0 if it is unset, zero or malformed.
  */
 static count variable(const char *name)
 {
@@ -182,14 +168,14 @@ static count variable(const char *name)
 	return *text == '\0' || *text == ',' ? value : 0;
 }
 
-/* The number of threads that OpenMP is told to have, else of the processors we may use. */
+/* The number of threads that OpenMP is asked to use, or else of processors available to us. */
 static count usable(void)
 {
 	count threads = variable("OMP_NUM_THREADS"), limit = variable("OMP_THREAD_LIMIT");
 
 	if (limit == 0)
 		limit = ULLONG_MAX;
-	return least(limit, threads ? threads : least(allowed(), group_quota()));
+	return minimum(limit, threads ? threads : minimum(allowed(), group_quota()));
 }
 
 static count installed(void)
@@ -201,7 +187,7 @@ static count installed(void)
 
 static count ignored(const char *text)
 {
-	/* blanks before the number, as strtoumax allows them */
+	/* strtoumax accepts blanks before the number */
 	const char *digits = skip_blanks(text);
 	long long value;
 	enum number_result result = number_parse(digits, 0, LLONG_MAX, &value);
@@ -240,8 +226,8 @@ APPLET(nproc) = {
 	.name = "nproc",
 	.main = nproc_main,
 	.synopsis = "[OPTION]...",
-	.summary = "Print how many processors there are for the present process, which may be\n"
-		   "fewer than are installed.",
+	.summary = "Print the number of processors available to this process, which may be fewer\n"
+		   "than are installed.",
 	.options = options,
 	.failure = 1,
 	.flags = APPLET_PERMUTE,

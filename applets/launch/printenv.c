@@ -10,17 +10,17 @@
 #include "text/output.h"
 
 static const struct applet_option options[] = {
-	OPT('0', "null", NULL, "end each line of output with NUL, not with a newline"),
+	OPT('0', "null", NULL, "end each line of output with NUL instead of a newline"),
 	{ .key = 0 },
 };
 
-/* Prints every value of that name, as there may be several; says whether there was any. */
-static bool print(struct output *output, const char *name, char end)
+/* Prints every value of that name, as there may be several; returns whether there was any. */
+static bool print_values(struct output *output, const char *name, char end)
 {
 	size_t length = strlen(name);
 	bool found = false;
 
-	/* "a=b" is no name, even where the environment has "a=b=c" */
+	/* "a=b" is not a name, even if the environment contains "a=b=c" */
 	if (length == 0 || strchr(name, '='))
 		return false;
 	for (char **entry = environ; *entry; entry++) {
@@ -49,7 +49,7 @@ static int printenv_main(int argc, char **argv)
 		output_char(&output, end);
 	}
 	for (char **name = argv + parsed.index; *name; name++)
-		missing |= !print(&output, *name, end);
+		missing |= !print_values(&output, *name, end);
 	status = output_finish(&output);
 	return status ? status : missing;
 }
@@ -58,7 +58,7 @@ APPLET(printenv) = {
 	.name = "printenv",
 	.main = printenv_main,
 	.synopsis = "[OPTION]... [VARIABLE]...",
-	.summary = "Print the value of each VARIABLE; without any, the whole environment.",
+	.summary = "Print the value of each VARIABLE, or without any the whole environment.",
 	.options = options,
 	.failure = 2,
 };

@@ -21,7 +21,7 @@ enum { NO_HEADINGS = OPTION_LONG, RAW, VERBOSE };
 
 enum { RESOURCES = 16, COLUMNS_MAX = 32, CELL_SIZE = 48 };
 
-/* The resources come first: their names, in capitals, and descriptions are also what is shown. */
+/* The resources come first: the table shows their names, in capitals, and descriptions, too. */
 static const struct applet_option options[] = {
 	{ .key = 'v', .name = "as", .argument = "[=LIMITS]", .help = "address space limit" },
 	{ .key = 'c', .name = "core", .argument = "[=LIMITS]", .help = "max core file size" },
@@ -46,11 +46,11 @@ static const struct applet_option options[] = {
 	{ .key = 'i', .name = "sigpending", .argument = "[=LIMITS]",
 	  .help = "max number of pending signals" },
 	{ .key = 's', .name = "stack", .argument = "[=LIMITS]", .help = "max stack size" },
-	OPT('o', "output", "LIST", "show these columns: RESOURCE, DESCRIPTION, SOFT,\n"
+	OPT('o', "output", "LIST", "columns to show: RESOURCE, DESCRIPTION, SOFT,\n"
 				   "HARD, UNITS"),
 	OPT('p', "pid", "PID", "act on the running process PID"),
-	OPT(NO_HEADINGS, "noheadings", NULL, "show no headings"),
-	OPT(RAW, "raw", NULL, "columns with one blank between them; blanks in them are \\x20"),
+	OPT(NO_HEADINGS, "noheadings", NULL, "do not print headings"),
+	OPT(RAW, "raw", NULL, "separate columns by one blank; write blanks in them as \\x20"),
 	OPT(VERBOSE, "verbose", NULL, "print the limits that are set"),
 	{ .key = 0 },
 };
@@ -81,7 +81,7 @@ enum column {
 
 static const char *const column_names[] = { "RESOURCE", "DESCRIPTION", "SOFT", "HARD", "UNITS" };
 
-/* As prlimit(2) has them, with 64 bits everywhere. */
+/* In the form of prlimit64(2), with 64 bits everywhere. */
 struct limits {
 	uint64_t soft;
 	uint64_t hard;
@@ -105,7 +105,7 @@ struct plan {
 	struct list shown;
 	bool soft_given[RESOURCES];
 	bool hard_given[RESOURCES];
-	struct limits limits[RESOURCES]; /* to be set, or to be shown */
+	struct limits limits[RESOURCES]; /* to set, or to show */
 	int columns;
 	unsigned char column[COLUMNS_MAX];
 	struct output output;
@@ -121,7 +121,7 @@ static const char *capital_name(int resource, char name[CELL_SIZE])
 	return name;
 }
 
-/* A limit of length bytes: digits, "unlimited", or -1, which is the same. */
+/* A limit of length bytes: digits, "unlimited" or -1, which means the same. */
 static bool parse_limit(const char *text, size_t length, uint64_t *value)
 {
 	static const char unlimited[] = "unlimited";
@@ -160,7 +160,7 @@ static bool parse_limits(struct plan *plan, int resource, const char *text)
 	return length || hard_length;
 }
 
-static void add(struct list *list, int resource)
+static void add_resource(struct list *list, int resource)
 {
 	if (!memchr(list->resources, resource, list->count))
 		list->resources[list->count++] = resource;
@@ -171,15 +171,15 @@ static void read_resource(struct plan *plan, int resource, const char *text)
 	char name[CELL_SIZE];
 
 	if (!text) {
-		add(&plan->shown, resource);
+		add_resource(&plan->shown, resource);
 		return;
 	}
-	if (*text == '=') /* of -n=LIMITS */
+	if (*text == '=') /* -n=LIMITS */
 		text++;
 	if (!parse_limits(plan, resource, text))
 		fail(failure_status(), "failed to parse %s limit: %pq",
 		     capital_name(resource, name), text);
-	add(&plan->set, resource);
+	add_resource(&plan->set, resource);
 }
 
 static void read_columns(struct plan *plan, char *list)
@@ -229,7 +229,7 @@ static void read_options(struct options *parsed, struct plan *plan)
 	}
 }
 
-/* What was printed before comes out before the message. */
+/* Fails, after flushing the output so that it precedes the message. */
 static _Noreturn void fail_at(struct plan *plan, const char *format, int resource)
 {
 	int reason = errno;
@@ -240,20 +240,20 @@ static _Noreturn void fail_at(struct plan *plan, const char *format, int resourc
 	fail(failure_status(), format, capital_name(resource, name));
 }
 
-/* The system call, because libc's type has 32 bits on some machines. */
-static bool exchange(const struct plan *plan, int resource, const struct limits *new,
-		     struct limits *old)
+/* With the system call, because libc's type has 32 bits on some machines. */
+static bool exchange_limits(const struct plan *plan, int resource, const struct limits *new,
+			    struct limits *old)
 {
 	return syscall(SYS_prlimit64, plan->pid, resources[resource].number, new, old) == 0;
 }
 
-/* Fills in the limits that were not given, and refuses what the kernel would: before any is set. */
-static void complete(struct plan *plan, int resource)
+/* Fills in the limits that were not given, and checks them before any is set. */
+static void complete_limits(struct plan *plan, int resource)
 {
 	struct limits *limits = plan->limits + resource, old;
 
 	if (!plan->soft_given[resource] || !plan->hard_given[resource]) {
-		if (!exchange(plan, resource, NULL, &old))
+		if (!exchange_limits(plan, resource, NULL, &old))
 			fail_at(plan, "failed to get old %s limit: %m", resource);
 		if (plan->soft_given[resource])
 			limits->hard = old.hard;
@@ -272,13 +272,13 @@ static void output_limit(struct output *output, uint64_t limit)
 		output_format(output, "%llu", (unsigned long long)limit);
 }
 
-static void set(struct plan *plan, int resource)
+static void set_limits(struct plan *plan, int resource)
 {
 	const struct limits *limits = plan->limits + resource;
 	struct output *output = &plan->output;
 	char name[CELL_SIZE];
 
-	if (!exchange(plan, resource, limits, NULL))
+	if (!exchange_limits(plan, resource, limits, NULL))
 		fail_at(plan, "failed to set the %s resource limit: %m", resource);
 	if (!plan->verbose)
 		return;
@@ -290,8 +290,8 @@ static void set(struct plan *plan, int resource)
 	output_text(output, ">\n");
 }
 
-/* The text of a column for a resource, or its heading where resource is -1. Returns its length. */
-static size_t cell(const struct plan *plan, int resource, int column, char text[CELL_SIZE])
+/* The text of a column for a resource, or its heading if resource is -1. Returns its length. */
+static size_t format_cell(const struct plan *plan, int resource, int column, char text[CELL_SIZE])
 {
 	struct output output;
 
@@ -317,7 +317,7 @@ static void output_padding(struct output *output, size_t count)
 		output_char(output, ' ');
 }
 
-/* With widths NULL, raw. Numbers stand to the right; nothing pads the end of a line. */
+/* With widths NULL, raw. Numbers are aligned to the right; the end of a line is not padded. */
 static void output_row(struct plan *plan, int resource, const size_t *widths)
 {
 	struct output *output = &plan->output;
@@ -325,7 +325,7 @@ static void output_row(struct plan *plan, int resource, const size_t *widths)
 
 	for (int i = 0; i < plan->columns; i++) {
 		int column = plan->column[i];
-		size_t length = cell(plan, resource, column, text);
+		size_t length = format_cell(plan, resource, column, text);
 		size_t padding = widths ? widths[i] - length : 0;
 		bool right = column == COLUMN_SOFT || column == COLUMN_HARD;
 
@@ -345,7 +345,7 @@ static void output_row(struct plan *plan, int resource, const size_t *widths)
 	output_char(output, '\n');
 }
 
-static void show(struct plan *plan)
+static void show_limits(struct plan *plan)
 {
 	const struct list *shown = &plan->shown;
 	size_t widths[COLUMNS_MAX];
@@ -354,13 +354,14 @@ static void show(struct plan *plan)
 	for (int row = 0; row < shown->count; row++) {
 		int resource = shown->resources[row];
 
-		if (!exchange(plan, resource, NULL, plan->limits + resource))
+		if (!exchange_limits(plan, resource, NULL, plan->limits + resource))
 			fail_at(plan, "failed to get the %s resource limit: %m", resource);
 	}
 	for (int i = 0; i < plan->columns; i++) {
 		widths[i] = strlen(column_names[plan->column[i]]);
 		for (int row = 0; row < shown->count; row++) {
-			size_t length = cell(plan, shown->resources[row], plan->column[i], text);
+			size_t length =
+				format_cell(plan, shown->resources[row], plan->column[i], text);
 
 			widths[i] = length > widths[i] ? length : widths[i];
 		}
@@ -382,15 +383,15 @@ static int prlimit_main(int argc, char **argv)
 		fail(failure_status(), "options --pid and COMMAND are mutually exclusive");
 	if (!plan.set.count && !plan.shown.count) {
 		while (plan.shown.count < RESOURCES)
-			add(&plan.shown, plan.shown.count);
+			add_resource(&plan.shown, plan.shown.count);
 	}
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
 	for (int i = 0; i < plan.set.count; i++)
-		complete(&plan, plan.set.resources[i]);
+		complete_limits(&plan, plan.set.resources[i]);
 	for (int i = 0; i < plan.set.count; i++)
-		set(&plan, plan.set.resources[i]);
+		set_limits(&plan, plan.set.resources[i]);
 	if (plan.shown.count)
-		show(&plan);
+		show_limits(&plan);
 	status = output_finish(&plan.output);
 	return status || parsed.index == argc ? status : exec_or_complain(argv);
 }
@@ -400,8 +401,8 @@ APPLET(prlimit) = {
 	.main = prlimit_main,
 	.synopsis = "[OPTION]... [--RESOURCE[=LIMITS]]... [-p PID]\n"
 		    "[OPTION]... [--RESOURCE[=LIMITS]]... COMMAND [ARG]...",
-	.summary = "Show the resource limits of a process, or change them. LIMITS are SOFT:HARD,\n"
-		   "SOFT:, :HARD or one for both; \"unlimited\" or -1 is no limit.",
+	.summary = "Show or change the resource limits of a process. LIMITS is SOFT:HARD, SOFT:,\n"
+		   ":HARD or one number for both; \"unlimited\" or -1 means no limit.",
 	.options = options,
 	.failure = 1,
 	.flags = APPLET_LIKE_UTIL_LINUX | APPLET_EXECS,

@@ -17,24 +17,24 @@
 #include "text/number.h"
 #include "user/account.h"
 
-/* From one end of the range, -20 to 19, to the other: more than that changes nothing. */
+/* WHOLE_RANGE: from one end, -20, to the other, 19; a larger change has no further effect. */
 enum { RELATIVE = OPTION_LONG, PRIORITY, LOWEST = 19, HIGHEST = -20, WHOLE_RANGE = 39 };
 
 static const struct applet_option options[] = {
-	OPT('n', NULL, "N", "make the priority N; or add N, if POSIXLY_CORRECT is set"),
-	OPT(PRIORITY, "priority", "N", "make the priority N; as without an option"),
+	OPT('n', NULL, "N", "set the priority to N, or add N if POSIXLY_CORRECT is set"),
+	OPT(PRIORITY, "priority", "N", "set the priority to N; so does N without an option"),
 	OPT(RELATIVE, "relative", "N", "add N to the priority"),
-	OPT('p', "pid", NULL, "what follows are process IDs; the default"),
-	OPT('g', "pgrp", NULL, "what follows are process group IDs"),
-	OPT('u', "user", NULL, "what follows are user names or IDs"),
+	OPT('p', "pid", NULL, "interpret the following IDs as process IDs (default)"),
+	OPT('g', "pgrp", NULL, "interpret the following IDs as process group IDs"),
+	OPT('u', "user", NULL, "interpret the following IDs as user names or IDs"),
 	{ .key = 0 },
 };
 
 struct plan {
-	const char *priority; /* as it was given, or NULL as long as it was not */
+	const char *priority; /* as it was given, or NULL before that */
 	int value;
 	bool relative;
-	int which; /* as setpriority(2) has it */
+	int which; /* in the form of setpriority(2) */
 };
 
 static const char *which_name(int which)
@@ -74,7 +74,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 	}
 }
 
-static bool find(int which, const char *text, id_t *id)
+static bool find_id(int which, const char *text, id_t *id)
 {
 	long long number;
 	struct account user;
@@ -95,8 +95,8 @@ static bool find(int which, const char *text, id_t *id)
 	return true;
 }
 
-/* -1 is a priority like any other: only errno tells it from a failure. */
-static bool get(const struct plan *plan, id_t id, int *priority)
+/* -1 is a valid priority: only errno distinguishes it from a failure. */
+static bool get_priority(const struct plan *plan, id_t id, int *priority)
 {
 	errno = 0;
 	*priority = getpriority(plan->which, id);
@@ -106,12 +106,12 @@ static bool get(const struct plan *plan, id_t id, int *priority)
 	return false;
 }
 
-static bool change(const struct plan *plan, struct output *output, const char *text)
+static bool change_priority(const struct plan *plan, struct output *output, const char *text)
 {
 	int old, new;
 	id_t id;
 
-	if (!find(plan->which, text, &id) || !get(plan, id, &old))
+	if (!find_id(plan->which, text, &id) || !get_priority(plan, id, &old))
 		return false;
 	new = plan->value + (plan->relative ? old : 0);
 	new = new > LOWEST ? LOWEST : new < HIGHEST ? HIGHEST : new;
@@ -120,24 +120,24 @@ static bool change(const struct plan *plan, struct output *output, const char *t
 		      which_name(plan->which));
 		return false;
 	}
-	if (!get(plan, id, &new))
+	if (!get_priority(plan, id, &new))
 		return false;
 	output_format(output, "%u (%s) old priority %d, new priority %d\n", (unsigned)id,
 		      which_name(plan->which), old, new);
 	return output_flush(output);
 }
 
-/* An operand, or a priority below zero, which looks like an option, where none was given yet. */
+/* Whether text is a priority below zero, which looks like an option, and none was given yet. */
 static bool is_priority(const struct plan *plan, const char *text)
 {
 	return !plan->priority && text && text[0] == '-' && text[1] >= '0' && text[1] <= '9';
 }
 
 /*
- * Goes through the arguments, in which options stand between operands. Without output it only finds
- * out whether they are in order, so that nothing is changed where they are not.
+ * Goes through the arguments, in which options and operands may alternate. With output NULL it only
+ * checks them, so that nothing is changed if one is wrong.
  */
-static bool walk(char **argv, struct output *output)
+static bool walk_arguments(char **argv, struct output *output)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct plan plan = { .which = PRIO_PROCESS };
@@ -162,7 +162,7 @@ static bool walk(char **argv, struct output *output)
 		parsed.index++;
 		if (!plan.priority)
 			read_priority(&plan, text);
-		else if (output && !change(&plan, output, text))
+		else if (output && !change_priority(&plan, output, text))
 			good = false;
 	}
 	if (!more)
@@ -177,9 +177,9 @@ static int renice_main(int argc, char **argv)
 	bool good;
 
 	(void)argc;
-	walk(argv, NULL);
+	walk_arguments(argv, NULL);
 	output_start(&output, 1, buffer, sizeof(buffer));
-	good = walk(argv, &output);
+	good = walk_arguments(argv, &output);
 	return output_finish(&output) || !good;
 }
 
@@ -187,8 +187,8 @@ APPLET(renice) = {
 	.name = "renice",
 	.main = renice_main,
 	.synopsis = "[-n|--priority|--relative] N [[-p|-g|-u] ID...]...",
-	.summary = "Change the priority of running processes: from -20, for most of the\n"
-		   "processor, to 19, for what is left of it.",
+	.summary =
+		"Change the priority of running processes, from -20 (most CPU time) to 19 (least).",
 	.options = options,
 	.failure = 1,
 	.flags = APPLET_LIKE_UTIL_LINUX,

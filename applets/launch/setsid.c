@@ -1,11 +1,10 @@
 /* setsid - run a command in a session or process group of its own
  * util-linux 2.38 https://man7.org/linux/man-pages/man1/setsid.1.html, and its setpgid for --group
  *
- * The leader of a process group can lead no new session: it starts a child for that, and waits for
- * it to end, or only to hear whether it has become the command.
+ * The leader of a process group cannot start a session: it starts a child for that, and waits until
+ * the child ends, or only until it has become the command.
  */
 #include <errno.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
@@ -16,12 +15,13 @@
 #include "applet/usage.h"
 #include "launch/exec.h"
 #include "launch/launch.h"
+#include "signal/child.h"
 #include "text/error.h"
 
 static const struct applet_option options[] = {
 	OPT('c', "ctty", NULL, "make standard input the controlling terminal of the session"),
-	OPT('f', "fork", NULL, "run PROGRAM in a child process in any case"),
-	OPT('g', "group", NULL, "only make a process group, in the present session: what\n"
+	OPT('f', "fork", NULL, "always run PROGRAM in a child process"),
+	OPT('g', "group", NULL, "only create a process group, in the current session, as\n"
 				"util-linux's setpgid does; its setsid has no such option"),
 	OPT('w', "wait", NULL, "wait for the child to end and return its exit status,\n"
 			       "or 128 + the number of the signal that killed it"),
@@ -40,10 +40,10 @@ static bool leads_group(void)
 	return getpgrp() == getpid();
 }
 
-/* Becomes the program; returns the status for not having been able to. */
-static int become(const struct plan *plan, char **argv)
+/* Becomes the program. Returns only on failure: the exit status. */
+static int become_program(const struct plan *plan, char **argv)
 {
-	/* who leads a group already has what --group asks for */
+	/* for a group leader there is nothing to do */
 	if (plan->group && !leads_group() && setpgid(0, 0))
 		error("setpgid failed: %m");
 	else if (!plan->group && setsid() < 0)
@@ -69,27 +69,23 @@ static int wait_for(pid_t child)
 	return 128 + WTERMSIG(status);
 }
 
-/* Returns when the child has become the program, or could not; with --wait when it has ended. */
-static int start(const struct plan *plan, char **argv)
+/* Returns once the child has become the program or failed to; with --wait once it has ended. */
+static int start_child(const struct plan *plan, char **argv)
 {
-	struct sigaction standard = { .sa_handler = SIG_DFL }, before;
+	bool children_ignored = plan->wait && child_signal_reset();
 	struct launch launch;
 	pid_t child;
 
 	if (!plan->wait && !launch_open(&launch))
 		fail(failure_status(), "cannot make a pipe: %m");
-	/* who ignores the signal has no children to wait for; the program gets it as it was */
-	if (plan->wait)
-		sigaction(SIGCHLD, &standard, &before);
 	child = vfork();
 	if (child < 0)
 		fail(failure_status(), "fork: %m");
 	if (child == 0) {
 		int failure;
 
-		if (plan->wait)
-			sigaction(SIGCHLD, &before, NULL);
-		failure = become(plan, argv);
+		child_signal_restore(children_ignored);
+		failure = become_program(plan, argv);
 		if (!plan->wait)
 			launch_say(&launch, failure);
 		_exit(failure);
@@ -113,8 +109,8 @@ static int setsid_main(int argc, char **argv)
 		usage_error("no command specified");
 	argv += parsed.index;
 	if (plan.child || (!plan.group && leads_group()))
-		return start(&plan, argv);
-	return become(&plan, argv);
+		return start_child(&plan, argv);
+	return become_program(&plan, argv);
 }
 
 APPLET(setsid) = {

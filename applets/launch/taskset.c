@@ -16,8 +16,8 @@
 
 static const struct applet_option options[] = {
 	OPT('a', "all-tasks", NULL, "with -p, act on all threads of the process"),
-	OPT('c', "cpu-list", NULL, "the processors are and get written as a list, 0,5,8-15:2,\n"
-				   "and not as a hexadecimal mask"),
+	OPT('c', "cpu-list", NULL, "read and print processors as a list such as 0,5,8-15:2,\n"
+				   "not as a hexadecimal mask"),
 	OPT('p', "pid", NULL, "act on the running process PID"),
 	{ .key = 0 },
 };
@@ -30,7 +30,7 @@ struct plan {
 	struct tasks tasks;
 };
 
-static void print(struct plan *plan, pid_t pid, const char *which, const struct cpus *cpus)
+static void print_affinity(struct plan *plan, pid_t pid, const char *which, const struct cpus *cpus)
 {
 	struct output *output = &plan->tasks.output;
 
@@ -43,7 +43,7 @@ static void print(struct plan *plan, pid_t pid, const char *which, const struct 
 	output_char(output, '\n');
 }
 
-static void treat(void *context, pid_t pid)
+static void act_on_task(void *context, pid_t pid)
 {
 	struct plan *plan = context;
 	struct tasks *tasks = &plan->tasks;
@@ -51,19 +51,19 @@ static void treat(void *context, pid_t pid)
 
 	if (!tasks_check(tasks, cpus_get_affinity(pid, &cpus), "get pid", pid))
 		return;
-	print(plan, pid, "current", &cpus);
+	print_affinity(plan, pid, "current", &cpus);
 	if (plan->change &&
 	    tasks_check(tasks, cpus_set_affinity(pid, &plan->wanted), "set pid", pid) &&
 	    tasks_check(tasks, cpus_get_affinity(pid, &cpus), "get pid", pid))
-		print(plan, pid, "new", &cpus);
+		print_affinity(plan, pid, "new", &cpus);
 }
 
-static int treat_running(struct plan *plan, pid_t pid)
+static int act_on_process(struct plan *plan, pid_t pid)
 {
 	char buffer[1024];
 
 	output_start(&plan->tasks.output, 1, buffer, sizeof(buffer));
-	tasks_act(&plan->tasks, pid, treat, plan);
+	tasks_act(&plan->tasks, pid, act_on_task, plan);
 	return output_finish(&plan->tasks.output);
 }
 
@@ -94,7 +94,7 @@ static int taskset_main(int argc, char **argv)
 	if (plan.change)
 		read_cpus(&plan, *argv++);
 	if (plan.running)
-		return treat_running(&plan, argument_pid(*argv, 1));
+		return act_on_process(&plan, argument_pid(*argv, 1));
 	if (!cpus_set_affinity(0, &plan.wanted))
 		fail(failure_status(), "failed to set pid %d's affinity: %m", (int)getpid());
 	return exec_or_complain(argv);

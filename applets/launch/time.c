@@ -1,4 +1,4 @@
-/* time - run a command and tell what it took
+/* time - run a command and report the resources it used
  * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/time.html
  * GNU time 1.9 https://www.gnu.org/software/time/
  */
@@ -19,6 +19,8 @@
 #include "applet/usage.h"
 #include "file/descriptor.h"
 #include "launch/exec.h"
+#include "signal/child.h"
+#include "signal/mask.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/utf8.h"
@@ -30,14 +32,14 @@ enum {
 };
 
 static const struct applet_option options[] = {
-	OPT('a', "append", NULL, "with -o FILE: append to it"),
-	OPT('f', "format", "FORMAT", "print FORMAT, with what was measured in place of %e and\n"
-				     "other letters"),
-	OPT('o', "output", "FILE", "write to FILE, not to standard error"),
-	OPT('p', "portability", NULL, "print real, user and system time as POSIX has it"),
-	OPT('q', "quiet", NULL, "do not tell how the command ended"),
-	OPT('v', "verbose", NULL, "print everything, line by line"),
-	OPT(JSON, "json", NULL, "print everything as one JSON object"),
+	OPT('a', "append", NULL, "with -o, append to FILE"),
+	OPT('f', "format", "FORMAT", "use FORMAT; %e and others stand for the measurements,\n"
+				     "see time(1)"),
+	OPT('o', "output", "FILE", "write to FILE instead of standard error"),
+	OPT('p', "portability", NULL, "print real, user and system time in the format of POSIX"),
+	OPT('q', "quiet", NULL, "do not report a failure or the signal that ended COMMAND"),
+	OPT('v', "verbose", NULL, "print all measurements, one a line"),
+	OPT(JSON, "json", NULL, "print all measurements as a JSON object"),
 	{ .key = 0 },
 };
 
@@ -67,7 +69,7 @@ static const char verbose[] = "\tCommand being timed: \"%C\"\n"
 			      "\tSignals delivered: %k\n"
 			      "\tPage size (bytes): %Z\n"
 			      "\tExit status: %x";
-/* Behind what has to be escaped or computed; what Linux does not measure is not in it. */
+/* Follows the members that are escaped or computed; omits what Linux does not measure. */
 static const char json[] = ",\"elapsed_seconds\":%e,\"user_seconds\":%U,\"system_seconds\":%S,"
 			   "\"max_rss_kb\":%M,\"major_faults\":%F,\"minor_faults\":%R,"
 			   "\"voluntary_switches\":%w,\"involuntary_switches\":%c,"
@@ -88,7 +90,7 @@ struct result {
 	char **command;
 	struct rusage usage;
 	microseconds elapsed;
-	int status;   /* as wait(2) has it */
+	int status;   /* in the form of wait(2) */
 	int decimals; /* of seconds: 2, or 6 */
 };
 
@@ -133,7 +135,7 @@ static void output_clock(struct output *output, microseconds time)
 	}
 }
 
-/* Of one processor: more than 100 for a command that keeps several busy. */
+/* Of one processor: more than 100 for a command that keeps several of them busy. */
 static microseconds percentage(const struct result *result)
 {
 	microseconds used = in_microseconds(&result->usage.ru_utime) +
@@ -148,7 +150,7 @@ static void output_command(struct output *output, char **words)
 		output_format(output, words[1] ? "%s " : "%s", *words);
 }
 
-/* What the kernel counts, by the letters of these numbers, which are in that order. */
+/* The counters of struct rusage; their letters are in the same order. */
 static bool output_count(struct output *output, const struct rusage *usage, int letter)
 {
 	static const char letters[] = "MXDpRFWIOsrkwc";
@@ -163,7 +165,7 @@ static bool output_count(struct output *output, const struct rusage *usage, int 
 	return true;
 }
 
-/* What means nothing is printed behind a question mark; letter is 0 at the end of the format. */
+/* An unknown sequence is marked with a question mark; letter is 0 at the end of the format. */
 static void output_unknown(struct output *output, const char *mark, int letter)
 {
 	output_text(output, mark);
@@ -191,7 +193,7 @@ static void output_directive(struct output *output, const struct result *result,
 		output_format(output, "%lu", getauxval(AT_PAGESZ));
 	else if (letter == 'x')
 		output_format(output, "%d", WEXITSTATUS(result->status));
-	else if (letter == 'K' || letter == 't') /* averages, which Linux does not know */
+	else if (letter == 'K' || letter == 't') /* averages, which Linux does not measure */
 		output_char(output, '0');
 	else if (letter == '%')
 		output_char(output, '%');
@@ -228,8 +230,8 @@ static void output_result(struct output *output, const struct result *result, co
 }
 
 /*
- * JSON is UTF-8; a byte that is none becomes half of a surrogate pair, \udc80 to \udcff, by which
- * Python knows it again.
+ * JSON is UTF-8; an invalid byte becomes half of a surrogate pair, \udc80 to \udcff, from which
+ * Python restores it.
  */
 static void output_string(struct output *output, const char *text)
 {
@@ -274,7 +276,7 @@ static void output_json(struct output *output, struct result *result)
 	output_result(output, result, json);
 }
 
-/* How the command ended, if not well. */
+/* How the command ended, if not with status 0. */
 static void output_ending(struct output *output, int status)
 {
 	if (WIFSIGNALED(status))
@@ -284,7 +286,7 @@ static void output_ending(struct output *output, int status)
 			      WEXITSTATUS(status));
 }
 
-static bool print(const struct plan *plan, struct result *result, int descriptor)
+static bool print_result(const struct plan *plan, struct result *result, int descriptor)
 {
 	struct output output;
 	char buffer[2048];
@@ -314,38 +316,30 @@ static int open_file(const struct plan *plan)
 	return descriptor;
 }
 
-/*
- * What the keyboard sends is meant for the command. And who ignores SIGCHLD has no children to
- * wait for. The command gets all three as they were.
- */
-static const int signals[] = { SIGINT, SIGQUIT, SIGCHLD };
+/* Signals from the keyboard are meant for the command, which gets them as they were. */
+static const unsigned char keyboard[] = { SIGINT, SIGQUIT };
 
-enum { SIGNALS = sizeof(signals) / sizeof(*signals) };
-
-static void set_signals(struct sigaction before[SIGNALS])
+static void ignore_keyboard(bool ignored[sizeof(keyboard)])
 {
-	for (int i = 0; i < SIGNALS; i++) {
-		struct sigaction action = { .sa_handler = SIG_IGN };
-
-		if (signals[i] == SIGCHLD)
-			action.sa_handler = SIG_DFL;
-		sigaction(signals[i], &action, &before[i]);
+	for (size_t i = 0; i < sizeof(keyboard); i++) {
+		ignored[i] = disposition_ignored(keyboard[i]) == 1;
+		disposition_set(keyboard[i], true);
 	}
 }
 
-static void restore_signals(const struct sigaction before[SIGNALS])
+static void restore_keyboard(const bool ignored[sizeof(keyboard)])
 {
-	for (int i = 0; i < SIGNALS; i++)
-		sigaction(signals[i], &before[i], NULL);
+	for (size_t i = 0; i < sizeof(keyboard); i++)
+		disposition_set(keyboard[i], ignored[i]);
 }
 
-static void run(struct result *result)
+static void run_command(struct result *result)
 {
-	struct sigaction before[SIGNALS];
+	bool children_ignored = child_signal_reset(), ignored[sizeof(keyboard)];
 	microseconds start;
 	pid_t child;
 
-	set_signals(before);
+	ignore_keyboard(ignored);
 	start = now();
 	child = vfork();
 	if (child < 0)
@@ -353,7 +347,8 @@ static void run(struct result *result)
 	if (child == 0) {
 		int status;
 
-		restore_signals(before);
+		restore_keyboard(ignored);
+		child_signal_restore(children_ignored);
 		status = exec_command(result->command);
 		error("cannot run %pq: %m", result->command[0]);
 		_exit(status);
@@ -363,7 +358,7 @@ static void run(struct result *result)
 			fail(FAILURE, "error waiting for child process: %m");
 	}
 	result->elapsed = now() - start;
-	restore_signals(before);
+	restore_keyboard(ignored);
 }
 
 static void take_option(struct plan *plan, int key, const char *argument)
@@ -399,12 +394,12 @@ static int time_main(int argc, char **argv)
 		plan.format = verbose;
 	else if (!plan.format)
 		plan.format = usual;
-	/* POSIX: nothing but the three lines */
+	/* POSIX: only the three lines */
 	plan.quiet |= plan.format == portable;
 	result.command = argv + parsed.index;
 	descriptor = open_file(&plan);
-	run(&result);
-	if (print(&plan, &result, descriptor))
+	run_command(&result);
+	if (print_result(&plan, &result, descriptor))
 		return exit_status(&result);
 	error("write error: %m");
 	return exit_status(&result) ? exit_status(&result) : FAILURE;
@@ -414,7 +409,7 @@ APPLET(time) = {
 	.name = "time",
 	.main = time_main,
 	.synopsis = "[OPTION]... COMMAND [ARG]...",
-	.summary = "Run COMMAND, then print how long it took and what it used.",
+	.summary = "Run COMMAND, then report the time and resources that it used.",
 	.options = options,
 	.failure = FAILURE,
 	.flags = APPLET_SHORT_HELP,

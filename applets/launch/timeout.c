@@ -2,10 +2,10 @@
  * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/timeout.html
  * GNU coreutils 9.x https://www.gnu.org/software/coreutils/timeout
  *
- * All signals are blocked and waited for: the timer's, the end of the command, and those that are
- * passed on to it. We and the command are a process group, so that what we send comes back to us;
- * it is told by its sender. The command is signalled only before it is reaped: its number cannot
- * have become another's.
+ * All signals are blocked and waited for: the timer's, SIGCHLD, and those that are passed on to the
+ * command. This process is in the command's process group, so it gets the signals that it sends
+ * there itself; the sender identifies them. The command is only signalled before it is reaped: its
+ * PID cannot have been recycled.
  */
 #include <errno.h>
 #include <limits.h>
@@ -20,6 +20,7 @@
 #include "applet/options.h"
 #include "applet/usage.h"
 #include "launch/exec.h"
+#include "signal/child.h"
 #include "signal/mask.h"
 #include "signal/signals.h"
 #include "target/tree.h"
@@ -31,54 +32,54 @@ enum { TREE = CONFIG_FEATURE_TIMEOUT_TREE ? OPTION_LONG : OPTION_ABSENT };
 
 static const struct applet_option options[] = {
 	OPT('f', "foreground", NULL, "leave COMMAND in the foreground, where it can read from the\n"
-				     "terminal and gets its signals; do not signal its children"),
-	OPT('k', "kill-after", "DURATION", "send KILL if COMMAND still runs that long after the\n"
-					   "first signal"),
-	OPT('p', "preserve-status", NULL, "exit as COMMAND does, even after the time limit"),
-	OPT('s', "signal", "SIGNAL", "send that signal, a name or a number, and not TERM"),
-	OPT('v', "verbose", NULL, "report each signal that is sent, on standard error"),
-	OPT(TREE, "tree", NULL, "let no descendant of COMMAND outlive it once a signal\n"
-				"was sent, wherever it has gone"),
+				     "terminal and get its signals; do not signal its children"),
+	OPT('k', "kill-after", "DURATION", "send KILL if COMMAND is still running this long after\n"
+					   "the first signal"),
+	OPT('p', "preserve-status", NULL, "exit with the status of COMMAND even after a timeout"),
+	OPT('s', "signal", "SIGNAL", "the signal to send, by name or number (default: TERM)"),
+	OPT('v', "verbose", NULL, "report each signal sent on standard error"),
+	OPT(TREE, "tree", NULL, "once COMMAND has been signalled, make sure that none of\n"
+				"its descendants survives it"),
 	{ .key = 0 },
 };
 
 enum { FAILURE = 125, TIMED_OUT = 124 };
 
 struct plan {
-	int signal; /* what the timer sends next */
+	int signal; /* the one to send at the timeout */
 	bool foreground;
 	bool preserve;
 	bool verbose;
 	bool tree;
 	struct timespec limit;
-	struct timespec grace; /* until KILL, if not 0 */
+	struct timespec grace; /* until KILL; 0: no KILL */
 	const char *command;
 
-	struct mask before; /* signals that were blocked when we were started */
+	struct mask before; /* the signals that the caller blocked */
 	struct mask awaited;
 	struct tree descendants;
 	pid_t self;
 	pid_t child; /* 0 once it has been reaped */
-	int status;  /* of child, as wait gives it */
+	int status;  /* of child, in the form of wait(2) */
 	int sent;    /* the last signal that it was sent, or -1 */
 	bool expired;
-	bool in_grace; /* KILL follows */
-	bool timed;    /* the timer has been set, and is not known to have run out */
+	bool in_grace; /* KILL is next */
+	bool timed;    /* the timer is set, and has not been seen to have expired */
 };
 
-/* Whether --tree was given; constant where there is none, so that nothing of it is built. */
+/* Whether --tree was given; constant without the feature, so that its code is left out. */
 static bool has_tree(const struct plan *plan)
 {
 	return CONFIG_FEATURE_TIMEOUT_TREE && plan->tree;
 }
 
 /*
- * Blocks all signals but SIGTSTP, which is to stop us with the command. Those of a terminal that is
- * used from the background stop our whole group: blocked, they leave us waiting for the timer.
+ * Blocks all signals but SIGTSTP, which is to stop this process along with the command. SIGTTIN and
+ * SIGTTOU stop the whole group: blocked, they leave this process waiting for the timer.
  */
 static void block_signals(struct plan *plan)
 {
-	/* what by default does not end a process; libc's own two */
+	/* those that by default do not end a process, and libc's own two */
 	static const unsigned char left[] = { SIGTTIN, SIGTTOU, SIGCONT, SIGURG, SIGWINCH, 32, 33 };
 	struct mask *mask = &plan->awaited;
 
@@ -96,12 +97,12 @@ static bool is_zero(struct timespec duration)
 	return duration.tv_sec == 0 && duration.tv_nsec == 0;
 }
 
-/* SIGALRM after the duration. This clock does not jump, and runs while we are stopped. */
+/* SIGALRM after the duration. This clock does not jump, and runs on while we are stopped. */
 static bool set_timer(struct plan *plan, struct timespec duration)
 {
 	struct itimerval timer = { 0 };
 
-	/* more is for ever, by any measure, and too much for a kernel of 32 bits: no timer */
+	/* more is as good as forever, and too much for a 32-bit kernel: no timer */
 	if (duration.tv_sec < INT_MAX) {
 		timer.it_value.tv_sec = duration.tv_sec;
 		timer.it_value.tv_usec = (duration.tv_nsec + 999) / 1000;
@@ -115,9 +116,9 @@ static bool set_timer(struct plan *plan, struct timespec duration)
 }
 
 /*
- * Whether the time is over. The kernel keeps only one SIGALRM for us: one that was sent may have
- * swallowed the timer's, or that of an earlier timer may come late. So the timer itself is asked,
- * by stopping it; if it has not run out, it then goes on.
+ * Whether the time is over. The kernel keeps only one pending SIGALRM: one that was sent may have
+ * absorbed the timer's, or that of an earlier timer may arrive late. So the timer itself is read,
+ * by stopping it; if it has not expired, it is started again.
  */
 static bool has_run_out(struct plan *plan)
 {
@@ -131,35 +132,31 @@ static bool has_run_out(struct plan *plan)
 	return !plan->timed;
 }
 
-/* In the child, which shares our memory until it has become the command. */
-static int become(const struct plan *plan, bool children_ignored, char **argv)
+/* In the child, which shares its memory with the parent until it has become the command. */
+static int become_command(const struct plan *plan, bool children_ignored, char **argv)
 {
 	pid_t parent;
 	int status;
 
-	/* for when we are killed; if we are already, the parent is another (0: not seen here) */
+	/* in case timeout is killed; if it already was, the parent is another (0: not visible) */
 	prctl(PR_SET_PDEATHSIG, plan->signal, 0, 0, 0);
 	parent = getppid();
 	if (parent && parent != plan->self)
 		return FAILURE;
-	if (children_ignored)
-		disposition_set(SIGCHLD, true);
-	/* POSIX: other signals that are ignored stay so, but not the one that is to end it */
+	child_signal_restore(children_ignored);
+	/* POSIX: ignored signals stay ignored, except the one that is to end the command */
 	disposition_set(plan->signal, false);
 	mask_change(SIG_SETMASK, &plan->before, NULL);
 	status = exec_command(argv);
 	return error("failed to run command %pq: %m", argv[0]) ? status : FAILURE;
 }
 
-static void start(struct plan *plan, char **argv)
+static void start_command(struct plan *plan, char **argv)
 {
-	bool children_ignored = disposition_ignored(SIGCHLD) == 1;
+	bool children_ignored = child_signal_reset();
 
-	/* who ignores it has no children to wait for */
-	if (children_ignored)
-		disposition_set(SIGCHLD, false);
 	plan->self = getpid();
-	/* a group for us and the command; who leads a session has it */
+	/* a group with the command; this fails for a session leader, which has one */
 	if (!plan->foreground)
 		setpgid(0, 0);
 	block_signals(plan);
@@ -171,7 +168,7 @@ static void start(struct plan *plan, char **argv)
 	if (plan->child < 0)
 		fail(FAILURE, "fork system call failed: %m");
 	if (plan->child == 0)
-		_exit(become(plan, children_ignored, argv));
+		_exit(become_command(plan, children_ignored, argv));
 }
 
 static void announce(const struct plan *plan, int number, const char *format)
@@ -189,19 +186,19 @@ static void send_to_child(const struct plan *plan, int number)
 		kill(plan->child, number);
 }
 
-/* To the group; KILL, which would not spare us, to the command first. */
+/* To the group; KILL, which would also end this process, to the command first. */
 static void send_to_group(const struct plan *plan, int number)
 {
 	if (number == SIGKILL)
 		send_to_child(plan, number);
 	kill(-plan->self, number);
-	/* it may have left the group, and would get the signal twice if it has not */
+	/* it may have left the group; if it has not, it must not get the signal twice */
 	if (getpgid(plan->child) != plan->self)
 		send_to_child(plan, number);
 }
 
-/* Sends a signal to the command and its group. The first one starts the time until KILL. */
-static void send(struct plan *plan, int number)
+/* Sends a signal to the command and its group. The first one starts the grace period. */
+static void send_signal(struct plan *plan, int number)
 {
 	plan->sent = number;
 	if (!is_zero(plan->grace)) {
@@ -215,7 +212,7 @@ static void send(struct plan *plan, int number)
 		send_to_child(plan, number);
 	else
 		send_to_group(plan, number);
-	/* who is stopped gets no signal but these */
+	/* a stopped process does not handle any others */
 	if (number != SIGKILL && number != SIGCONT) {
 		send_to_child(plan, SIGCONT);
 		if (!plan->foreground)
@@ -223,7 +220,7 @@ static void send(struct plan *plan, int number)
 	}
 }
 
-/* Kills the whole tree, or what is left of it. Returns whether the command has ended. */
+/* Kills the whole tree, or the rest of it. Returns whether the command has ended. */
 static bool kill_tree(struct plan *plan)
 {
 	announce(plan, SIGKILL, plan->child ? "sending signal %s to command %pq" :
@@ -235,7 +232,7 @@ static bool kill_tree(struct plan *plan)
 }
 
 /* Reaps the command. Returns whether it had ended. */
-static bool reap(struct plan *plan)
+static bool reap_command(struct plan *plan)
 {
 	pid_t process;
 
@@ -247,7 +244,7 @@ static bool reap(struct plan *plan)
 	return process > 0;
 }
 
-/* Reaps what has ended of the tree. Returns whether there is nothing more to wait for. */
+/* Reaps the members of the tree that have ended. Returns whether there is nothing to wait for. */
 static bool reap_tree(struct plan *plan)
 {
 	bool had_child = plan->child;
@@ -261,50 +258,50 @@ static bool reap_tree(struct plan *plan)
 		return true;
 	if (!plan->in_grace)
 		return kill_tree(plan);
-	/* those that have left the group do not know yet that it is time to end */
+	/* those that have left the group have not been signalled yet */
 	if (had_child)
 		tree_signal(&plan->descendants, plan->sent, plan->foreground ? 0 : plan->self);
 	return false;
 }
 
-/* The limit, or the time until KILL, is over. Returns as take. */
-static bool expire(struct plan *plan)
+/* The limit or the grace period is over. Returns whether there is nothing to wait for. */
+static bool time_out(struct plan *plan)
 {
 	bool had_child = plan->child;
 
 	plan->expired = true;
 	if (!has_tree(plan) || plan->signal != SIGKILL) {
-		send(plan, plan->signal);
+		send_signal(plan, plan->signal);
 		return false;
 	}
 	plan->sent = SIGKILL;
 	if (!kill_tree(plan))
 		return false;
-	/* KILL spares none of the group, us neither: that is how GNU's ends */
+	/* KILL for the group includes this process: GNU's timeout ends like that */
 	if (had_child && !plan->foreground)
 		kill(plan->self, SIGKILL);
 	return true;
 }
 
-/* Does what a signal that has come is to do. Returns whether there is nothing more to wait for. */
-static bool take(struct plan *plan, const siginfo_t *info)
+/* Acts on a signal that has arrived. Returns whether there is nothing to wait for. */
+static bool handle_signal(struct plan *plan, const siginfo_t *info)
 {
 	int number = info->si_signo;
 
-	/* a command that has ended while we were stopped has not timed out */
+	/* a command that ended while this process was stopped has not timed out */
 	if ((number == SIGCHLD || number == SIGALRM) &&
-	    (has_tree(plan) ? reap_tree(plan) : reap(plan)))
+	    (has_tree(plan) ? reap_tree(plan) : reap_command(plan)))
 		return true;
 	if (number == SIGALRM && has_run_out(plan))
-		return expire(plan);
+		return time_out(plan);
 	if (number == SIGCHLD || (number == SIGALRM && info->si_code == SI_KERNEL) ||
 	    (info->si_code == SI_USER && info->si_pid == plan->self))
 		return false;
 	if (disposition_ignored(number) == 1 || mask_contains(&plan->before, number))
 		return false;
 	if (number == SIGALRM)
-		return expire(plan);
-	send(plan, number);
+		return time_out(plan);
+	send_signal(plan, number);
 	return false;
 }
 
@@ -317,10 +314,10 @@ static void wait_for_end(struct plan *plan)
 			if (errno != EINTR)
 				fail(FAILURE, "error waiting for command: %m");
 		}
-	} while (!take(plan, &info));
+	} while (!handle_signal(plan, &info));
 }
 
-/* Ends as the command has, but without a core of our own. Returns if that cannot be. */
+/* Ends by the signal that ended the command, without a core dump. Returns if that fails. */
 static void die_of(int number)
 {
 	struct mask mask;
@@ -354,7 +351,7 @@ static struct timespec parse_duration(const char *text)
 {
 	struct timespec duration;
 
-	/* blanks before it, as strtod allows them */
+	/* strtod accepts blanks before the number */
 	if (!duration_parse(skip_blanks(text), &duration))
 		usage_error("invalid time interval %pq", text);
 	return duration;
@@ -387,7 +384,7 @@ static int timeout_main(int argc, char **argv)
 	argv += parsed.index;
 	plan.limit = parse_duration(*argv++);
 	plan.command = argv[0];
-	start(&plan, argv);
+	start_command(&plan, argv);
 	wait_for_end(&plan);
 	return exit_status(&plan);
 }
@@ -396,9 +393,9 @@ APPLET(timeout) = {
 	.name = "timeout",
 	.main = timeout_main,
 	.synopsis = "[OPTION]... DURATION COMMAND [ARG]...",
-	.summary = "Run COMMAND, and send it a signal if it still runs after DURATION: a number,\n"
-		   "which may have decimals, of seconds, or of minutes, hours or days with suffix\n"
-		   "m, h or d. 0 is no limit, nor is \"infinity\".",
+	.summary = "Run COMMAND, and send it a signal if it is still running after DURATION: a\n"
+		   "number of seconds, possibly with decimals, or of minutes, hours or days with\n"
+		   "the suffix m, h or d. 0 or \"infinity\" means no limit.",
 	.options = options,
 	.failure = FAILURE,
 };

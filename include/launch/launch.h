@@ -1,10 +1,10 @@
-/* launch.h - hearing from a child, which goes on by itself, whether it became the command. */
+/* launch.h - learning from a child that runs on by itself whether it became the command. */
 #ifndef LAUNCH_LAUNCH_H
 #define LAUNCH_LAUNCH_H
 
 #include <stdbool.h>
 
-/* The two ends of a pipe, which executing the command closes. */
+/* The two ends of a pipe, closed when the command is executed. */
 struct launch {
 	int heard, said;
 };
@@ -13,14 +13,14 @@ struct launch {
 bool launch_open(struct launch *launch);
 
 /*
- * In the child: what its exit status would be if it ended here, be it by a signal; 0 before what
- * executes the command. The last one counts. 0 to 255.
+ * In the child: reports the exit status, 0 to 255, that the parent is to return if the child ends
+ * here, even by a signal; 0 just before the command is executed. The last report counts.
  */
 void launch_say(const struct launch *launch, int status);
 
 /*
- * In the parent: waits until the child has become the command, or has ended, and returns the status
- * that it said last; 0 if it said none. Closes the pipe.
+ * In the parent: waits until the child has become the command or has ended, and returns the last
+ * status that it reported; 0 if it reported none. Closes the pipe.
  */
 int launch_hear(const struct launch *launch);
 

@@ -1,4 +1,4 @@
-/* cpus.h - sets of processors, and how they are written. */
+/* cpus.h - sets of processors: lists and masks of them, and the affinity of tasks. */
 #ifndef PROC_CPUS_H
 #define PROC_CPUS_H
 
@@ -17,21 +17,26 @@ struct cpus {
 
 /*
  * Parses all of text as a list of numbers, ranges, and ranges with a stride: "0,5,8-15:2". Returns
- * false for anything else: empty, backwards, a stride of 0, a number from CPUS_MAX up.
+ * false for anything else: an empty text, a descending range, a stride of 0, numbers from CPUS_MAX
+ * up.
  */
 bool cpus_parse_list(const char *text, struct cpus *cpus);
 
 /*
  * Parses all of text as a hexadecimal mask, with or without 0x; as in the kernel's files a comma
- * may precede each eight digits, counted from the right. False also for a bit from CPUS_MAX up.
+ * may precede each eight digits, counted from the right. Also returns false for bits from CPUS_MAX
+ * up.
  */
 bool cpus_parse_mask(const char *text, struct cpus *cpus);
+
+/* How many processors are in the set. */
+unsigned cpus_count(const struct cpus *cpus);
 
 /* Append them: "0,1,4-7" and "f3". */
 void output_cpus_list(struct output *output, const struct cpus *cpus);
 void output_cpus_mask(struct output *output, const struct cpus *cpus);
 
-/* The processors that a task may run on. pid 0 is ourselves. Both return false with errno. */
+/* The processors that a task may run on; pid 0 is this process. Both return false with errno. */
 bool cpus_get_affinity(pid_t pid, struct cpus *cpus);
 bool cpus_set_affinity(pid_t pid, const struct cpus *cpus);
 

@@ -8,13 +8,13 @@
 #include "text/output.h"
 
 struct tasks {
-	bool all;	       /* each of its tasks, not the process alone */
-	const char *attribute; /* the name of what is shown or changed, for messages */
-	struct output output;  /* for what is shown */
+	bool all;	       /* each of its tasks, not only the process */
+	const char *attribute; /* what is shown or changed, in messages */
+	struct output output;  /* of the values shown */
 };
 
 /*
- * Calls act with the process pid (0: ourselves), or with each of its tasks in the order of
+ * Calls act with the process pid (0: this process), or with each of its tasks in the order of
  * /proc/PID/task. If that cannot be read, fails with the applet's own status: "cannot obtain the
  * list of tasks: REASON".
  */
@@ -22,9 +22,9 @@ void tasks_act(const struct tasks *tasks, pid_t pid, void (*act)(void *context, 
 	       void *context);
 
 /*
- * Returns result: whether the call for that task succeeded. If not, exits after printing what is
- * buffered: "failed to WHAT PID's ATTRIBUTE: REASON". With tasks->all, a task that has ended in the
- * meantime is not an error.
+ * Returns result: whether the call for that task succeeded. If it did not, flushes the output and
+ * fails: "failed to WHAT PID's ATTRIBUTE: REASON". With all it just returns false for a task that
+ * does not exist, since any but the process that was named may have ended meanwhile.
  */
 bool tasks_check(struct tasks *tasks, bool result, const char *what, pid_t task);
 

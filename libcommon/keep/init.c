@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "keep/init.h"
+#include "signal/child.h"
 #include "signal/mask.h"
 
 void init_block(struct init *init, const unsigned char *except)
@@ -19,15 +20,12 @@ void init_block(struct init *init, const unsigned char *except)
 	while (*except)
 		mask_remove(&init->awaited, *except++);
 	mask_change(SIG_SETMASK, &init->awaited, &init->before);
-	init->children_ignored = disposition_ignored(SIGCHLD) == 1;
-	if (init->children_ignored)
-		disposition_set(SIGCHLD, false);
+	init->children_ignored = child_signal_reset();
 }
 
 void init_unblock(const struct init *init)
 {
-	if (init->children_ignored)
-		disposition_set(SIGCHLD, true);
+	child_signal_restore(init->children_ignored);
 	mask_change(SIG_SETMASK, &init->before, NULL);
 }
 

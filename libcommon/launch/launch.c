@@ -1,7 +1,7 @@
-/* launch.c - hearing from a child, which goes on by itself, whether it became the command.
+/* launch.c - learning from a child that runs on by itself whether it became the command.
  *
- * By a pipe, and not by memory that is shared until then: there are systems whose vfork is a fork
- * (qemu's user mode, valgrind).
+ * Through a pipe, and not through memory shared until then: on some systems vfork is a fork (qemu's
+ * user mode, valgrind).
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -10,7 +10,7 @@
 #include "file/descriptor.h"
 #include "launch/launch.h"
 
-/* The end of a pipe that may be one of the standard descriptors, which are not ours. */
+/* Moves the end of a pipe above the standard descriptors, which belong to the command. */
 static int lift(int descriptor)
 {
 	int lifted = descriptor < 3 ? copy_above(descriptor) : descriptor;
@@ -38,7 +38,7 @@ bool launch_open(struct launch *launch)
 	return false;
 }
 
-/* The child has both ends, so that no signal ends it if the parent is gone; and there is room. */
+/* The child has both ends, so the write neither raises SIGPIPE nor blocks if the parent is gone. */
 void launch_say(const struct launch *launch, int status)
 {
 	unsigned char byte = (unsigned char)status;

@@ -1,4 +1,4 @@
-/* cpus.c - sets of processors. */
+/* cpus.c - sets of processors: lists and masks of them, and the affinity of tasks. */
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -13,7 +13,7 @@ static bool is_set(const struct cpus *cpus, unsigned cpu)
 	return cpu < CPUS_MAX && cpus->words[cpu / CPUS_PER_WORD] >> cpu % CPUS_PER_WORD & 1;
 }
 
-/* Reads the number at *text. Returns whether there is one below CPUS_MAX. */
+/* Reads a number at *text and moves past it. Returns false unless it is less than CPUS_MAX. */
 static bool read_cpu(const char **text, unsigned *cpu)
 {
 	const char *at = *text;
@@ -84,6 +84,15 @@ bool cpus_parse_mask(const char *text, struct cpus *cpus)
 	return digits > 0;
 }
 
+unsigned cpus_count(const struct cpus *cpus)
+{
+	unsigned count = 0;
+
+	for (unsigned cpu = 0; cpu < CPUS_MAX; cpu++)
+		count += is_set(cpus, cpu);
+	return count;
+}
+
 void output_cpus_list(struct output *output, const struct cpus *cpus)
 {
 	const char *comma = "";
@@ -96,7 +105,7 @@ void output_cpus_list(struct output *output, const struct cpus *cpus)
 			last++;
 		output_format(output, "%s%u", comma, first);
 		comma = ",";
-		if (last > first) /* two are not a range */
+		if (last > first) /* two in a row are not a range */
 			output_format(output, "%c%u", last > first + 1 ? '-' : ',', last);
 	}
 }
@@ -115,10 +124,10 @@ void output_cpus_mask(struct output *output, const struct cpus *cpus)
 	}
 }
 
-/* Not libc's functions: their sets are limited to 1024. */
+/* Not with libc's functions, whose sets end at 1024. */
 bool cpus_get_affinity(pid_t pid, struct cpus *cpus)
 {
-	/* the kernel writes only as many words as its own limit needs */
+	/* the kernel fills in only as many words as it was built for */
 	*cpus = (struct cpus){ { 0 } };
 	return syscall(SYS_sched_getaffinity, pid, sizeof(*cpus), cpus) >= 0;
 }

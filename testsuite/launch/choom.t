@@ -37,7 +37,7 @@ exits 0; complains
 prints "pid $process's OOM score adjust value changed from $((base + 10)) to $((base + 20))"
 same $((base + 20)) "$(adjustment)" adjustment
 
-it "lowers it as far as it may, or says why not"
+it "lowers the adjustment as far as permitted, or reports why it cannot"
 run choom -n "$base" -p "$process"
 if [ "$status" = 0 ]; then
 	same "$base" "$(adjustment)" adjustment
@@ -57,11 +57,11 @@ done
 run choom -n 1000 cat /proc/self/oom_score_adj
 exits 0; prints 1000
 
-it "leaves the options of the command alone"
+it "does not parse the options of the command"
 run choom -n "$base" echo -n 3 -p 1 --help
 exits 0; prints "3 -p 1 --help"
 
-it "refuses what is no adjustment, and does nothing"
+it "rejects an invalid adjustment, and changes nothing"
 before=$(adjustment)
 for number in x 5x 0x10 5.5 '' - + ' ' '5 ' 1e2; do
 	run choom -n "$number" echo ran
@@ -78,7 +78,7 @@ for number in 1001 -1001 32768 65536 4294967296 -99999999999999999999999; do
 done
 same "$before" "$(adjustment)" adjustment
 
-it "refuses what is no process ID"
+it "rejects an invalid process ID"
 for pid in x 5x '' - '1 '; do
 	run choom -p "$pid"
 	exits 1; prints
@@ -90,7 +90,7 @@ for pid in 0 -1 2147483648 99999999999999999999; do
 	grep -q "^choom: invalid PID argument: '$pid': " err || wrong "$(cat err)"
 done
 
-it "says that there is no such process"
+it "reports a process that does not exist"
 run choom -p 2147483647
 exits 1; prints
 complains "choom: failed to read OOM score value: No such file or directory"
@@ -98,7 +98,7 @@ run choom -p 2147483647 -n 5
 exits 1; prints
 complains "choom: failed to read OOM score adjust value: No such file or directory"
 
-it "says what is missing or too much"
+it "reports missing and superfluous arguments"
 for arguments in "" "-n 5" --; do
 	# shellcheck disable=SC2086
 	run choom $arguments
@@ -115,7 +115,7 @@ exits 1; prints
 complains "choom: invalid argument: 'echo'
 Try 'choom --help' for more information."
 
-it "lets an ordinary user raise his own, but change neither others' nor lower his"
+it "lets an unprivileged user only raise the adjustment, and only of that user's processes"
 run_as_user choom -n $((base + 1)) cat /proc/self/oom_score_adj
 exits 0; prints $((base + 1))
 before=$(adjustment)
@@ -139,13 +139,13 @@ inject openat:error=ENOENT choom -n 5 echo ran
 exits 1; prints
 complains "choom: failed to set score adjust value: No such file or directory"
 
-it "says so if the values cannot be read"
+it "reports that the values cannot be read"
 ! is_dynamic || skip "the linker cannot work with such faults"
 inject read:error=EIO choom -p "$process"
 exits 1; prints
 grep -q '^choom: failed to read OOM score value: ' err || wrong "$(cat err)"
 
-it "exits with 127 if there is no such command and 126 if it cannot run"
+it "exits with 127 if the command does not exist and 126 if it cannot run"
 run choom -n "$base" ./missing
 exits 127; prints
 complains "choom: failed to execute './missing': No such file or directory"
@@ -165,12 +165,12 @@ run report wanted leaks
 run choom -n "$base" report got leaks
 file got "$(cat wanted)"
 
-it "reports an unwritable standard output"
+it "reports a write error"
 run sh -c 'exec choom -p $$ >/dev/full'
 exits 1
 complains "choom: write error: No space left on device"
 
-it "takes and rejects what util-linux's does"
+it "accepts and rejects the same arguments as util-linux's"
 if reference choom util-linux; then
 	for arguments in "-p $process" "-p 2147483647" "-p x" "-n x true" "-n 5" "" true -x -n -p \
 		--foo "-p $process x" "-n 5x -p $process" "-p x -n 5" "-n $base true" "-p5x"; do

@@ -5,7 +5,7 @@ needs CHRT
 process=
 trap 'kill $process; cd /; rm -rf "$scratch"' EXIT
 
-# A new $process with three threads: an ordinary user cannot undo what he has set.
+# A new $process with three threads: an unprivileged user cannot undo a change.
 fresh() {
 	[ -z "$process" ] || kill "$process"
 	threads 3 &
@@ -15,7 +15,7 @@ fresh() {
 }
 fresh
 
-# What the kernel tells of the scheduling of a task: policy and real-time priority.
+# The scheduling of a task as the kernel reports it: policy and real-time priority.
 scheduling() {
 	awk '{ sub(/.*\) /, ""); print $39, $38 }' "/proc/$1/stat"
 }
@@ -28,13 +28,13 @@ traced() {
 	grep -qE "$1" trace || wrong "no $1 in: $(grep sched_ trace)"
 }
 
-# Whether strace can put words into a system call's mouth, and they are as below.
+# Whether strace can change the result of a system call, with words in the byte order used below.
 can_poke() {
 	PATH=$system_path strace -o trace -e inject=getppid:poke_exit=@arg1=00 true 2>/dev/null &&
 		[ "$(printf '\1\0\0\0' | od -An -tu4 | tr -d ' ')" = 1 ]
 }
 
-it "prints the least and greatest priorities"
+it "prints the minimum and maximum priorities"
 for option in -m --max "-m -x" "-v -m 5"; do
 	# shellcheck disable=SC2086
 	run chrt $option
@@ -64,7 +64,7 @@ exits 0
 prints "pid $(cat pid)'s current scheduling policy: SCHED_OTHER
 pid $(cat pid)'s current scheduling priority: 0"
 
-it "prints what else there is"
+it "prints deadlines, the flag for children and unknown policies"
 if can_poke; then
 	for line in "01 SCHED_FIFO" "02 SCHED_RR" "03 SCHED_BATCH" "05 SCHED_IDLE" "08 unknown"; do
 		inject "sched_getattr:poke_exit=@arg2=30000000${line% *}" chrt -p "$process"
@@ -86,7 +86,7 @@ else
 	skip "strace cannot change what a call returns, or words have their low byte last"
 fi
 
-it "sets policy and priority of a process, and says nothing"
+it "sets policy and priority of a process, and prints nothing"
 for line in "-b 3" "--batch 3" "-i 5" "--idle 5" "-o 0" "--other 0" "-f -o -b 3" "-o 0"; do
 	fresh
 	# shellcheck disable=SC2086
@@ -130,7 +130,7 @@ inject sched_setattr:retval=0 chrt --deadline -R -P 3000000 0 sh -c 'exit 7'
 exits 7; complains
 traced "sched_setattr\(0, .*sched_flags=SCHED_FLAG_RESET_ON_FORK"
 
-it "sets the flag for children"
+it "sets the reset-on-fork flag"
 for option in -R --reset-on-fork; do
 	fresh
 	run chrt $option -b -p 0 "$process"
@@ -162,7 +162,7 @@ same 12 "$(wc -l <out)" lines
 same 6 "$(grep -c ' current ' out)" "number of old values"
 same 3 "$(grep -c ' new .*SCHED_BATCH' out)" "number of new policies"
 
-it "prints what there was and is with -v"
+it "prints the old and the new settings with -v"
 for option in -v --verbose; do
 	fresh
 	run chrt $option -b -p 0 "$process"
@@ -190,7 +190,7 @@ done
 run chrt -i 0 echo -p -m --help
 exits 0; prints "-p -m --help"
 
-it "leaves the niceness as it is"
+it "does not change the niceness"
 niceness=$(nice -n 5 nice)
 run nice -n 5 chrt -b 0 nice
 exits 0; prints "$niceness"; complains
@@ -203,7 +203,7 @@ fi
 run_as_user nice -n 5 chrt -b 0 nice
 exits 0; prints "$niceness"; complains
 
-it "lets an ordinary user have no real-time policy, nor change others' processes"
+it "does not let an unprivileged user set a real-time policy, or change others' processes"
 run_as_user sh -c 'ulimit -r 0; exec chrt -f 1 echo ran'
 exits 1; prints
 complains "chrt: failed to set pid 0's policy: Operation not permitted"
@@ -233,7 +233,7 @@ inject sched_setscheduler:error=EPERM chrt -b -ap 0 "$process"
 exits 1; prints
 complains "chrt: failed to set tid $process's policy: Operation not permitted"
 
-it "prints what there is on kernels without deadlines"
+it "prints the policy on kernels without deadlines"
 fresh
 run chrt -R -b -p 0 "$process"
 inject sched_getattr:error=ENOSYS chrt -p "$process"
@@ -244,7 +244,7 @@ inject sched_getattr:error=EPERM chrt -p "$process"
 exits 1; prints
 complains "chrt: failed to get pid $process's policy: Operation not permitted"
 
-it "passes over a thread that has ended in the meantime, with -a"
+it "ignores a thread that has ended meanwhile, with -a"
 fresh
 inject sched_getattr:error=ESRCH:when=2 chrt -ap "$process"
 exits 0; complains
@@ -255,7 +255,7 @@ inject sched_setscheduler:error=ESRCH:when=1 chrt -op 0 "$process"
 exits 1
 complains "chrt: failed to set pid $process's policy: No such process"
 
-it "refuses what is no priority, and does nothing"
+it "rejects an invalid priority, and changes nothing"
 fresh
 for priority in '' x 5x 0x0 '0 ' - + 1.5; do
 	run chrt -b -- "$priority" echo ran
@@ -278,7 +278,7 @@ for priority in 99999999999 -99999999999999999999999; do
 done
 same "0 0" "$(scheduling "$process")" scheduling
 
-it "refuses what is no time, and times for other policies"
+it "rejects an invalid time, and times for other policies"
 for line in "-T runtime" "-D deadline" "-P period"; do
 	for time in '' x 5x 1.5 '5 ' 1e6 5ms; do
 		run chrt -d "${line% *}" "$time" 0 echo ran
@@ -298,7 +298,7 @@ SCHED_DEADLINE only"
 	done
 done
 
-it "refuses what is no process ID, and does nothing"
+it "rejects an invalid process ID, and changes nothing"
 for pid in '' x 1x '1 ' -; do
 	run chrt -f -p -- 1 "$pid"
 	exits 1; prints
@@ -310,7 +310,7 @@ for pid in -1 2147483648 99999999999999999999; do
 	grep -q "^chrt: invalid PID argument: '$pid': " err || wrong "$(cat err)"
 done
 
-it "says that there is no such process"
+it "reports a process that does not exist"
 run chrt -p 2147483647
 exits 1; prints
 complains "chrt: failed to get pid 2147483647's policy: No such process"
@@ -324,7 +324,7 @@ for priority in "" 0; do
 	complains "chrt: cannot obtain the list of tasks: No such file or directory"
 done
 
-it "says what is missing or too much"
+it "reports missing and superfluous arguments"
 for arguments in "" 5 -f "-f 5" -p "-p 0 1 2" "-o true"; do
 	# shellcheck disable=SC2086
 	run chrt $arguments
@@ -333,7 +333,7 @@ for arguments in "" 5 -f "-f 5" -p "-p 0 1 2" "-o true"; do
 Try 'chrt --help' for more information."
 done
 
-it "exits with 127 if there is no such command and 126 if it cannot run"
+it "exits with 127 if the command does not exist and 126 if it cannot run"
 run chrt -o 0 ./missing
 exits 127; prints
 complains "chrt: failed to execute './missing': No such file or directory"
@@ -341,7 +341,7 @@ run chrt -o 0 /
 exits 126; prints
 complains "chrt: failed to execute '/': Permission denied"
 
-it "reports an unwritable standard output, and runs nothing"
+it "reports a write error, and runs nothing"
 for option in -m -p; do
 	run sh -c 'exec chrt "$@" >/dev/full' sh $option "$process"
 	exits 1
@@ -351,7 +351,7 @@ run sh -c 'exec chrt -v -o 0 touch ran >/dev/full'
 exits 1
 absent ran
 
-it "prints, takes and rejects what util-linux's does"
+it "behaves like util-linux's"
 if reference chrt util-linux; then
 	for arguments in "" -m "-p $process" "-vaop 0 $process" "-b -p 0 $process" "-p $process" \
 		"-R -ap 0 $process" "-R -i -p 0 $process" "-p $process" "-p x" "-f x true" \

@@ -3,8 +3,8 @@
 needs ENV
 here=$HOLDBOX_LINKS
 
-# both ARGUMENT...: ours and GNU's env with the same arguments, for alike to compare. The directory
-# has a program show, which prints its arguments.
+# both ARGUMENT...: runs ours and GNU's env with the same arguments, for alike to compare. The
+# directory contains a program show, which prints its arguments.
 both() {
 	one theirs "$theirs" "$@"
 	one ours "$here/env" "$@"
@@ -21,9 +21,9 @@ one() {
 	echo "status $?" >>"$side.out"
 }
 
-# Outputs, statuses and messages are equal, but for the program's path, and for the marks of quoting
-# in messages: we quote for the shell where GNU's env quotes as C does ('it\'s') or not at all (as
-# in error at: $x). The variable _ is the shell's doing.
+# Outputs, statuses and messages are equal, except for the program's path and the style of quoting:
+# ours quotes for the shell where GNU's env quotes like C ('it\'s') or not at all (in error at: $x).
+# The variable _ is set by the shell.
 alike() {
 	for side in theirs ours; do
 		sed '/^_=/d' "$side.out" >"$side.output"
@@ -38,7 +38,7 @@ alike() {
 
 gnu() {
 	reference env coreutils && return
-	skip "no GNU env here"
+	skip "GNU env is not installed"
 	return 1
 }
 
@@ -59,14 +59,14 @@ PATH=$PATH
 C=4  5
 =x"
 
-it "begins with an empty environment under -i, --ignore-environment and a lone dash"
+it "starts with an empty environment with -i, --ignore-environment and a lone dash"
 for option in -i --ignore-environment --ignore-e - '-i -' '-- -' '-i -- -'; do
 	# shellcheck disable=SC2086
 	run env $option A=1
 	exits 0; prints A=1
 done
 
-it "ends lines with NUL under -0 and --null"
+it "ends lines with NUL with -0 and --null"
 for option in -0 --null; do
 	run env -i $option A=1 'B=x
 y'
@@ -89,7 +89,7 @@ exits 125; complains "env: cannot unset 'A=1': Invalid argument"
 run env -u ''
 exits 125; complains "env: cannot unset '': Invalid argument"
 
-it "forgets what to unset under -i, nonsense included"
+it "ignores -u with -i, even with an invalid name"
 run env -u = -i A=1
 exits 0; prints A=1
 
@@ -101,7 +101,7 @@ prints 1
 run env sh -c 'echo "$*"' x -i --null
 prints "-i --null"
 
-it "finds the command along the new PATH"
+it "looks up the command in the new PATH"
 show
 run env PATH="$PWD/bin" "$(PATH=$system_path command -v env)" show a
 exits 0; prints "<a>"
@@ -110,7 +110,7 @@ exits 127; complains "env: 'show': No such file or directory"
 run env -i show
 exits 127
 
-it "says 126 for what cannot be run, 127 for what is not there"
+it "exits with 126 if the command cannot be executed, 127 if there is none"
 run env ./missing
 exits 127; complains "env: './missing': No such file or directory"
 run env .
@@ -121,11 +121,11 @@ exits 126; complains "env: './plain': Permission denied"
 run env ''
 exits 127; complains "env: '': No such file or directory"
 
-it "quotes a name that would reach the terminal"
+it "quotes names in messages"
 run env "./$(printf 'a\033b')"
 exits 127; complains "env: './a'\$'\\033''b': No such file or directory"
 
-it "runs a file without a first line as a shell script"
+it "runs a file without a #! line as a shell script"
 echo 'echo "$A $*"' >script
 chmod 755 script
 run env A=1 ./script b
@@ -144,7 +144,7 @@ exits 125
 complains "env: must specify command with --chdir (-C)
 Try 'env --help' for more information."
 
-it "falls back on its own applets where PATH has none, from a relative path without /proc too"
+it "runs an applet that PATH does not contain, even if started by a relative path without /proc"
 run env PATH=/nowhere printenv PATH
 has PRINTENV && exits 0 && prints /nowhere
 if is_root && has PRINTENV && ldd "$HOLDBOX" 2>&1 | grep -q 'not a dynamic'; then
@@ -154,7 +154,7 @@ if is_root && has PRINTENV && ldd "$HOLDBOX" 2>&1 | grep -q 'not a dynamic'; the
 	exits 0; prints 1; complains
 fi
 
-it "gives the command another argv[0] under -a and --argv0"
+it "passes another argv[0] to the command with -a and --argv0"
 run env -a other sh -c 'echo "$0"'
 exits 0; prints other
 run env --argv0= sh -c 'echo "<$0>"'
@@ -176,13 +176,13 @@ executing: sh
    arg[2]= 'echo \"\$0\"'
    arg[3]= 'x'"
 
-it "refuses -0 with a command"
+it "rejects -0 with a command"
 run env -0 true
 exits 125; prints
 complains "env: cannot specify --null (-0) with command
 Try 'env --help' for more information."
 
-it "reports an unwritable output"
+it "reports a write error"
 run sh -c 'exec env >/dev/full'
 exits 125; complains "env: write error: No space left on device"
 run sh -c 'exec env >&-'
@@ -190,13 +190,13 @@ exits 125; complains "env: write error: Bad file descriptor"
 run sh -c 'exec env -i >&-'
 exits 0; complains
 
-it "leaves the descriptors that were closed closed"
+it "leaves closed descriptors closed"
 run sh -c 'exec env -C / sh -c "readlink /proc/\$\$/fd/0" <&-'
 exits 1; prints
 run sh -c 'exec env -C / sh -c "readlink /proc/\$\$/fd/0" </dev/null'
 exits 0; prints /dev/null
 
-it "does the options as GNU's env does"
+it "handles options like GNU env"
 if gnu; then
 	show
 	both A=1 =x B=
@@ -227,7 +227,7 @@ if gnu; then
 	alike
 fi
 
-it "does signals as GNU's env does"
+it "handles signals like GNU env"
 if gnu && has FEATURE_ENV_SIGNALS; then
 	while IFS= read -r arguments; do
 		# shellcheck disable=SC2086
@@ -285,7 +285,7 @@ elif [ -z "$skipped" ]; then
 	skip "built without them"
 fi
 
-it "resets what it has inherited"
+it "resets inherited signals"
 if has FEATURE_ENV_SIGNALS; then
 	run env --ignore-signal=PIPE,34 --block-signal=USR1,34 env --default-signal \
 		sed -n 's/^Sig[BI].*:[^0-9a-f]*//p' /proc/self/status
@@ -300,7 +300,7 @@ else
 	skip "built without it"
 fi
 
-it "splits a string as GNU's env does"
+it "splits strings like GNU env"
 if gnu && has FEATURE_ENV_SPLIT; then
 	show
 	while IFS= read -r string; do
@@ -463,7 +463,7 @@ else
 	skip "built without it"
 fi
 
-it "quotes what is wrong with a string where it would reach the terminal"
+it "quotes the wrong part of a string in messages"
 if has FEATURE_ENV_SPLIT; then
 	run env -S "$(printf 'a $\033')"
 	exits 125
@@ -475,7 +475,7 @@ else
 	skip "built without it"
 fi
 
-it "splits long strings and many words, but not without end"
+it "splits long strings and many words, up to a limit"
 if has FEATURE_ENV_SPLIT; then
 	long=$(printf '%0100000d' 0)
 	run env LONG="$long" env -S 'sh -c "echo \${#1} \${#2}" x ${LONG} ${LONG}1'
@@ -495,7 +495,7 @@ else
 	skip "built without it"
 fi
 
-it "explains itself"
+it "prints help and version"
 run env --help
 exits 0
 same "Usage: env [OPTION]... [-] [NAME=VALUE]... [COMMAND [ARG]...]" "$(head -n 1 out)" usage

@@ -15,7 +15,7 @@ inject_at() {
 	strace_options=-f
 }
 
-# Holds a lock by flock "$@" until release. It is there when the function returns.
+# Holds a lock by flock "$@" until release; returns once it is held.
 hold() {
 	mkfifo gate
 	(exec flock "$@" sh -c ': >held; read -r line <gate') &
@@ -34,7 +34,7 @@ is_waiting() {
 	grep -q -- "-> FLOCK .* $1 " /proc/locks
 }
 
-it "makes the file, runs the command and exits as it does"
+it "creates the file, runs the command and exits with its status"
 run flock lock sh -c 'echo out; exit 7'
 exits 7; prints out; complains
 file lock ""
@@ -56,7 +56,7 @@ release
 wait $waiter || wrong "the waiter failed"
 [ -e ran ] || wrong "the waiter has not run its command"
 
-it "keeps processes apart that change the same file"
+it "serializes processes that change the same file"
 echo 0 >sum
 for process in 1 2 3 4; do
 	for round in 1 2 3 4 5 6 7 8; do
@@ -69,7 +69,7 @@ done
 wait "$process1" "$process2" "$process3" "$process4"
 file sum 32
 
-it "shares a lock with -s or --shared, but not with who wants it for himself"
+it "shares a lock with -s or --shared, but not with an exclusive one"
 for option in -s --shared --sh; do
 	hold $option lock
 	run flock $option -n lock echo shared
@@ -84,7 +84,7 @@ for option in -s --shared --sh; do
 	release
 done
 
-it "locks what a shell has open as a descriptor"
+it "locks a file that a shell has open as a descriptor"
 run sh -c '(flock 9 && flock -n lock echo not; echo $?) 9>lock; flock -n lock echo free'
 exits 0
 prints "1
@@ -108,7 +108,7 @@ mkdir directory
 run flock directory sh -c 'flock -n directory echo not; flock -n . echo here'
 exits 0; prints here
 
-it "locks a file that may only be read, and none that may not"
+it "locks a read-only file, but not an unreadable one"
 : >lock
 chmod 444 lock
 run_unprivileged flock lock echo ran
@@ -123,14 +123,14 @@ if is_root; then
 	complains "flock: cannot open lock file 'new': Permission denied"
 fi
 
-it "does not mind that the file is removed: what is locked is the file, not its name"
+it "keeps the lock if the file is removed: it is on the file, not its name"
 hold lock
 rm lock
 run flock -n lock echo another
 exits 0; prints another
 release
 
-it "has the shell of SHELL run a command after -c or --command"
+it "lets the shell of SHELL run a command after -c or --command"
 for option in -c --command; do
 	run flock lock $option 'echo a; echo "$0"; exit 3'
 	exits 3; prints "a
@@ -154,7 +154,7 @@ exits 64
 complains "flock: invalid option -- 'c'
 Try 'flock --help' for more information."
 
-it "leaves the command its options"
+it "does not parse the options of the command"
 run flock lock printf %s. -c -n --help
 exits 0; prints -c.-n.--help.
 run flock -- lock printf %s -n
@@ -181,7 +181,7 @@ exits 255; prints
 complains "flock: failed to get lock"
 release
 
-it "gives up after the time that -w, --wait or --timeout says"
+it "gives up after the time of -w, --wait or --timeout"
 hold lock
 for option in "-w .05" "--wait=0.05" "--timeout 5e-2" "-w 0.000000001" "--wa +.01s"; do
 	# shellcheck disable=SC2086
@@ -195,7 +195,7 @@ run sh -c 'flock -w 0.01 9 || exit 5' 9>>lock
 exits 5
 release
 
-it "has the lock if it becomes free before that"
+it "takes the lock if it becomes free before that"
 hold lock
 (exec flock -w 600.5 lock sh -c ': >ran') &
 waiter=$!
@@ -208,7 +208,7 @@ exits 0; prints ran
 run flock -w 99999999999999999999 lock echo ran
 exits 0; prints ran; complains
 
-it "waits by a timer and does not ask again and again"
+it "waits with a timer instead of polling"
 hold lock
 inject '?setitimer:delay_exit=1' flock -w 0.3 lock true
 exits 1
@@ -217,13 +217,13 @@ grep -q 'setitimer(ITIMER_REAL, .*it_value={tv_sec=0, tv_usec=300001}' trace ||
 [ "$(grep -c ' flock(' trace)" -le 2 ] || wrong "polling: $(cat trace)"
 release
 
-it "does not lose an alarm that comes before it waits"
+it "does not lose an alarm that arrives before it waits"
 hold lock
 inject '?setitimer:delay_exit=200000' flock -w 0.05 lock true
 exits 1; complains
 release
 
-it "takes a wait of 0 for -n"
+it "treats a wait of 0 like -n"
 hold lock
 inject '?setitimer:error=EPERM' flock -w 0 -E 6 --verbose lock echo ran
 exits 6; prints
@@ -232,7 +232,7 @@ release
 inject '?setitimer:error=EPERM' flock -w 0.0 lock echo ran
 exits 0; prints ran; complains
 
-it "is not misled by an alarm that it has not set"
+it "ignores an alarm that it has not set"
 hold lock
 (exec flock -w 600 lock sh -c ': >ran') &
 waiter=$!
@@ -243,7 +243,7 @@ release
 wait $waiter || wrong "the waiter failed"
 [ -e ran ] || wrong "the waiter has not run its command"
 
-it "gives up where SIGALRM is ignored or blocked, and hands that on as it was"
+it "gives up even if SIGALRM is ignored or blocked, and restores that for the command"
 hold lock
 run sh -c 'trap "" ALRM; exec flock -w 0.05 lock true'
 exits 1
@@ -265,7 +265,7 @@ else
 	release
 fi
 
-it "leaves the command no timer"
+it "leaves no timer for the command"
 run strace -f -o trace -e trace=?setitimer flock -F -w 600 lock true
 if grep -q setitimer trace 2>/dev/null; then
 	tail -n 2 trace | head -n 1 | grep -q 'it_value={tv_sec=0, tv_usec=0}' ||
@@ -274,7 +274,7 @@ else
 	skip "strace is not installed"
 fi
 
-it "takes locks of fcntl with --fcntl, apart from the others"
+it "takes fcntl locks with --fcntl, independent of the others"
 run flock --fcntl lock flock --fcntl -n -E 9 lock echo both
 exits 9; prints; complains
 run flock --fcntl lock flock --fcntl -w 0.05 -E 9 lock echo both
@@ -290,7 +290,7 @@ exits 0; prints free; complains
 run sh -c 'flock --fcntl 9' 9<lock
 exits 65; prints; complains "flock: 9: Bad file descriptor"
 
-it "waits for a lock of fcntl until it is free"
+it "waits for an fcntl lock until it is free"
 hold --fcntl lock
 (exec flock --fcntl lock sh -c ': >ran') &
 waiter=$!
@@ -300,7 +300,7 @@ release
 wait $waiter || wrong "the waiter failed"
 [ -e ran ] || wrong "the waiter has not run its command"
 
-it "says with --verbose how long it took, on standard output"
+it "reports the waiting time on standard output with --verbose"
 run flock --verbose lock echo ran
 exits 0; complains
 same "flock: getting lock took #.###### seconds
@@ -317,7 +317,7 @@ run sh -c 'exec flock --verbose lock sh -c "exit 4" >&-'
 exits 4
 complains
 
-it "hands the lock on to what the command leaves behind, but not with -o or --close"
+it "passes the lock on to processes that outlive the command, but not with -o or --close"
 mkfifo end
 run flock lock sh -c '(read -r line <end; : >ended) >/dev/null & echo $!'
 exits 0
@@ -336,7 +336,7 @@ for option in -o --close --cl; do
 	wait_for [ -e ended ]
 done
 
-it "gives the command one descriptor more, or with -o none"
+it "passes one more descriptor to the command, or with -o none"
 report before leaks >plain 2>&1
 run flock lock report one leaks
 same "$(($(wc -w <before) + 1))" "$(wc -w <one)" "number of words"
@@ -367,19 +367,19 @@ same 2 "$(uniq out | wc -l)" "number of processes"
 run flock -F lock ./missing
 exits 69
 
-it "refuses to close the lock where nobody else would hold it"
+it "rejects -o with -F"
 run flock -oF lock echo ran
 exits 64; prints
 complains "flock: the --no-fork and --close options are incompatible"
 absent lock
 
-it "tells a killed command by 128 + the signal"
+it "exits with 128 + the signal that killed the command"
 run flock lock sh -c 'kill -KILL $$'
 exits 137; prints; complains
 run flock lock sh -c 'kill -TERM $$'
 exits 143; prints; complains
 
-it "waits where SIGCHLD is ignored, and leaves that to the command as it was"
+it "waits even if SIGCHLD is ignored, which it stays for the command"
 run sh -c 'trap "" CHLD; exec flock lock sh -c "exit 7"'
 exits 7; complains
 run sh -c 'trap "" CHLD
@@ -387,7 +387,7 @@ run sh -c 'trap "" CHLD
 exits 0
 same 1 "$(uniq out | wc -l)" "number of masks"
 
-it "exits with 69 if the command cannot be run, and 71 for lack of memory"
+it "exits with 69 if the command cannot be executed, and 71 for lack of memory"
 run flock lock ./missing
 exits 69; prints
 complains "flock: failed to execute './missing': No such file or directory"
@@ -427,7 +427,7 @@ run flock 77
 exits 65; prints
 complains "flock: 77: Bad file descriptor"
 
-it "goes on after an interruption"
+it "continues after an interruption"
 for option in -x "-w 60"; do
 	# shellcheck disable=SC2086
 	inject flock:error=EINTR:when=1..3 flock $option lock echo ran
@@ -437,7 +437,7 @@ done
 inject wait4:error=EINTR:when=1..3 flock lock sh -c 'exit 7'
 exits 7; complains
 
-it "opens the file for writing where the lock needs that, as over NFS"
+it "opens the file for writing if the lock needs that, as over NFS"
 for error in EIO EBADF; do
 	inject flock:error=$error:when=1 flock lock echo ran
 	exits 0; prints ran; complains
@@ -452,7 +452,7 @@ for error in EIO EBADF; do
 done
 complains "flock: '.': Bad file descriptor"
 
-it "reports that there is neither timer, child nor status to be had"
+it "reports that it cannot set a timer, fork or wait"
 inject '?setitimer:error=EINVAL' flock -w 5 lock echo ran
 exits 71; prints
 complains "flock: cannot set up timer: Invalid argument"
@@ -463,7 +463,7 @@ inject wait4:error=ECHILD flock lock true
 exits 1
 grep -q '^flock: waitpid failed: No child process' err || wrong "$(cat err)"
 
-it "rejects what is no number"
+it "rejects malformed numbers"
 for number in x 1x '' - 1.5 0x1 ' '; do
 	run flock -E "$number" lock echo ran
 	exits 64; prints
@@ -484,7 +484,7 @@ for number in x 1x '' - . -1 5y nan; do
 done
 absent lock
 
-it "wants to know what to lock"
+it "requires a file or descriptor"
 run flock
 exits 64; prints
 complains "flock: not enough arguments
@@ -495,7 +495,7 @@ for option in -n -x --; do
 	complains "flock: requires file descriptor, file or directory"
 done
 
-it "prints help and version, in short too"
+it "prints help and version, also with short options"
 for option in -h --help -nh; do
 	run flock $option
 	exits 0; complains
@@ -510,7 +510,7 @@ run sh -c 'exec flock --help >/dev/full'
 exits 1
 complains "flock: write error: No space left on device"
 
-# Names are quoted in our messages: without the quotes they are the same.
+# Our messages quote names: without the quotes they are the same.
 agrees_but_for_quotes() {
 	(exec "$theirs" "$@") >wanted 2>wanted.err
 	wanted=$?
@@ -523,7 +523,7 @@ agrees_but_for_quotes() {
 	same "$(cat wanted.err)" "$(cat err)" "error output"
 }
 
-it "takes and rejects what util-linux's does"
+it "accepts and rejects the same arguments as util-linux's"
 if reference flock util-linux; then
 	hold busy
 	for option in -n -s -x -e -u --nb --nonblock --nonblocking --shared --exclusive --unlock \

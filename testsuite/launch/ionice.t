@@ -11,7 +11,7 @@ sleep 120 &
 other=$!
 trap 'kill $process $other; cd /; rm -rf "$scratch"' EXIT
 
-it "prints the priority that it has itself"
+it "prints its own priority"
 run ionice -c 2 -n 3 ionice
 exits 0; prints "best-effort: prio 3"; complains
 run ionice -c 3 ionice -t
@@ -37,7 +37,7 @@ exits 0; complains
 run ionice -c 3 sh -c 'exit 7'
 exits 7
 
-it "asks for the class realtime"
+it "sets the class realtime"
 for option in "-c 1" "-c realtime" "-c ReAlTime -n 4"; do
 	# shellcheck disable=SC2086
 	inject ioprio_set:retval=0 ionice $option true
@@ -45,7 +45,7 @@ for option in "-c 1" "-c realtime" "-c ReAlTime -n 4"; do
 	grep -q 'ioprio_set(IOPRIO_WHO_PROCESS, 0, .*RT, 4)' trace || wrong "$(cat trace)"
 done
 
-it "says that a class without priorities has none"
+it "warns about a priority in a class without priorities"
 run ionice -c 3 -n 5 ionice
 exits 0; prints idle
 complains "ionice: ignoring given class data for idle class"
@@ -86,7 +86,7 @@ run ionice -u "$(id -u)"
 exits 0; complains
 [ -s out ] || wrong "it printed nothing"
 
-it "ends at the first process that is not there"
+it "ends at the first process that does not exist"
 run ionice -c 3 -p 2147483647 "$process"
 exits 1; prints
 complains "ionice: ioprio_set failed: No such process"
@@ -95,14 +95,14 @@ exits 1
 prints "best-effort: prio 1"
 complains "ionice: ioprio_get failed: No such process"
 
-it "goes on past it, and says nothing, with -t"
+it "silently continues after it with -t"
 run ionice -t -c 3 -p 2147483647 "$process"
 exits 0; prints; complains
 run ionice -p "$process"
 prints idle
 run ionice -c 2 -n 1 -p "$process"
 
-it "runs nothing if it may not set the class, but with -t"
+it "runs nothing if it may not set the class, except with -t"
 inject ioprio_set:error=EPERM ionice -c 1 echo ran
 exits 1; prints
 complains "ionice: ioprio_set failed: Operation not permitted"
@@ -114,14 +114,14 @@ run_as_user ionice -c 1 echo ran
 exits 1; prints
 complains "ionice: ioprio_set failed: Operation not permitted"
 
-it "changes nothing of another user's processes as an ordinary one"
+it "does not let an unprivileged user change others' processes"
 run_as_user ionice -c 3 -p "$process"
 exits 1; prints
 complains "ionice: ioprio_set failed: Operation not permitted"
 run_as_user ionice -c 3 ionice
 exits 0; prints idle
 
-it "refuses what is no class, with -t too"
+it "rejects an invalid class, even with -t"
 for class in '' x be ' 3' -1 +3 ideal none-; do
 	for option in -c -tc; do
 		run ionice $option "$class" echo ran
@@ -143,7 +143,7 @@ run ionice -c 99999999999999999999 echo ran
 exits 1; prints
 grep -q "^ionice: invalid class argument: '99999999999999999999': " err || wrong "$(cat err)"
 
-it "refuses what is no priority, with -t too"
+it "rejects an invalid priority, even with -t"
 for level in '' x 5x - 0x3 '5 ' 1.5; do
 	for option in -n -tn; do
 		run ionice $option "$level" echo ran
@@ -157,7 +157,7 @@ for level in 8 -1 99 8192 99999999999999999999; do
 	grep -q "^ionice: invalid class data argument: '$level': " err || wrong "$(cat err)"
 done
 
-it "refuses what is no ID before it changes anything"
+it "rejects an invalid ID before it changes anything"
 for id in '' x 1x '1 ' -; do
 	for kind in p:PID P:PGID u:UID; do
 		run ionice -c 3 "-${kind%:*}" "$id"
@@ -179,7 +179,7 @@ done
 run ionice -p "$process"
 prints "best-effort: prio 1"
 
-it "takes processes, groups or users, and only once"
+it "accepts only one of processes, groups and users"
 for option in "-p $process -p $other" "-p $process -P 1" "-u 0 -P 1"; do
 	# shellcheck disable=SC2086
 	run ionice -c 3 $option
@@ -187,7 +187,7 @@ for option in "-p $process -p $other" "-p $process -P 1" "-u 0 -P 1"; do
 	complains "ionice: can handle only one of pid, pgid or uid at once"
 done
 
-it "wants somebody to give a class to"
+it "requires a process or command to set a class"
 for option in "-c 2" "-n 5" "-t -c 3 --"; do
 	# shellcheck disable=SC2086
 	run ionice $option
@@ -196,7 +196,7 @@ for option in "-c 2" "-n 5" "-t -c 3 --"; do
 Try 'ionice --help' for more information."
 done
 
-it "exits with 127 if there is no such command and 126 if it cannot run"
+it "exits with 127 if the command does not exist and 126 if it cannot run"
 run ionice -c 3 ./missing
 exits 127; prints
 complains "ionice: failed to execute './missing': No such file or directory"
@@ -206,12 +206,12 @@ complains "ionice: failed to execute '/': Permission denied"
 run ionice echo -c -p --help
 exits 0; prints "-c -p --help"
 
-it "reports an unwritable standard output"
+it "reports a write error"
 run sh -c 'exec ionice >/dev/full'
 exits 1
 complains "ionice: write error: No space left on device"
 
-it "prints, takes and rejects what util-linux's does"
+it "behaves like util-linux's"
 if reference ionice util-linux; then
 	for arguments in "" "-p $process" "-p $process $other" "-p x" "-n x true" -t \
 		"-c x true" \

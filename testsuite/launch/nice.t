@@ -5,7 +5,7 @@ needs NICE
 base=$(nice)
 also_traced=execve
 
-# What an adjustment makes of the niceness that we have.
+# Our niceness after an adjustment.
 adjusted() {
 	niceness=$((base + $1))
 	[ $niceness -le 19 ] || niceness=19
@@ -20,7 +20,7 @@ prints "$(awk '{ sub(/.*\) /, ""); print $17 }' /proc/self/stat)"
 run nice --
 exits 0; prints "$base"
 
-it "prints the niceness -1, which is no failure"
+it "prints the niceness -1, which is not a failure"
 inject getpriority:retval=21 nice
 exits 0; prints -1; complains
 
@@ -28,14 +28,14 @@ it "adds 10 for a command"
 run nice nice
 exits 0; prints "$(adjusted 10)"; complains
 
-it "adds what -n or --adjustment says"
+it "adds the adjustment of -n or --adjustment"
 for option in "-n 3" -n3 -n+3 "-n +3" --adjustment=3 "--adjustment 3" "--adj 3" --a=3; do
 	# shellcheck disable=SC2086
 	run nice $option nice
 	exits 0; prints "$(adjusted 3)"; complains
 done
 
-it "knows the options from before POSIX"
+it "accepts the options from before POSIX"
 for option in -4 -+4 -004; do
 	run nice $option nice
 	exits 0; prints "$(adjusted 4)"; complains
@@ -44,13 +44,13 @@ inject setpriority:retval=0 nice --4 true
 exits 0; complains
 grep -q "setpriority(PRIO_PROCESS, 0, $((base - 4)))" trace || wrong "$(cat trace)"
 
-it "goes by the last adjustment"
+it "uses the last adjustment"
 run nice -n 7 -8 --adjustment=9 -2 nice
 exits 0; prints "$(adjusted 2)"
 run nice -n x -2 -n 3 nice
 exits 0; prints "$(adjusted 3)"
 
-it "ends its options at -- and at the command"
+it "stops at -- and at the command"
 run nice -1 -- nice
 exits 0; prints "$(adjusted 1)"
 run nice -1 -- -2
@@ -59,7 +59,7 @@ complains "nice: '-2': No such file or directory"
 run nice -1 echo -2 -n 3 --help
 exits 0; prints "-2 -n 3 --help"
 
-it "takes any number, however far out, for an end of the range"
+it "treats any number beyond the range as its end"
 for number in 20 39 40 100 99999999999999999999999999; do
 	run nice -n $number nice
 	exits 0; prints 19
@@ -69,7 +69,7 @@ for number in 20 39 40 100 99999999999999999999999999; do
 		wrong "$(cat trace)"
 done
 
-it "says when it may not lower the niceness, and runs the command all the same"
+it "reports that it may not lower the niceness, and still runs the command"
 run_unprivileged nice -n -1 nice
 exits 0
 prints "$base"
@@ -78,13 +78,13 @@ inject setpriority:error=EPERM nice sh -c 'echo ran; exit 7'
 exits 7; prints ran
 complains "nice: cannot set niceness: Operation not permitted"
 
-it "runs nothing if that cannot be said"
+it "runs nothing if that message cannot be written"
 run_unprivileged sh -c 'exec nice -n -1 echo ran 2>/dev/full'
 exits 125; prints
 run_unprivileged sh -c 'exec nice -n -1 echo ran 2>&-'
 exits 125; prints
 
-it "runs nothing if the niceness can be neither set nor read for another reason"
+it "runs nothing if the niceness cannot be set or read for another reason"
 inject setpriority:error=EINVAL nice echo ran
 exits 125; prints
 complains "nice: cannot set niceness: Invalid argument"
@@ -95,7 +95,7 @@ inject getpriority:error=ESRCH nice
 exits 125; prints
 complains "nice: cannot get niceness: No such process"
 
-it "rejects what is no number"
+it "rejects malformed numbers"
 for number in x 5x 0x10 1k 5.5 -- - + '' '5 ' 99999999999999999999999999x; do
 	run nice -n "$number" echo ran
 	exits 125; prints
@@ -105,7 +105,7 @@ run nice -5x echo ran
 exits 125; prints
 complains "nice: invalid adjustment '5x'"
 
-it "wants a command with an adjustment"
+it "requires a command with an adjustment"
 for option in -n1 -1 --1 --adjustment=0 "-5 --"; do
 	# shellcheck disable=SC2086
 	run nice $option
@@ -114,7 +114,7 @@ for option in -n1 -1 --1 --adjustment=0 "-5 --"; do
 Try 'nice --help' for more information."
 done
 
-it "exits as the command does, 127 if there is none and 126 if it cannot run"
+it "exits with the status of the command, 127 if there is none and 126 if it cannot run"
 run nice sh -c 'exit 7'
 exits 7
 run nice ./missing
@@ -128,7 +128,7 @@ complains "nice: '/': Permission denied"
 run sh -c 'exec nice ./missing 2>/dev/full'
 exits 125
 
-it "reports an unwritable standard output"
+it "reports a write error"
 run sh -c 'exec nice >/dev/full'
 exits 125
 complains "nice: write error: No space left on device"
@@ -149,7 +149,7 @@ else
 	skip "strace is not installed"
 fi
 
-it "takes and rejects what GNU's does"
+it "accepts and rejects the same arguments as GNU's"
 if reference nice coreutils; then
 	agrees
 	for option in -5 -+5 -0 -n+0 -n0 -55 --5x -+5x -+ --+5 ---5 -+-5 '-5 ' '- 5' -x -n5x -n \

@@ -8,13 +8,13 @@ taskset=$(PATH=$system_path command -v taskset)
 chrt=$(PATH=$system_path command -v chrt)
 unshare=$(PATH=$system_path command -v unshare)
 
-# The processors that we may use, counted from their list: "Cpus_allowed_list: 0-1,5".
+# The number of processors that we may use, from the list "Cpus_allowed_list: 0-1,5".
 allowed() {
 	sed -n 's/^Cpus_allowed_list:[[:space:]]*//p' /proc/self/status | tr , '\n' |
 		awk -F- '{ sum += $NF - $1 + 1 } END { print sum }'
 }
 
-# Whether no quota of this machine's own, in the groups that we are in, interferes.
+# Whether our control groups are without a quota of their own, which would interfere.
 unlimited() {
 	group=$(sed -n 's/^0:://p' /proc/self/cgroup)
 	while :; do
@@ -27,7 +27,7 @@ unlimited() {
 	done
 }
 
-# Runs nproc where sched_getaffinity tells of the mask $1, in hexadecimal, byte by byte.
+# Runs nproc with sched_getaffinity returning the mask $1, in hexadecimal, byte by byte.
 with_mask() {
 	mask=$1
 	shift
@@ -39,12 +39,12 @@ with_mask() {
 		-e inject=sched_getaffinity:retval=$((${#mask} / 2)):poke_exit=@arg3="$mask" nproc "$@"
 }
 
-# Whether files of the kernel's can be replaced, for us alone. Then ./fake has what is to be seen
-# instead: cgroup as /proc/self/cgroup, group as /sys/fs/cgroup, possible, online (64 of them).
+# Whether the kernel's files can be replaced, only for us. Then ./fake contains the replacements:
+# cgroup for /proc/self/cgroup, group for /sys/fs/cgroup, possible, online (64 processors).
 may_fake() {
 	if ! is_root || [ -z "$unshare" ] || ! command -v strace >/dev/null ||
 		! "$unshare" -m --propagation private mount --bind / / 2>/dev/null; then
-		skip "this takes root, unshare, mounts and strace"
+		skip "needs root, unshare, mounts and strace"
 		return 1
 	fi
 	mkdir -p fake/group
@@ -54,7 +54,7 @@ may_fake() {
 }
 
 # Runs nproc there. The call for the affinity fails, so that the number is that of online: 64.
-# With -D it is strace that forks, and the process that becomes nproc is the one prepared here.
+# With -D strace forks, and the process that becomes nproc is the one prepared here.
 fake() {
 	run "$unshare" -m --propagation private sh -c '
 		cpu=/sys/devices/system/cpu
@@ -65,19 +65,19 @@ fake() {
 			-e inject=sched_getaffinity:error=ENOSYS "$@"' sh "$@"
 }
 
-# A control group $1 whose cpu.max is $2, if it has one.
+# Creates a control group $1 with $2 as cpu.max, or without one.
 group() {
 	mkdir -p "fake/group$1"
 	[ -z "${2-}" ] || echo "$2" >"fake/group$1/cpu.max"
 }
 
-it "prints how many processors may be used"
+it "prints the number of available processors"
 unlimited && {
 	run nproc
 	exits 0; prints "$(allowed)"; complains
 }
 
-it "goes by the affinity"
+it "considers the affinity"
 if [ -n "$taskset" ]; then
 	one=$(sed -n 's/^Cpus_allowed_list:[[:space:]]*\([0-9]*\).*/\1/p' /proc/self/status)
 	run "$taskset" -c "$one" nproc
@@ -86,7 +86,7 @@ else
 	skip "taskset is not installed"
 fi
 
-it "counts the processors of any mask, of more than 1024 too"
+it "counts the processors of any mask, even of more than 1024"
 unlimited
 for case in 0100000000000000:1 8000000000000080:2 ff00ff00ff00ff01:33; do
 	with_mask "${case%:*}" && { exits 0; prints "${case#*:}"; }
@@ -101,7 +101,7 @@ with_mask 0300000000000000 && {
 	[ "$size" -ge 1024 ] || wrong "$(cat trace)"
 }
 
-it "prints all that are installed with --all"
+it "prints the number of installed processors with --all"
 if [ -r /sys/devices/system/cpu/possible ]; then
 	run nproc --all
 	exits 0; complains
@@ -110,7 +110,7 @@ if [ -r /sys/devices/system/cpu/possible ]; then
 	OMP_NUM_THREADS=77 OMP_THREAD_LIMIT=1 run nproc --all
 	prints "$(nproc --all)"
 else
-	skip "there is no list of them"
+	skip "the kernel does not list them"
 fi
 may_fake && {
 	fake nproc --all
@@ -124,7 +124,7 @@ may_fake && {
 	exits 0; prints 1
 }
 
-it "leaves out what --ignore says, but not the last one"
+it "leaves out the number of --ignore, but not the last processor"
 OMP_NUM_THREADS=7 && export OMP_NUM_THREADS
 for case in 0:7 1:6 6:1 7:1 8:1 99999999999:1 007:1 +3:4 ' 3:4' 9223372036854775807:1; do
 	run nproc --ignore="${case%:*}"
@@ -134,7 +134,7 @@ run nproc --ignore 2 --ignore 4
 exits 0; prints 3
 unset OMP_NUM_THREADS
 
-it "rejects what is no number"
+it "rejects malformed numbers"
 for number in x 1x '' - -1 -0 1.5 0x1 1k '1 '; do
 	run nproc --ignore="$number"
 	exits 1; prints
@@ -144,14 +144,14 @@ run nproc --ignore=99999999999999999999
 exits 1; prints
 grep -q "^nproc: invalid number: '99999999999999999999': Value too large" err || wrong "$(cat err)"
 
-it "goes by OMP_NUM_THREADS, the first number of it"
+it "uses the first number of OMP_NUM_THREADS"
 for case in 4:4 ' 4:4' '4 :4' '	4,:4' 4,3:4 '4 ,x:4' 04:4 1:1 1000:1000 \
 	99999999999999999999:18446744073709551615; do
 	OMP_NUM_THREADS=${case%:*} run nproc
 	exits 0; prints "${case#*:}"; complains
 done
 
-it "ignores an OMP_NUM_THREADS that is zero or no number"
+it "ignores an OMP_NUM_THREADS that is zero or malformed"
 unlimited
 for value in 0 0,4 -4 +4 '' 4x '4;3' ',4' 0x4 x ' '; do
 	OMP_NUM_THREADS=$value run nproc
@@ -169,7 +169,7 @@ exits 0; prints 1
 OMP_THREAD_LIMIT=100000 run nproc
 exits 0; prints "$(allowed)"
 
-it "counts those online where the affinity cannot be had"
+it "counts online processors if the affinity is not available"
 may_fake && {
 	fake nproc
 	exits 0; prints 64; complains
@@ -191,7 +191,7 @@ may_fake && {
 	done
 }
 
-it "goes by the least quota of its group and those around it"
+it "uses the lowest quota of its group and those that contain it"
 may_fake && {
 	group /a/b/c "800000 100000"
 	group /a/b "300000 100000"
@@ -220,7 +220,7 @@ may_fake && {
 	prints 64
 }
 
-it "finds a group of a long name"
+it "finds a group with a long name"
 may_fake && {
 	name=$(printf '/%0240d' $(seq 16))
 	group "$name" "500000 100000"
@@ -234,7 +234,7 @@ may_fake && {
 	exits 0; prints 5
 }
 
-it "knows that a quota does not concern a real-time process"
+it "ignores the quota of a real-time process"
 may_fake && {
 	echo 0::/a >fake/cgroup
 	group /a "100000 100000"
@@ -245,14 +245,14 @@ may_fake && {
 			fake "$chrt" $option 1 nproc
 			exits 0; prints 64
 		else
-			skip "no real-time process can be had"
+			skip "real-time policies are not permitted here"
 		fi
 	done
 	fake "$chrt" -b 0 nproc
 	prints 1
 }
 
-it "takes no operands"
+it "accepts no operands"
 for operands in x "--all x" "x --all" "--ignore 1 x"; do
 	# shellcheck disable=SC2086
 	run nproc $operands
@@ -261,7 +261,7 @@ for operands in x "--all x" "x --all" "--ignore 1 x"; do
 Try 'nproc --help' for more information."
 done
 
-it "reports an unwritable standard output"
+it "reports a write error"
 run sh -c 'exec nproc >/dev/full'
 exits 1
 complains "nproc: write error: No space left on device"
@@ -277,7 +277,7 @@ run nproc --help
 exits 0
 same "Usage: nproc [OPTION]..." "$(head -n 1 out)" usage
 
-it "prints and rejects what GNU's does"
+it "behaves like GNU's"
 if reference nproc coreutils && unlimited; then
 	for value in 4 ' 4' '4 ' '4,3' '4 ,3' '4, x' 4x 0 0,4 -4 +4 '' 4\; ,4 0x4 04 99999999999999999999; do
 		OMP_NUM_THREADS=$value agrees

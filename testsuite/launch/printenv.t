@@ -1,7 +1,7 @@
 . "${0%/*}/../lib.sh"
 needs PRINTENV
 
-it "prints values in the order of the names, and 0 only if all are there"
+it "prints values in the order of the names, and exits with 0 only if all are set"
 run env -i A=1 B='two words' PATH="$PATH" printenv B A B
 exits 0; prints "two words
 1
@@ -24,7 +24,7 @@ run env -i A="$(printf '\033[1m\377\n')" PATH="$PATH" printenv A
 exits 0
 same " 1b 5b 31 6d ff 0a" "$(od -An -tx1 out)" bytes
 
-it "ends with NUL under -0 and --null"
+it "ends lines with NUL with -0 and --null"
 for option in -0 --null --nu -00; do
 	run env -i A=1 B=2 PATH="$PATH" printenv $option A B
 	exits 0
@@ -33,7 +33,7 @@ done
 run env -i A=1 PATH="$PATH" printenv -0
 same "A=1@PATH=$PATH@" "$(tr '\0\n' '@!' <out)" "the environment with -0"
 
-it "never finds a name that is empty or holds a ="
+it "never finds a name that is empty or contains ="
 run env -i A=b=c =x PATH="$PATH" printenv A=b
 exits 1; prints; complains
 run env -i A=b=c =x PATH="$PATH" printenv ''
@@ -41,7 +41,7 @@ exits 1; prints; complains
 run env -i AB=1 PATH="$PATH" printenv A
 exits 1; prints
 
-it "takes no option behind the first name"
+it "accepts no option after the first name"
 run env -i A=1 PATH="$PATH" printenv A -0
 exits 1; prints 1
 
@@ -55,7 +55,7 @@ exits 2
 complains "printenv: unrecognized option '--nullify'
 Try 'printenv --help' for more information."
 
-it "reports an unwritable output with status 2, even where a name is missing"
+it "reports a write error with status 2, even if a name is missing"
 run sh -c 'exec printenv >/dev/full'
 exits 2
 complains "printenv: write error: No space left on device"
@@ -65,11 +65,11 @@ run sh -c 'exec printenv PATH >&-'
 exits 2
 complains "printenv: write error: Bad file descriptor"
 
-it "needs no output where there is nothing to print"
+it "needs no standard output if there is nothing to print"
 run sh -c 'exec printenv NONE >&-'
 exits 1; complains
 
-it "does as GNU's printenv does"
+it "behaves like GNU printenv"
 if reference printenv coreutils; then
 	for arguments in A 'B A' '-0 A B' 'A=1' 'A NONE' '-0' 'EMPTY' '-- A' '--null A' 'A -0' \
 		''; do

@@ -3,7 +3,7 @@
 needs PRLIMIT
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 
-# below all that the tests set, so that root without the right to raise limits runs them too
+# below all limits that the tests set, so that root without CAP_SYS_RESOURCE can run them too
 hard=$(ulimit -Hn)
 [ "$hard" = unlimited ] || [ "$hard" -ge 100 ] || skip_all "the limit of open files is too low"
 ulimit -Sn 90
@@ -13,7 +13,7 @@ sleep 120 &
 process=$!
 trap 'kill $process; cd /; rm -rf "$scratch"' EXIT
 
-# The limit of a process as the kernel tells it: limit_of PID "open files"
+# The limit of a process as the kernel reports it: limit_of PID "open files"
 limit_of() {
 	sed -n "s/^Max $2  *\([^ ]*\)  *\([^ ]*\) .*/\1:\2/p" "/proc/$1/limits"
 }
@@ -30,7 +30,7 @@ mv out wanted
 run prlimit --output resource,description,soft,hard,units
 prints "$(cat wanted)"
 
-it "shows what the kernel tells"
+it "shows the limits that the kernel reports"
 for line in "AS address space" "CORE core file size" "CPU cpu time" "DATA data size" \
 	"FSIZE file size" "LOCKS file locks" "MEMLOCK locked memory" "MSGQUEUE msgqueue size" \
 	"NICE nice priority" "NOFILE open files" "NPROC processes" "RSS resident set" \
@@ -43,7 +43,7 @@ for line in "AS address space" "CORE core file size" "CPU cpu time" "DATA data s
 	same "$(limit_of "$process" "${line#* }")" "$(sed 's/^ *//; s/  */:/' out)" "$name"
 done
 
-it "knows the short form of each resource"
+it "accepts the short form of each resource"
 for line in v:AS c:CORE t:CPU d:DATA f:FSIZE x:LOCKS l:MEMLOCK q:MSGQUEUE e:NICE n:NOFILE \
 	u:NPROC m:RSS r:RTPRIO y:RTTIME i:SIGPENDING s:STACK; do
 	run prlimit -"${line%:*}" --noheadings -o RESOURCE
@@ -51,7 +51,7 @@ for line in v:AS c:CORE t:CPU d:DATA f:FSIZE x:LOCKS l:MEMLOCK q:MSGQUEUE e:NICE
 	prints "${line#*:}"
 done
 
-it "shows those that are named, in that order, as wide as they need"
+it "shows the limits given, in that order and as wide as needed"
 run prlimit -n=64:90 -x=5:-1 prlimit -n -x -e=0
 exits 0; complains
 prints "RESOURCE DESCRIPTION                   SOFT      HARD UNITS
@@ -85,7 +85,7 @@ for line in "-n=64 64:64" "-n64 64:64" "--nofile=64 64:64" "-n=64:80 64:80" "-n6
 	prints "${line#* }"
 done
 
-it "knows no limit as unlimited and -1"
+it "accepts unlimited and -1 for no limit"
 for limits in unlimited -1 unlimited:unlimited -1:-1 -1:unlimited unlimited: \
 	18446744073709551615; do
 	run prlimit -c=0: prlimit --core=$limits sh -c 'echo $(ulimit -Sc):$(ulimit -Hc)'
@@ -110,7 +110,7 @@ exits 0
 prints "RESOURCE DESCRIPTION              SOFT HARD UNITS
 NOFILE   max number of open files   60   80 files"
 
-it "tells what it sets with --verbose"
+it "reports what it sets with --verbose"
 run prlimit --verbose -p "$process" -c=4:5 -n=:70
 exits 0; complains
 prints "New CORE limit for pid $process: <4:5>
@@ -129,7 +129,7 @@ run prlimit echo -n=5 -c --help
 exits 0
 same "-n=5 -c --help" "$(tail -n 1 out)" "last line"
 
-it "refuses what is no limit, and changes nothing"
+it "rejects a malformed limit, and changes nothing"
 before=$(cat "/proc/$process/limits")
 for limits in '' : :: x 1x x: :x 1:x 1:2:3 ' 5' '5 ' - + -2 --1 +-1 0x10 5k 1.5 infinity \
 	unlim UNLIMITED unlimitedx 18446744073709551616 99999999999999999999999 \
@@ -145,7 +145,7 @@ for limits in '' : :: x 1x x: :x 1:x 1:2:3 ' 5' '5 ' - + -2 --1 +-1 0x10 5k 1.5 
 done
 same "$before" "$(cat "/proc/$process/limits")" limits
 
-it "refuses a soft limit above the hard one before it sets any"
+it "rejects a soft limit above the hard one before it sets any"
 for limits in -n=71:70 --nofile=71: -n=:50 -n=unlimited:5; do
 	run prlimit -p "$process" -c=0 $limits
 	exits 1; prints
@@ -157,7 +157,7 @@ exits 1; prints
 complains "prlimit: the soft limit NOFILE cannot exceed the hard limit"
 
 it "runs nothing if a limit cannot be set"
-! grep -q /ld-linux "$HOLDBOX" || skip "what a dynamic build brings along asks for limits, too"
+! grep -q /ld-linux "$HOLDBOX" || skip "the dynamic linker also reads limits"
 inject prlimit64:error=EPERM prlimit -n=5 echo ran
 exits 1; prints
 complains "prlimit: failed to set the NOFILE resource limit: Operation not permitted"
@@ -172,7 +172,7 @@ exits 1
 prints "New CORE limit for pid $process: <4:5>"
 complains "prlimit: failed to set the NOFILE resource limit: Operation not permitted"
 
-it "lets an ordinary user lower his own, but not raise them, nor see others'"
+it "lets an unprivileged user only lower limits, and only of that user's processes"
 run_as_user prlimit -n=64:64 prlimit -n=65 echo ran
 exits 1; prints
 complains "prlimit: failed to set the NOFILE resource limit: Operation not permitted"
@@ -185,7 +185,7 @@ run_as_user prlimit -p "$process" -n=50
 exits 1; prints
 complains "prlimit: failed to set the NOFILE resource limit: Operation not permitted"
 
-it "refuses what is no process ID"
+it "rejects an invalid process ID"
 for pid in '' x 1x '1 ' -; do
 	run prlimit -n=5 -p "$pid"
 	exits 1; prints
@@ -206,7 +206,7 @@ run prlimit -p "$process" echo ran
 exits 1; prints
 complains "prlimit: options --pid and COMMAND are mutually exclusive"
 
-it "refuses what is no column"
+it "rejects an unknown column"
 for list in '' x SOF SOFTX 'SOFT,' ',SOFT' 'SOFT,,HARD' +SOFT 'SOFT HARD' 'SOFT,x'; do
 	run prlimit -o "$list" -n=5 echo ran
 	exits 1; prints
@@ -224,7 +224,7 @@ run prlimit -n -o "$columns,SOFT"
 exits 1; prints
 complains "prlimit: too many columns: 'SOFT'"
 
-it "exits with 127 if there is no such command and 126 if it cannot run"
+it "exits with 127 if the command does not exist and 126 if it cannot run"
 run prlimit -n=60: ./missing
 exits 127; prints
 complains "prlimit: failed to execute './missing': No such file or directory"
@@ -232,7 +232,7 @@ run prlimit -n=60: /
 exits 126; prints
 complains "prlimit: failed to execute '/': Permission denied"
 
-it "reports an unwritable standard output, and runs nothing"
+it "reports a write error, and runs nothing"
 run sh -c 'exec prlimit >/dev/full'
 exits 1
 complains "prlimit: write error: No space left on device"
@@ -240,7 +240,7 @@ run sh -c 'exec prlimit -n touch ran >/dev/full'
 exits 1
 absent ran
 
-it "prints, takes and rejects what util-linux's does"
+it "behaves like util-linux's"
 if reference prlimit util-linux; then
 	for arguments in "" "-p $process" "-p $process --raw" --raw --noheadings \
 		"--noheadings --raw" "-c -n -e" "-o SOFT,RESOURCE" "-o UNITS,RESOURCE -e -n" \

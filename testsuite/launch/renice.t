@@ -10,7 +10,7 @@ nobody=$((100000 + $$)) # a user who has no other processes, in other runs of th
 started='' others=''
 trap 'kill $started $others; cd /; rm -rf "$scratch"' EXIT
 
-# A process, and a process group, that have our niceness still.
+# A process, and a process group, with our niceness.
 start() {
 	sleep 120 &
 	process=$!
@@ -41,7 +41,7 @@ traced() {
 	grep -q "setpriority($1)" trace || wrong "no $1 in: $(cat trace)"
 }
 
-# Never by more than one, and up: ordinary users can run this, at any niceness.
+# Raises by one only: unprivileged users can run this, at any niceness.
 it "sets the priority of a process and prints the old and the new one"
 for option in "" "-n " -n "-n +" "--priority " --priority= --prio= + "-p -n " \
 	"-g --pid --priority "; do
@@ -70,7 +70,7 @@ inject setpriority:retval=0 renice --relative -1 "$process"
 exits 0
 traced "PRIO_PROCESS, $process, $base"
 
-it "adds with -n too where POSIXLY_CORRECT is set, and only there"
+it "also adds with -n if POSIXLY_CORRECT is set, and only then"
 POSIXLY_CORRECT=1
 export POSIXLY_CORRECT
 inject setpriority:retval=0 renice -n -1 "$process"
@@ -83,7 +83,7 @@ unset POSIXLY_CORRECT
 inject setpriority:retval=0 renice -n 2 "$process"
 traced "PRIO_PROCESS, $process, 2"
 
-it "takes priorities below zero"
+it "accepts priorities below zero"
 for arguments in -7 "-n -7" -n-7 --priority=-7 "-p -7" "-- -7"; do
 	# shellcheck disable=SC2086
 	inject setpriority:retval=0 renice $arguments "$process"
@@ -94,7 +94,7 @@ inject getpriority:retval=21 renice 19 "$process"
 exits 0; complains
 prints "$process (process ID) old priority -1, new priority -1"
 
-it "takes any number, however far out, for an end of the range"
+it "treats any number beyond the range as its end"
 for number in 20 100 2147483648 99999999999999999999999; do
 	inject setpriority:retval=0 renice $number "$process"
 	exits 0; complains
@@ -135,14 +135,14 @@ if is_root && [ -n "$setpriv" ]; then
 		others=
 	done
 else
-	skip "only root can be somebody else"
+	skip "only root can run programs as another user"
 fi
 name=$(id -un 2>/dev/null) || skip "the user has no name"
 inject setpriority:retval=0 renice 5 -u "$name"
 exits 0; complains
 traced "PRIO_USER, $(id -u), 5"
 
-it "takes IDs of all kinds in turns, and goes on after each that fails"
+it "accepts IDs of all kinds, and continues after each that fails"
 run renice 19 x "$process" -g 2147483647 "$group" -u nosuchuser -p 2147483647 '' -5x "$process"
 exits 1; prints
 complains "renice: invalid option -- '5'
@@ -161,7 +161,7 @@ renice: unknown user ''
 renice: failed to get priority for 2147483647 (process ID): No such process
 renice: bad process ID value: ''"
 
-it "refuses what is no ID"
+it "rejects an invalid ID"
 for kind in "-p process" "-g process group"; do
 	for id in '' x 1x '1 ' - + 0x1 2147483648 4294967297 99999999999999999999999; do
 		run renice 19 "${kind%% *}" "$id"
@@ -170,8 +170,8 @@ for kind in "-p process" "-g process group"; do
 	done
 done
 
-# Taken for another number it may be root's, and all of his processes would be changed.
-it "refuses what is no user"
+# Misread as another number it may be root's, and all of root's processes would be changed.
+it "rejects an unknown user"
 for id in '' 1x -1 4294967295 4294967296 99999999999999999999999; do
 	inject setpriority:retval=0 renice -n 19 -u -- "$id"
 	exits 1; prints
@@ -179,7 +179,7 @@ for id in '' 1x -1 4294967295 4294967296 99999999999999999999999; do
 	complains "renice: unknown user '$id'"
 done
 
-it "refuses what is no priority, and changes nothing"
+it "rejects a malformed priority, and changes nothing"
 for priority in '' x 5x 0x5 '5 ' - + 1.5 -; do
 	run renice -n "$priority" "$process"
 	exits 1; prints
@@ -195,7 +195,7 @@ exits 1; prints
 complains "renice: invalid priority '-5x'
 Try 'renice --help' for more information."
 
-it "finds wrong options before it changes anything"
+it "detects wrong options before it changes anything"
 for option in -x --foo "-n 5" --relative=3 -5; do
 	# shellcheck disable=SC2086
 	inject setpriority:retval=0 renice 19 "$process" $option
@@ -207,7 +207,7 @@ exits 1
 complains "renice: only one priority can be given
 Try 'renice --help' for more information."
 
-it "wants a priority and something it is for"
+it "requires a priority and an ID"
 for arguments in "" 5 "-n 5" --priority=5 "-p -5" -- "-- 5" -p; do
 	# shellcheck disable=SC2086
 	run renice $arguments
@@ -218,7 +218,7 @@ done
 run renice 5 -p
 exits 0; prints; complains
 
-it "says if it may not"
+it "reports that a change is not permitted"
 inject setpriority:error=EPERM renice 19 "$process"
 exits 1; prints
 complains "renice: failed to set priority for $process (process ID): Operation not permitted"
@@ -229,7 +229,7 @@ inject getpriority:error=ESRCH:when=2 renice 19 "$process"
 exits 1; prints
 complains "renice: failed to get priority for $process (process ID): No such process"
 
-it "lets an ordinary user raise the niceness of his own, but neither lower it nor touch others'"
+it "lets an unprivileged user only raise the niceness, and only of that user's processes"
 # shellcheck disable=SC2016
 run_as_user sh -c 'renice -n 19 $$ >/dev/null && nice'
 exits 0; prints 19; complains
@@ -242,17 +242,17 @@ run_as_user renice -n 19 "$process"
 exits 1; prints
 complains "renice: failed to set priority for $process (process ID): Operation not permitted"
 
-it "knows itself as 0"
+it "treats 0 as itself"
 run renice 19 0
 exits 0; complains
 prints "0 (process ID) old priority $base, new priority 19"
 
-it "reports an unwritable standard output"
+it "reports a write error"
 run sh -c 'exec renice 19 "$1" >/dev/full' sh "$process"
 exits 1
 complains "renice: write error: No space left on device"
 
-it "prints, takes and rejects what util-linux's does"
+it "behaves like util-linux's"
 if reference renice util-linux; then
 	run renice 19 "$process" -g "$group" -u $nobody
 	for arguments in "" 19 "-n 19" "19 $process" "-n 19 $process" "--priority 19 $process" \

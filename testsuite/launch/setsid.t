@@ -11,21 +11,21 @@ opening='n=200; until [ -e go ] || [ $n = 0 ]; do n=$((n - 1)); /bin/sleep 0.05;
 
 strace_options=-f
 
-# Whether we may take a terminal away from another session.
+# Whether we may steal a terminal from another session.
 may_steal() {
 	is_root && grep -q 'CapEff:.*[2367abef].....$' /proc/self/status
 }
 
-it "runs the program in a session of its own, without a terminal"
+it "runs the program in a new session, without a controlling terminal"
 run setsid sh -c "$ids"' echo $((pid - group)) $((pid - session)) $terminal'
 exits 0; prints "0 0 0"; complains
 
-it "starts no child for that where it leads no process group"
+it "starts no child unless it leads a process group"
 run sh -c 'echo $$; exec setsid sh -c "echo \$\$"'
 exits 0
 same 1 "$(sort -u out | wc -l)" "number of processes"
 
-it "starts a child where it leads one, and does not wait for it"
+it "starts a child if it leads a process group, and does not wait for it"
 run onpty - setsid sh -c "$ids $opening"'
 	echo $((pid - group)) $((pid - session)) >new; mv new result'
 exits 0; prints; complains
@@ -34,7 +34,7 @@ absent result
 wait_for [ -e result ]
 file result "0 0"
 
-it "starts a child in any case with -f or --fork"
+it "always starts a child with -f or --fork"
 for option in -f --fork; do
 	rm -f go result
 	run sh -c 'echo $$ >parent; exec setsid "$@"' sh $option sh -c \
@@ -48,7 +48,7 @@ for option in -f --fork; do
 	[ "$pid" != "$(cat parent)" ] || wrong "no child with $option"
 done
 
-it "waits with -w or --wait and exits as the program does"
+it "waits with -w or --wait and exits with the status of the program"
 for option in -wf "-w -f" "--wait --fork"; do
 	# shellcheck disable=SC2086
 	run setsid $option sh -c 'exit 7'
@@ -59,12 +59,12 @@ exits 8
 run setsid -w sh -c 'exit 9'
 exits 9
 
-it "tells a killed program by 128 + the signal"
+it "exits with 128 + the signal that killed the program"
 run setsid -fw sh -c 'echo $$; kill -KILL $$'
 exits 137
 complains "setsid: child $(cat out) did not exit normally"
 
-it "waits where SIGCHLD is ignored, and leaves that to the program as it was"
+it "waits even if SIGCHLD is ignored, which it stays for the program"
 if env --ignore-signal=CHLD true 2>/dev/null; then
 	run env --ignore-signal=CHLD setsid -fw sh -c 'exit 7'
 	exits 7; complains
@@ -75,12 +75,12 @@ else
 	skip "env has no --ignore-signal"
 fi
 
-it "goes on waiting after an interruption"
+it "continues to wait after an interruption"
 inject wait4:error=EINTR:when=1..3 setsid -fw true
 exits 0; complains
 same 4 "$(grep -c "wait4(" trace)" "number of calls"
 
-it "says so if it cannot wait"
+it "reports that it cannot wait"
 inject wait4:error=ECHILD setsid -fw true
 exits 1
 grep -q '^setsid: wait: No child process' err || wrong "$(cat err)"
@@ -99,7 +99,7 @@ if may_steal; then
 heard" "$(sort out)" output
 fi
 
-it "reports that there is no controlling terminal to be had, and runs nothing"
+it "reports that it cannot acquire a controlling terminal, and runs nothing"
 for option in -c -fc -fwc; do
 	run setsid $option echo ran </dev/null
 	exits 1; prints
@@ -109,7 +109,7 @@ for option in -c -fc -fwc; do
 	complains "setsid: failed to set the controlling terminal: Operation not permitted"
 done
 
-it "only makes a process group with -g or --group, with no child"
+it "only creates a process group with -g or --group, without a child"
 for option in -g --group; do
 	run sh -c "$ids"' echo $pid $pid $session; exec setsid "$@"' sh $option \
 		sh -c "$ids"' echo $pid $group $session'
@@ -117,20 +117,20 @@ for option in -g --group; do
 	same 1 "$(uniq out | wc -l)" "number of identities"
 done
 
-it "leaves the leader of a process group what it is with -g"
+it "does not change the leader of a process group with -g"
 run onpty - sh -c "$ids"' echo $pid $group $session; exec setsid -g sh -c "$1"' sh \
 	"$ids"' echo $pid $group $session'
 exits 0; complains
 same 1 "$(uniq out | wc -l)" "number of identities"
 
-it "makes a process group of a child with -fg"
+it "creates a process group in a child with -fg"
 run sh -c "$ids"' echo $session; exec setsid -fgw sh -c "$1" $$' sh \
 	"$ids"' [ $pid = $group ] && [ $pid != $0 ] && echo $session; exit 7'
 exits 7
 same 2 "$(wc -l <out)" lines
 same 1 "$(uniq out | wc -l)" "number of sessions"
 
-it "reports that it could make neither session, group nor child"
+it "reports that it cannot create a session, group or child"
 inject setsid:error=EPERM setsid echo ran
 exits 1; prints
 complains "setsid: setsid failed: Operation not permitted"
@@ -147,7 +147,7 @@ inject pipe2:error=EPERM setsid -f echo ran
 exits 1; prints
 complains "setsid: cannot make a pipe: Operation not permitted"
 
-it "exits with 127 if there is no such program and 126 if it cannot run"
+it "exits with 127 if the program does not exist and 126 if it cannot run"
 for option in -- -w -f -fw -g; do
 	run setsid $option ./missing
 	exits 127; prints
@@ -159,19 +159,19 @@ done
 run sh -c 'exec setsid ./missing 2>/dev/full'
 exits 1
 
-it "wants a program"
+it "requires a program"
 run setsid
 exits 1; prints
 complains "setsid: no command specified
 Try 'setsid --help' for more information."
 
-it "leaves the program its options"
+it "does not parse the options of the program"
 run setsid echo -w --help
 exits 0; prints "-w --help"
 run setsid -- -w
 exits 127
 
-it "prints help and version, in short too"
+it "prints help and version, also with short options"
 for option in -h --help -fh; do
 	run setsid $option
 	exits 0; complains
@@ -186,7 +186,7 @@ run sh -c 'exec setsid --help >/dev/full'
 exits 1
 complains "setsid: write error: No space left on device"
 
-it "exits and complains as util-linux's does"
+it "exits and complains like util-linux's"
 if reference setsid util-linux; then
 	agrees
 	agrees -x

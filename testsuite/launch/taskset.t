@@ -3,13 +3,13 @@
 needs TASKSET
 
 allowed=$(sed -n 's/^Cpus_allowed_list:[ 	]*//p' /proc/self/status)
-[ -n "$allowed" ] || skip_all "/proc does not tell the processors"
+[ -n "$allowed" ] || skip_all "/proc does not list the processors"
 first=${allowed%%[!0-9]*}
 threads 3 &
 process=$!
 trap 'kill $process; cd /; rm -rf "$scratch"' EXIT
 
-# The affinity of a task as the kernel tells it, as a mask without zeros in front.
+# The affinity of a task as the kernel reports it, as a mask without leading zeros.
 mask_of() {
 	sed -n 's/^Cpus_allowed:[ 	]*//p' "/proc/$1/status" | sed 's/,//g; s/^0*//'
 }
@@ -27,13 +27,13 @@ one() {
 also_traced='sched_getaffinity,sched_setaffinity,execve'
 strace_options='-s 4096'
 
-# taskset asks for the processors $1, as strace shows them, with these arguments.
+# asks_for PROCESSORS ARGUMENT...: what taskset asks the kernel for, in the notation of strace
 asks_for() {
 	wanted=$1
 	shift
 	inject sched_setaffinity:retval=0 taskset "$@" true
 	exits 0; complains
-	# strace knows no more processors than the kernel, and puts dots for the rest
+	# strace shows only processors that the kernel supports, and dots for the rest
 	grep -qE "sched_setaffinity\(0, [0-9]*, \[$wanted( \.\.\.)?\]" trace ||
 		wrong "no [$wanted] for $*: $(grep sched_set trace)"
 }
@@ -138,7 +138,7 @@ else
 	skip "strace cannot change what a call returns, or words have their low byte last"
 fi
 
-it "refuses what is no list, and does nothing"
+it "rejects a malformed list, and changes nothing"
 for list in '' x 1x ' 0' '0 ' ',' '0,' ',0' '0,,1' - 0- -0 1-0 0-1- 0-1:0 0-1: 0-1:x 0:1 0+1 \
 	0x1 all 0-1:2:3 8192 0,8192 0-8192 0-99999999999999999999 4294967296 0-1:4294967297; do
 	run taskset --cpu-list -- "$list" echo ran
@@ -150,7 +150,7 @@ for list in '' x 1x ' 0' '0 ' ',' '0,' ',0' '0,,1' - 0- -0 1-0 0-1- 0-1:0 0-1: 0
 done
 same "$all" "$(mask_of "$process")" affinity
 
-it "refuses what is no mask, and does nothing"
+it "rejects a malformed mask, and changes nothing"
 for mask in '' x 0x 0xx1 0X1 g '1 ' ' 1' ',' '1,' ',1' ',00000001' '1,1' '3,0000001' \
 	'1,,00000001' - -1 +1 0-1 "1$(printf %02048d 0)"; do
 	run taskset -- "$mask" echo ran
@@ -162,7 +162,7 @@ for mask in '' x 0x 0xx1 0X1 g '1 ' ' 1' ',' '1,' ',1' ',00000001' '1,1' '3,0000
 done
 same "$all" "$(mask_of "$process")" affinity
 
-it "refuses what is no process ID, and does nothing"
+it "rejects an invalid process ID, and changes nothing"
 for pid in '' x 1x '1 ' -; do
 	run taskset -p -- 1 "$pid"
 	exits 1; prints
@@ -174,7 +174,7 @@ for pid in 0 -1 2147483648 99999999999999999999; do
 	grep -q "^taskset: invalid PID argument: '$pid': " err || wrong "$(cat err)"
 done
 
-it "says that there is no such process"
+it "reports a process that does not exist"
 for mask in "" 1; do
 	# shellcheck disable=SC2086
 	run taskset -p $mask 2147483647
@@ -209,7 +209,7 @@ inject sched_getaffinity:error=EPERM taskset -p 1 "$process"
 exits 1; prints
 complains "taskset: failed to get pid $process's affinity: Operation not permitted"
 
-it "passes over a thread that has ended in the meantime, with -a"
+it "ignores a thread that has ended meanwhile, with -a"
 inject sched_getaffinity:error=ESRCH:when=2 taskset -ap "$process"
 exits 0; complains
 same 2 "$(wc -l <out)" lines
@@ -217,7 +217,7 @@ inject sched_setaffinity:error=ESRCH:when=1 taskset -ap "$all" "$process"
 exits 0; complains
 same 5 "$(wc -l <out)" lines
 
-it "may not change another user's process as an ordinary one"
+it "does not let an unprivileged user change others' processes"
 run_as_user taskset -p "$all" "$process"
 exits 1
 prints "pid $process's current affinity mask: $all"
@@ -225,7 +225,7 @@ complains "taskset: failed to set pid $process's affinity: Operation not permitt
 run_as_user taskset -c "$first" echo ran
 exits 0; prints ran; complains
 
-it "says what is missing or too much"
+it "reports missing and superfluous arguments"
 for arguments in "" 1 -p -cp "-p 1 2 3" "-c 0"; do
 	# shellcheck disable=SC2086
 	run taskset $arguments
@@ -234,7 +234,7 @@ for arguments in "" 1 -p -cp "-p 1 2 3" "-c 0"; do
 Try 'taskset --help' for more information."
 done
 
-it "exits with 127 if there is no such command and 126 if it cannot run"
+it "exits with 127 if the command does not exist and 126 if it cannot run"
 run taskset -c "$first" ./missing
 exits 127; prints
 complains "taskset: failed to execute './missing': No such file or directory"
@@ -242,12 +242,12 @@ run taskset -c "$first" /
 exits 126; prints
 complains "taskset: failed to execute '/': Permission denied"
 
-it "reports an unwritable standard output"
+it "reports a write error"
 run sh -c 'exec taskset -p $$ >/dev/full'
 exits 1
 complains "taskset: write error: No space left on device"
 
-it "prints, takes and rejects what util-linux's does"
+it "behaves like util-linux's"
 if reference taskset util-linux; then
 	for arguments in "-p $process" "-cp $process" "-ap $process" "-acp $process" "-p x" \
 		"-p $all $process" "-cp $allowed $process" "-ap $all $process" "-p 2147483647" \
@@ -257,7 +257,7 @@ if reference taskset util-linux; then
 		# shellcheck disable=SC2086
 		agrees $arguments
 	done
-	# what the second one finds must be what the first one found
+	# the second run must find the same state as the first
 	taskset -acp "$first" "$process" >out
 	agrees --all --pi --cpu "$first" "$process"
 	taskset -ap "$all" "$process" >out

@@ -9,13 +9,13 @@ env=$(PATH=$system_path command -v env)
 
 strace_options=-f
 
-# $2, as the kernel keeps a number of $1 bytes, in hexadecimal.
+# $2 as a number of $1 bytes in the kernel's byte order, in hexadecimal.
 bytes() {
 	printf '%016x' "$2" | sed 's/../& /g' | tr ' ' '\n' | sed '/^$/d' | tac | head -n "$1" | tr -d '\n'
 }
 
-# Runs time where wait4 tells that the command ended with the status word $1 and used, in this
-# order: seconds and microseconds of user time, the same of system time, then the 14 counts.
+# Runs time with wait4 reporting the status word $1 and resources in this order: seconds and
+# microseconds of user time, the same of system time, then the 14 counters.
 made_up() {
 	word=$(bytes 4 "$1")
 	words=
@@ -38,13 +38,13 @@ shape() {
 	sed 's/[0-9][0-9]*/#/g' "${1:-err}"
 }
 
-it "runs the command, exits as it does and tells what it took on standard error"
+it "runs the command, exits with its status and reports resources on standard error"
 run time sh -c 'echo out'
 exits 0; prints out
 same "#.#user #.#system #:#.#elapsed #%CPU (#avgtext+#avgdata #maxresident)k
 #inputs+#outputs (#major+#minor)pagefaults #swaps" "$(shape)" "error output"
 
-it "tells how the command ended, if not well"
+it "reports how the command ended, unless successfully"
 run time sh -c 'echo err >&2; exit 7'
 exits 7; prints
 same "err
@@ -57,7 +57,7 @@ run time sh -c 'kill -TERM $$'
 exits 143
 same "Command terminated by signal 15" "$(head -n 1 err)" message
 
-it "does not with -q or --quiet"
+it "does not report that with -q or --quiet"
 for option in -q --quiet --qui; do
 	run time $option -f '%x' sh -c 'exit 7'
 	exits 7; prints
@@ -67,7 +67,7 @@ for option in -q --quiet --qui; do
 	complains 0
 done
 
-it "prints POSIX's three lines and no more with -p or --portability"
+it "prints only the three lines of POSIX with -p or --portability"
 for option in -p --portability "-f x -p" "-qp"; do
 	# shellcheck disable=SC2086
 	run time $option sh -c 'exit 7'
@@ -84,13 +84,13 @@ awk '{ exit !($1 >= 0.25 && $1 < 60) }' err || wrong "0.25 s are $(cat err)"
 run time -f '%U' sh -c 'i=0; while [ $i -lt 200000 ]; do i=$((i + 1)); done'
 awk '{ exit !($1 > 0.02 && $1 < 60) }' err || wrong "not measured: $(cat err)"
 
-it "measures what the command's own children used"
+it "measures the resources of the command's children"
 run time -f '%R' sh -c ':'
 few=$(cat err)
 run time -f '%R' sh -c 'sh -c :; sh -c :; sh -c :'
 [ "$(cat err)" -gt $((few + 50)) ] || wrong "$few page faults are $(cat err) with children"
 
-it "prints with -f or --format what letters stand for"
+it "replaces the letters of -f or --format"
 for option in "-f" --format --form; do
 	made_up 0 "$usage" $option '%U %S %M %X %D %p %R %F %W %I %O %s %r %k %w %c %K %t %x %Z|%C' \
 		true a 'b  c' && {
@@ -109,7 +109,7 @@ made_up 139 "$usage" -f '%x' true && {
 run time -f '%%e %%%x%%' true
 complains '%e %0%'
 
-it "copies other text and knows escapes"
+it "copies other text and expands escapes"
 run time -f 'a\tb\nc\\d %% \q\"\
 x %q%5e%ä' true
 exits 0
@@ -124,7 +124,7 @@ complains "end ?"
 run time -f 'end \' true
 complains 'end ?\'
 
-it "prints the elapsed time with minutes, and with hours where it takes them"
+it "prints the elapsed time with minutes, and with hours if needed"
 box=${HOLDBOX%/*}
 if command -v cc >/dev/null && [ -f "$box/include/autoconf.h" ] && [ -d "$root/libcommon" ]; then
 	cat >unit.c <<-'EOF2'
@@ -154,7 +154,7 @@ if command -v cc >/dev/null && [ -f "$box/include/autoconf.h" ] && [ -d "$root/l
 		(void)argc;
 		clock_now = atoll(argv[1]);
 		result.elapsed = now();
-		return !print(&plan, &result, 1);
+		return !print_result(&plan, &result, 1);
 	}
 	EOF2
 	find "$root/libcommon" -name '*.c' ! -name dispatch.c ! -name box.c \
@@ -175,7 +175,7 @@ else
 	skip "there are no sources or no compiler"
 fi
 
-it "goes by the variable TIME where no option says otherwise"
+it "uses the variable TIME if no option gives a format"
 run env TIME='%x T' time true
 complains "0 T"
 run env TIME= time true
@@ -190,7 +190,7 @@ same 3 "$(wc -l <err)" lines
 run env TIME='%x T' time -v true
 same 23 "$(wc -l <err)" lines
 
-it "prints everything with -v or --verbose, whatever the format"
+it "prints all measurements with -v or --verbose, whatever the format"
 for option in -v --verbose --verb "-v -p" "-f hi -v" "-v -f hi"; do
 	# shellcheck disable=SC2086
 	run time $option sh -c 'exit 7'
@@ -226,7 +226,7 @@ made_up 0 "$usage" -v true && {
 	Exit status: 0" "$(sed '4,5s/: [0-9][0-9]*/: #/; 5s/[0-9][0-9]*/#/g' err)" "error output"
 }
 
-it "writes to a file with -o or --output, from its beginning or with -a from its end"
+it "writes to a file with -o or --output, or appends to it with -a"
 for option in "-o file" --output=file "--out file"; do
 	echo before >file
 	# shellcheck disable=SC2086
@@ -257,7 +257,7 @@ complains "time: 'missing/file': No such file or directory"
 run time -o . echo ran
 exits 125; prints
 
-it "keeps the file from the command, and closed descriptors closed"
+it "does not pass the file on to the command, and leaves closed descriptors closed"
 report before leaks >plain 2>&1
 run time -o file report after leaks
 file after "$(cat before)"
@@ -268,7 +268,7 @@ file slots "0 closed
 2 closed"
 [ -s file ] || wrong "nothing was written"
 
-it "reports an unwritable result and fails"
+it "reports an unwritable report and fails"
 run time -o /dev/full true
 exits 125
 complains "time: write error: No space left on device"
@@ -281,7 +281,7 @@ exits 125
 run sh -c 'exec time --help >/dev/full'
 exits 125
 
-it "exits with 127 if there is no such command and 126 if it cannot run"
+it "exits with 127 if the command does not exist and 126 if it cannot run"
 run time -f %x ./missing
 exits 127; prints
 complains "time: cannot run './missing': No such file or directory
@@ -297,13 +297,13 @@ exits 127
 complains "time: cannot run './missing': No such file or directory"
 file file 127
 
-it "runs a script that has no first line for it"
+it "runs a script without a #! line"
 printf 'exit 3\n' >script
 chmod +x script
 run time -p ./script
 exits 3
 
-it "reports that there is neither child nor status to be had"
+it "reports that it cannot fork or wait"
 inject '?fork,?vfork,clone:error=EAGAIN' time echo ran
 exits 125; prints
 complains "time: cannot fork: Resource temporarily unavailable"
@@ -311,13 +311,13 @@ inject wait4:error=ECHILD time true
 exits 125
 grep -q '^time: error waiting for child process: No child process' err || wrong "$(cat err)"
 
-it "goes on waiting after an interruption"
+it "continues to wait after an interruption"
 inject wait4:error=EINTR:when=1..3 time -f %x sh -c 'exit 7'
 exits 7
 complains "Command exited with non-zero status 7
 7"
 
-it "ignores what the keyboard sends while it waits, which the command does not"
+it "ignores signals from the keyboard while it waits, but the command does not"
 command="kill -INT"
 for signal in INT QUIT; do
 	rm -f gate up signals file
@@ -337,7 +337,7 @@ for signal in INT QUIT; do
 	rm plain
 done
 
-it "waits where SIGCHLD is ignored, and leaves that to the command as it was"
+it "waits even if SIGCHLD is ignored, which it stays for the command"
 run sh -c 'trap "" CHLD; exec time -p sh -c "exit 7"'
 exits 7
 run sh -c 'trap "" CHLD INT
@@ -345,7 +345,7 @@ run sh -c 'trap "" CHLD INT
 exits 0
 same 1 "$(uniq out | wc -l)" "number of masks"
 
-it "leaves the command its options, and ends its own at --"
+it "does not parse the options of the command, and stops at --"
 run time -p printf '%s.' -f --json -v
 exits 0; prints "-f.--json.-v."
 run time -f %C -- printf x
@@ -353,7 +353,7 @@ complains "printf x"
 run time -f %x -- -x
 exits 127
 
-it "wants a command"
+it "requires a command"
 for option in -- -v "-o file"; do
 	# shellcheck disable=SC2086
 	run time $option
@@ -363,7 +363,7 @@ Try 'time --help' for more information."
 done
 absent file
 
-it "prints one JSON object with --json"
+it "prints a JSON object with --json"
 if ! has FEATURE_TIME_JSON; then
 	run time --json true
 	exits 125
@@ -389,7 +389,7 @@ else
 	grep -q '"exit_status":127,"signal":0,' err || wrong "$(cat err)"
 fi
 
-it "quotes a command of any bytes in it"
+it "quotes a command with any bytes in it"
 if has FEATURE_TIME_JSON && command -v python3 >/dev/null; then
 	set -- "a	b
 c" '"\/' "$(printf '\001\037\177 é 日本 \200\377 \303 \355\240\200')" \
@@ -409,7 +409,7 @@ else
 	skip "there is no python3 to read it"
 fi
 
-it "prints help and version, in short too"
+it "prints help and version, also with short options"
 for option in -h --help -ph; do
 	run time $option
 	exits 0; complains
@@ -421,7 +421,7 @@ for option in -V --version; do
 	same "time (holdbox)" "$(cut -d' ' -f1-2 out)" version
 done
 
-# What GNU's prints, but for the quotes around names and for what differs between two runs.
+# The output of GNU's, without quotes around names, and without values that vary between runs.
 agrees_in_shape() {
 	rm -f file
 	(exec "$theirs" "$@") >wanted 2>wanted.err
@@ -436,7 +436,7 @@ agrees_in_shape() {
 	rm -f wanted.file
 }
 
-it "prints and rejects what GNU's does"
+it "behaves like GNU's"
 if reference time "GNU Time"; then
 	for options in "" -p -v -q -qv -pv -vp "-f x" "-p -f x" "-f x -p" "-v -f x" "-o file" "-ao file" \
 		"-qpo file" --quiet --portability --verbose --append --output=file --form=%x -f%x%Z -x \

@@ -1,12 +1,12 @@
 # shellcheck disable=SC2016
-# What --tree promises: that nothing is left, wherever it has gone. See escape.c.
+# timeout --tree - leaves no descendant, whichever way it has escaped, see escape.c
 . "${0%/*}/../lib.sh"
 needs TIMEOUT FEATURE_TIMEOUT_TREE
 needs_program flock
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 give_up_after 600
 
-# start WAYS OPTION...: runs timeout around an escape; returns when that is on its way
+# start WAYS OPTION...: runs timeout with escape as its command; returns once that has started
 start() {
 	ways=$1
 	shift
@@ -18,29 +18,29 @@ start() {
 	wait_for [ -e ready ]
 }
 
-# The time is over: sets $status.
+# Ends the time limit; sets $status.
 expire() {
 	kill -ALRM $timer
 	wait $timer 2>/dev/null
 	status=$?
 }
 
-# The command may be killed before it has got the first signal, where there is a storm.
+# In a storm the command may be killed before it has got the first signal.
 times_out() {
 	[ $status = 137 ] || exits 124
 }
 
-# The lock is free only when none of those who have inherited it is left.
+# The lock is free only when no process that has inherited it is left.
 nothing_is_left() {
 	flock -n lock true || wrong "something is left after: $command"
 }
 
-# Runs the test's commands in a namespace of its own, as $1 says, or skips.
+# in_namespace OPTION...: whether unshare can do this; if not, skips the test
 in_namespace() {
 	if is_root && unshare "$@" true 2>/dev/null; then
 		return 0
 	fi
-	skip "there are no namespaces to be had"
+	skip "PID namespaces are not permitted here"
 	return 1
 }
 
@@ -62,7 +62,7 @@ for ways in group session daemon deaf "daemon daemon" "daemon reaper daemon" sib
 	done
 done
 
-it "leaves nothing without -k, once the command has ended"
+it "leaves no process without -k, once the command has ended"
 for ways in group session daemon "daemon daemon deaf" chain; do
 	start "$ways" --tree
 	expire
@@ -70,7 +70,7 @@ for ways in group session daemon "daemon daemon deaf" chain; do
 	nothing_is_left
 done
 
-it "leaves what has left the group without --tree: that is what it is good for"
+it "leaves processes that have left the group without --tree"
 start daemon
 expire
 exits 124
@@ -79,7 +79,7 @@ wait_for [ -s ready ]
 kill "$(cat ready)"
 wait_for flock -n lock true
 
-it "leaves alone what a command that ends in time leaves behind"
+it "does not touch the descendants of a command that ends in time"
 (exec timeout --tree 60 sh -c '(exec 9>lock; flock 9; echo >ready; exec sleep 60) & echo $! >pid
 	until [ -e ready ]; do sleep 0.05; done; exit 7') &
 wait $!
@@ -88,14 +88,14 @@ exits 7
 flock -n lock true && wrong "the process is gone"
 kill "$(cat pid)"
 
-it "lets the group end in its own time within that of -k"
+it "lets the group end by itself within the time of -k"
 run timeout --tree -k 30 60 sh -c 'sh -c '\''trap "sleep 0.3; echo child; exit" TERM; echo >ready
 	while :; do sleep 0.02; done'\'' & until [ -e ready ]; do sleep 0.02; done
 	kill -ALRM $PPID; wait'
 exits 124
 prints child
 
-it "tells those that have left the group when the command has ended"
+it "signals those that have left the group when the command has ended"
 cat >daemon <<'END'
 trap "sleep 0.2; echo daemon; exit" TERM; echo >ready
 while :; do sleep 0.02; done
@@ -105,7 +105,7 @@ run timeout --tree -k 30 60 sh -c 'setsid sh ./daemon & until [ -e ready ]; do s
 exits 124
 prints daemon
 
-it "stops the tree after a signal that was passed on, too"
+it "also stops the tree after a signal that was passed on"
 start "daemon deaf" --tree -k 0.2
 kill -TERM $timer
 wait $timer 2>/dev/null
@@ -113,7 +113,7 @@ status=$?
 [ $status = 124 ] || [ $status = 143 ] || exits 143
 nothing_is_left
 
-it "says with -v that there was something left"
+it "reports the remaining processes with -v"
 start "group deaf" --tree -v -k 0.2
 expire
 exits 124
@@ -126,11 +126,11 @@ run timeout --tree 60 sh -c 'i=0; while [ $i -lt 20 ]; do i=$((i + 1)); (true & 
 	i=$((i + 1)); [ $i -lt 100 ] || exit 9; sleep 0.1; done'
 exits 0
 
-it "exits as the command does, its orphans do not count"
+it "exits with the status of the command, whatever its orphans do"
 run timeout --tree 60 sh -c '(sh -c "sleep 0.1; exit 9" &); sleep 0.3; exit 5'
 exits 5
 
-it "leaves alone children that are not the command's"
+it "does not touch children that are not the command's"
 run sh -c 'sleep 60 & echo $! >pid; exec timeout --tree -k 0.2 0.1 sh -c "sleep 60 & exec sleep 60"'
 exits 124
 kill "$(cat pid)" 2>/dev/null || wrong "the other child is gone"
@@ -157,7 +157,7 @@ END
 	done
 fi
 
-it "works with the /proc of another PID namespace, without hitting others"
+it "works with the /proc of another PID namespace, without signalling other processes"
 if in_namespace --pid --fork --kill-child; then
 	cat >script <<'END'
 sleep 60 & other=$!
@@ -196,7 +196,7 @@ else
 	skip "strace is not installed"
 fi
 
-it "says so if it may not end them, and does not hang"
+it "reports that it may not end them, and does not hang"
 if command -v strace >/dev/null; then
 	cat >left <<'END'
 exec 9>lock; flock 9; echo $$ >ready; exec sleep 60
@@ -211,7 +211,7 @@ else
 	skip "strace is not installed"
 fi
 
-it "refuses to be lost among the children of others"
+it "fails if it already has too many children to tell its own from"
 run sh -c 'i=0; while [ $i -lt 66 ]; do sleep 60 & echo $! >>pids; i=$((i + 1)); done
 	exec timeout --tree 60 echo ran'
 exits 125; prints

@@ -3,12 +3,12 @@
 needs TIMEOUT
 give_up_after 600
 
-# Commands get 60 s where they are not to time out, so that a failure does not hang. SIGALRM ends the
-# time at once: no test waits for it where it matters what has happened before.
+# Commands that are not to time out get 60 s, so that a failure does not hang. SIGALRM ends the time
+# at once: tests use it if something has to happen before the timeout.
 
 strace_options=-f
 
-# Runs the arguments with default actions for signals, which a job in the background does not have.
+# Runs the arguments with default actions for signals, some of which background jobs ignore.
 run_fresh() {
 	env --default-signal=HUP,INT,QUIT,TERM true 2>/dev/null ||
 		skip "there is no env --default-signal"
@@ -20,26 +20,26 @@ in_state() {
 	grep -q "^[0-9]* (.*) $2" /proc/"$1"/stat
 }
 
-# For sh -c: end at once when the shell gets signal $1, with status 3; stay for a minute, and say
-# nothing of children that a signal to the group has killed
+# For sh -c: end with status 3 when the shell gets signal $1; stay for a minute, and do not report
+# children that a signal to the group has killed
 on() {
 	echo "trap 'echo got $1; exit 3' $1;"
 }
 stay='exec 2>/dev/null; i=0; while [ $i -lt 600 ]; do i=$((i + 1)); /bin/sleep 0.1; done'
 
-it "exits as the command does where that ends in time"
+it "exits with the status of a command that ends in time"
 for n in 0 1 7 124 125 255; do
 	run timeout 60 sh -c "echo out; echo err >&2; exit $n"
 	exits $n; prints out; complains err
 done
 
-it "exits with 124 where it does not"
+it "exits with 124 if it does not"
 run timeout 0.05 sleep 60
 exits 124; prints; complains
 run timeout 50e-3s sh -c "$stay"
 exits 124; prints; complains
 
-it "exits as the command does all the same with -p or --preserve-status"
+it "still exits with the status of the command with -p or --preserve-status"
 for option in -p --preserve-status; do
 	run timeout $option 60 sh -c 'trap "exit 5" TERM; kill -ALRM $PPID; '"$stay"
 	exits 5; complains
@@ -47,7 +47,7 @@ for option in -p --preserve-status; do
 	exits 143; complains
 done
 
-it "treats SIGALRM as the end of the time"
+it "treats SIGALRM as the end of the time limit"
 run timeout 60 sh -c "$(on TERM)"'kill -ALRM $PPID; '"$stay"
 exits 124; prints "got TERM"; complains
 
@@ -75,17 +75,17 @@ done
 run timeout -s KILL 0.05 sleep 60 2>/dev/null
 exits 137
 
-it "counts the time of -k from the first signal, be it one that was passed on"
+it "counts the time of -k from the first signal, even one that was passed on"
 run_fresh timeout -k 0.05 60 sh -c 'trap "" TERM; kill -TERM $PPID; '"$stay" 2>/dev/null
 exits 137
 
-it "does not wait for the limit after a signal if there is a -k"
+it "does not wait for the limit after a signal with -k"
 run_fresh timeout -v -k infinity 1 sh -c 'trap "echo got TERM" TERM; kill -TERM $PPID
 	exec 2>/dev/null; i=0; while [ $i -lt 22 ]; do i=$((i + 1)); /bin/sleep 0.05; done; exit 4'
 exits 4; prints "got TERM"
 complains "timeout: sending signal TERM to command 'sh'"
 
-it "exits with 137 in the foreground, where KILL is for the command only"
+it "exits with 137 in the foreground, where only the command gets KILL"
 run timeout -f -s KILL 0.05 sleep 60
 exits 137
 run timeout -f -k 0.05 60 sh -c 'trap "" TERM; kill -ALRM $PPID; '"$stay"
@@ -93,7 +93,7 @@ exits 137
 run timeout -f -k 30 60 sh -c 'trap "exit 0" TERM; kill -ALRM $PPID; '"$stay"
 exits 124
 
-it "says which signals it sends with -v or --verbose, a line by one write"
+it "reports the signals it sends with -v or --verbose, each line by one write"
 for option in -v --verbose; do
 	run timeout $option -k 0.05 60 sh -c 'trap "" TERM; kill -ALRM $PPID; '"$stay" 2>/dev/null
 	exits 137
@@ -109,21 +109,21 @@ inject 'write:when=99:error=EIO' timeout -v 0.05 sleep 60
 exits 124
 same 1 "$(grep -c write trace)" "number of writes"
 
-it "has no limit where the duration is 0"
+it "has no limit if the duration is 0"
 for limit in 0 0s 0.0 0d 0e9; do
 	inject setitimer:error=EPERM timeout -k 0 $limit sh -c 'exit 7'
 	exits 7; complains
 	same 0 "$(grep -c setitimer trace)" "number of timers"
 done
 
-it "has no timer for a duration that never ends"
+it "sets no timer for a duration that never ends"
 for limit in infinity INF 1e400 99999999999999999999d; do
 	inject 'setitimer:when=99:error=EPERM' timeout $limit sh -c 'exit 7'
 	exits 7
 	grep -q '{tv_sec=0, tv_usec=0}}, NULL' trace || wrong "$(cat trace)"
 done
 
-it "knows decimals and suffixes, and rounds up what is shorter than its clock"
+it "accepts decimals and suffixes, and rounds up to a tick of its clock"
 for pair in 1.5:1,500000 .25m:15,0 2h:7200,0 1d:86400,0 1e-3:0,1000 1e-5000:0,1 \
 	1e-9:0,1 0.0000011:0,2 0.9999999:1,0 +3:3,0 ' 3:3,0'; do
 	inject setitimer:retval=0 timeout "${pair%:*}" true
@@ -133,7 +133,7 @@ for pair in 1.5:1,500000 .25m:15,0 2h:7200,0 1d:86400,0 1e-3:0,1000 1e-5000:0,1 
 		wrong "$pair: $(cat trace)"
 done
 
-it "starts nothing for a duration that is none"
+it "runs nothing if the duration is malformed"
 for duration in '' x 1x -1 1s1 1,5 nan infinit 1e5x '1 ' .; do
 	for option in -- -k --kill-after; do
 		run timeout $option "$duration" 60 echo ran
@@ -143,7 +143,7 @@ Try 'timeout --help' for more information."
 	done
 done
 
-it "starts nothing for a signal that is none"
+it "runs nothing if the signal is unknown"
 for signal in FOO '' -1 999x; do
 	run timeout -s "$signal" 60 echo ran
 	exits 125; prints
@@ -151,7 +151,7 @@ for signal in FOO '' -1 999x; do
 Try 'timeout --help' for more information."
 done
 
-it "wants a duration and a command"
+it "requires a duration and a command"
 for operands in '' 1 '-k 1 1'; do
 	# shellcheck disable=SC2086
 	run timeout $operands
@@ -160,7 +160,7 @@ for operands in '' 1 '-k 1 1'; do
 Try 'timeout --help' for more information."
 done
 
-it "exits with 127 if there is no such command and 126 if it cannot run"
+it "exits with 127 if the command does not exist and 126 if it cannot run"
 run timeout 60 ./missing
 exits 127; prints
 complains "timeout: failed to run command './missing': No such file or directory"
@@ -170,11 +170,11 @@ complains "timeout: failed to run command '/': Permission denied"
 run sh -c 'exec timeout 60 ./missing 2>/dev/full'
 exits 125
 
-it "leaves the command its options"
+it "does not parse the options of the command"
 run timeout 60 echo -k --help
 exits 0; prints "-k --help"
 
-it "ends by the signal that has ended the command, without a core of its own"
+it "ends by the signal that ended the command, without a core dump of its own"
 for n in 1 2 3 6 9 11 13 15 64; do
 	run_fresh sh -c 'ulimit -c 0; timeout 60 sh -c "kill -$0 \$\$"; echo $?' $n
 	prints $((128 + n))
@@ -202,11 +202,11 @@ for option in -v -f; do
 	rm -f told ended
 done
 
-it "signals a command that has left the group, too"
+it "also signals a command that has left the group"
 run timeout -p 60 setsid sh -c "$(on TERM)"'kill -ALRM $PPID; '"$stay"
 exits 3; prints "got TERM"
 
-it "keeps the command from waiting for a terminal that belongs to others"
+it "keeps the command from waiting for a terminal in use by others"
 if command -v onpty >/dev/null; then
 	run onpty 0 sh -c 'timeout 0.3 head -n 1; echo $?; exit'
 	exits 0
@@ -223,7 +223,7 @@ done
 run onpty 0 sh -c 'timeout 60 sh -c "$0"; exit' "$ids"
 prints background
 
-it "goes on after the command was stopped, and ends it"
+it "continues after the command was stopped, and ends it"
 for option in -p -fp; do
 	run timeout $option 60 sh -c 'kill -ALRM $PPID; kill -STOP $$; echo still here'
 	exits 143; prints
@@ -237,7 +237,7 @@ kill -CONT "$pid"
 wait $timer
 same 5 $? status
 
-it "does not call a command late that has ended while timeout was stopped"
+it "does not time out a command that ended while timeout was stopped"
 mkfifo gate
 (exec timeout 60 sh -c 'echo $$ >pid.new; mv pid.new pid; read -r line <gate; exit 5') &
 timer=$!
@@ -252,7 +252,7 @@ kill -CONT $timer
 wait $timer
 same 5 $? status
 
-it "honours signals that are ignored, and hands them on"
+it "keeps ignored signals ignored, also for the command"
 run sh -c 'trap "" HUP USR1; exec timeout -v 60 sh -c "kill -HUP \$PPID; kill -USR1 \$PPID
 	kill -USR2 \$PPID; exec sleep 60"' 2>/dev/null
 exits 140
@@ -277,7 +277,7 @@ run sh -c 'trap "" ALRM; exec "$@"' sh strace -f -o trace -e trace=rt_sigtimedwa
 exits 124
 same 1 "$(grep -c 'SIGALRM.*SI_USER' trace)" "alarms that were sent"
 
-it "ends a command all the same whose caller ignores the signal, as POSIX says"
+it "ends the command even if the caller ignores the signal, as POSIX requires"
 run sh -c 'trap "" TERM
 	exec timeout -p 60 sh -c "kill -TERM \$PPID; kill -ALRM \$PPID; exec sleep 5"'
 exits 143
@@ -291,7 +291,7 @@ else
 	skip "there is no env --block-signal"
 fi
 
-it "waits where SIGCHLD is ignored, and leaves that to the command as it was"
+it "waits even if SIGCHLD is ignored, which it stays for the command"
 if env --ignore-signal=CHLD true 2>/dev/null; then
 	run env --ignore-signal=CHLD grep SigIgn /proc/self/status
 	mv out there
@@ -302,7 +302,7 @@ else
 	skip "there is no env --ignore-signal"
 fi
 
-it "hands on no descriptors, and opens none"
+it "passes on no descriptors, and opens none"
 run report there leaks fds
 run timeout 60 report here leaks fds
 exits 0
@@ -310,7 +310,7 @@ run sh -c 'report there leaks fds <&- >&- 2>&-; exec timeout 60 report here leak
 exits 0
 same "$(cat there)" "$(cat here)" descriptors
 
-it "takes the command along when it is killed"
+it "ends the command when it is killed itself"
 (exec timeout -s USR1 60 sh -c 'trap "echo USR1 >told; exit" USR1; echo >ready; '"$stay") 2>/dev/null &
 timer=$!
 wait_for [ -e ready ]
@@ -318,15 +318,15 @@ kill -KILL $timer
 wait $timer 2>/dev/null
 wait_for [ -e told ]
 
-it "starts no command if it has been killed before that"
+it "runs no command if it was killed before that"
 inject getppid:retval=1 timeout 60 sh -c 'echo ran'
 exits 125; prints
 
-it "runs the command without a parent to be seen, in a new PID namespace"
+it "runs the command without a visible parent, in a new PID namespace"
 inject getppid:retval=0 timeout 60 sh -c 'exit 7'
 exits 7
 
-it "leaves no process"
+it "leaves no process behind"
 if command -v flock >/dev/null; then
 	run timeout 0.1 sh -c 'exec 9>lock; flock 9; sleep 60 & sleep 60 & wait'
 	exits 124
@@ -335,7 +335,7 @@ else
 	skip "flock is not installed"
 fi
 
-# The rest is counted in a static program with musl only.
+# The following counts are those of a static program with musl.
 small=y
 ! grep -aqE '/ld-(linux|musl)|glibc|libgcov' "$HOLDBOX" || small=
 
@@ -369,7 +369,7 @@ else
 	skip "strace is not installed, or the program is not static"
 fi
 
-it "says so if it cannot fork, or set its timer"
+it "reports that it cannot fork or set its timer"
 inject '?fork,?vfork,clone:error=EAGAIN' timeout 60 echo ran
 exits 125; prints
 complains "timeout: fork system call failed: Resource temporarily unavailable"
@@ -377,13 +377,13 @@ inject setitimer:error=EINVAL timeout 60 echo ran
 exits 125; prints
 complains "timeout: cannot set the timer: Invalid argument"
 
-it "goes on waiting after an interruption"
+it "continues to wait after an interruption"
 inject rt_sigtimedwait:error=EINTR:when=1..3 timeout 60 sh -c 'exit 7'
 exits 7; complains
 inject wait4:error=EINTR:when=1..3 timeout 60 true
 exits 0; complains
 
-it "says so if it cannot wait"
+it "reports that it cannot wait"
 inject rt_sigtimedwait:error=EPERM timeout 60 sleep 60
 exits 125
 complains "timeout: error waiting for command: Operation not permitted"
@@ -391,13 +391,13 @@ inject wait4:error=ECHILD timeout 60 true
 exits 125
 grep -q '^timeout: error waiting for command: No child process' err || wrong "$(cat err)"
 
-it "does without what it can do without"
+it "continues if calls fail that it can do without"
 for fault in prctl:error=EINVAL setpgid:error=EPERM; do
 	inject $fault timeout -p 60 sh -c "$(on TERM)"'kill -ALRM $PPID; '"$stay"
 	exits 3; prints "got TERM"; complains
 done
 
-it "exits and complains as GNU's does"
+it "exits and complains like GNU's"
 if reference timeout coreutils; then
 	for arguments in '-x 1 true' '--foo 1 true' '-s FOO 1 true' 'x true' '1x true' '-k y 1 true' \
 		'60 true' '60 false' '60 ./missing' '60 /' '-s 0 .05 sleep .5' '-v -s EXIT .05 sleep .5' \

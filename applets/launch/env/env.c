@@ -2,8 +2,8 @@
  * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/env.html
  * GNU coreutils 9.x https://www.gnu.org/software/coreutils/env
  *
- * The variables to unset are noted until all options are read, since -S looks up the old ones and
- * -i makes them moot. They are noted in the arguments that have been read: each came in one.
+ * Variables are only unset once all options are read, since -S looks up the old ones and -i makes
+ * that moot. Until then their names are kept in the slots of the arguments that have been read.
  */
 #include <errno.h>
 #include <signal.h>
@@ -33,38 +33,42 @@ enum {
 };
 
 static const struct applet_option options[] = {
-	OPT('a', "argv0", "NAME", "give COMMAND that name as its argv[0]"),
-	OPT('i', "ignore-environment", NULL, "begin with an empty environment; so does a mere -"),
-	OPT('0', "null", NULL, "end each line of output with NUL, not with a newline"),
+	OPT('a', "argv0", "NAME", "pass NAME to COMMAND as its argv[0]"),
+	OPT('i', "ignore-environment", NULL,
+	    "start with an empty environment; a lone - does the\n"
+	    "same"),
+	OPT('0', "null", NULL, "end each line of output with NUL instead of a newline"),
 	OPT('u', "unset", "NAME", "remove a variable from the environment"),
 	OPT('C', "chdir", "DIR", "run COMMAND in DIR"),
 	OPT(SPLIT, "split-string", "STRING",
 	    "split STRING into arguments; for the first line of\n"
-	    "scripts, which has no more than one"),
+	    "scripts, which can only have one"),
 	OPT(BLOCK_SIGNAL, "block-signal", "[=SIG]",
 	    "block these signals, separated by commas;\n"
-	    "without SIG all of them, here and below"),
-	OPT(DEFAULT_SIGNAL, "default-signal", "[=SIG]", "let signals do what they do by default"),
+	    "without SIG all, here and below"),
+	OPT(DEFAULT_SIGNAL, "default-signal", "[=SIG]", "reset signals to their default action"),
 	OPT(IGNORE_SIGNAL, "ignore-signal", "[=SIG]", "ignore signals"),
-	OPT(LIST_SIGNALS, "list-signal-handling", NULL, "say which signals are blocked or ignored"),
-	OPT('v', "debug", NULL, "say what is done, on standard error"),
+	OPT(LIST_SIGNALS, "list-signal-handling", NULL,
+	    "list blocked and ignored signals on\n"
+	    "standard error"),
+	OPT('v', "debug", NULL, "report each step on standard error"),
 	{ .key = 0 },
 };
 
 enum { FAILURE = 125 };
 
-/* What is to become of a signal. */
+/* What to do with a signal. */
 enum {
 	DEFAULT = 1,
 	IGNORE = 2,
-	LENIENT = 4, /* one of all, some of which cannot be changed */
+	LENIENT = 4, /* among all signals, some of which cannot be changed */
 	BLOCK = 8,
 	UNBLOCK = 16,
 };
 
 struct plan {
 	struct options options;
-	int unsets; /* how many variables to unset: the arguments from options.argv[1] on */
+	int unsets; /* number of variables to unset: the arguments from options.argv[1] on */
 	bool ignore;
 	bool null;
 	bool verbose;
@@ -75,7 +79,7 @@ struct plan {
 };
 
 /* One line on standard error, for --debug and --list-signal-handling. */
-static __attribute__((format(printf, 1, 2))) void say(const char *format, ...)
+static __attribute__((format(printf, 1, 2))) void report_step(const char *format, ...)
 {
 	struct output line;
 	char buffer[1024];
@@ -88,8 +92,8 @@ static __attribute__((format(printf, 1, 2))) void say(const char *format, ...)
 	error_flush(&line);
 }
 
-/* Where the variable is among entries, or the NULL behind them. */
-static char **find(char **entries, const char *name, size_t length)
+/* The entry of the variable, or the NULL after the last one. */
+static char **find_entry(char **entries, const char *name, size_t length)
 {
 	while (*entries && (strncmp(*entries, name, length) || (*entries)[length] != '='))
 		entries++;
@@ -98,7 +102,7 @@ static char **find(char **entries, const char *name, size_t length)
 
 static const char *look_up(const char *name, size_t length)
 {
-	const char *entry = *find(environ, name, length);
+	const char *entry = *find_entry(environ, name, length);
 
 	return entry ? entry + length + 1 : NULL;
 }
@@ -108,9 +112,9 @@ static const char *look_up_aloud(const char *name, size_t length)
 	const char *value = look_up(name, length);
 
 	if (value)
-		say("expanding ${%.*s} into %pq\n", (int)length, name, value);
+		report_step("expanding ${%.*s} into %pq\n", (int)length, name, value);
 	else
-		say("replacing ${%.*s} with null string\n", (int)length, name);
+		report_step("replacing ${%.*s} with null string\n", (int)length, name);
 	return value;
 }
 
@@ -132,11 +136,10 @@ static void split_checked(struct split *split)
 		return;
 	errno = E2BIG;
 	strncpy(sequence, split->text, 2);
-	fail(FAILURE, complaints[result],
-	     result == SPLIT_SEQUENCE ? sequence : split->text);
+	fail(FAILURE, complaints[result], result == SPLIT_SEQUENCE ? sequence : split->text);
 }
 
-/* -S: text's words take the place of what has been read of the arguments, but for the unsets. */
+/* -S: replaces the arguments that have been read, except for the unsets, by the words of text. */
 static void split_string(struct plan *plan, const char *text)
 {
 	struct split split = { .text = text, .look_up = plan->verbose ? look_up_aloud : look_up };
@@ -157,11 +160,11 @@ static void split_string(struct plan *plan, const char *text)
 	split = (struct split){ .text = text, .look_up = look_up, .buffer = word };
 	split_words(&split);
 	if (plan->verbose && split.words)
-		say("split -S:  %pq\n", text);
+		report_step("split -S:  %pq\n", text);
 	memcpy(argv, parsed->argv, kept * sizeof(*argv));
 	for (size_t i = 0; i < split.words; i++) {
 		if (plan->verbose)
-			say("%s    %pq\n", i ? "     &" : " into:", word);
+			report_step("%s    %pq\n", i ? "     &" : " into:", word);
 		argv[kept + i] = word;
 		word += strlen(word) + 1;
 	}
@@ -179,7 +182,7 @@ static void mark_signal(unsigned char *signal, int key, int lenient)
 		*signal = DEFAULT | UNBLOCK | lenient;
 }
 
-/* Notes what key says about the signals that text names, or about all. */
+/* Notes what key wants done with the signals that text names, or with all. */
 static void mark_signals(struct plan *plan, int key, const char *text)
 {
 	char buffer[SIGNAL_NAME_SIZE];
@@ -212,8 +215,8 @@ static void set_action(const struct plan *plan, int number, const char *name)
 	if (failed && !(wanted & LENIENT))
 		fail(FAILURE, "failed to set signal action for signal %d: %m", number);
 	if (plan->verbose)
-		say("Reset signal %s (%d) to %s%s\n", name, number, action,
-		    failed ? " (failure ignored)" : "");
+		report_step("Reset signal %s (%d) to %s%s\n", name, number, action,
+			    failed ? " (failure ignored)" : "");
 }
 
 static void set_signals(const struct plan *plan)
@@ -237,8 +240,8 @@ static void set_signals(const struct plan *plan)
 			continue;
 		(block ? mask_add : mask_remove)(&mask, i);
 		if (plan->verbose)
-			say("signal %s (%d) mask set to %s\n", signal_name(i, buffer), i,
-			    block ? "BLOCK" : "UNBLOCK");
+			report_step("signal %s (%d) mask set to %s\n", signal_name(i, buffer), i,
+				    block ? "BLOCK" : "UNBLOCK");
 	}
 	mask_change(SIG_SETMASK, &mask, NULL);
 }
@@ -257,13 +260,13 @@ static void list_signals(void)
 		if (!name || ignored < 0)
 			continue;
 		if (blocked || ignored)
-			say("%s%.*s (%s%d): %s%s%s\n", name, (int)(10 - strlen(name)), "          ",
-			    i < 10 ? " " : "", i, blocked ? "BLOCK" : "",
-			    blocked && ignored ? "," : "", ignored ? "IGNORE" : "");
+			report_step("%s%.*s (%s%d): %s%s%s\n", name, (int)(10 - strlen(name)),
+				    "          ", i < 10 ? " " : "", i, blocked ? "BLOCK" : "",
+				    blocked && ignored ? "," : "", ignored ? "IGNORE" : "");
 	}
 }
 
-/* In a first line without -S the kernel gives us "-i COMMAND" as one argument: tell its author. */
+/* A first line without -S passes "-i COMMAND" as one argument: explain that to its author. */
 static void check_first_line(const struct options *parsed)
 {
 	const char *next = parsed->cluster, *text = parsed->argv[parsed->index];
@@ -306,27 +309,27 @@ static void take_option(struct plan *plan, int key)
 		mark_signals(plan, key, argument);
 }
 
-/* -u: all of that name, as there may be several. */
-static void unset(const struct plan *plan, char **entries)
+/* -u: all entries of that name, as there may be several. */
+static void unset_variables(const struct plan *plan, char **entries)
 {
 	for (int i = 1; i <= plan->unsets; i++) {
 		const char *name = plan->options.argv[i];
 		size_t length = strcspn(name, "=");
 
 		if (plan->verbose)
-			say("unset:    %s\n", name);
+			report_step("unset:    %s\n", name);
 		errno = EINVAL;
 		if (length == 0 || name[length])
 			fail(FAILURE, "cannot unset %pq: %m", name);
-		for (char **found = entries; *(found = find(found, name, length));) {
+		for (char **found = entries; *(found = find_entry(found, name, length));) {
 			for (char **next = found; (next[0] = next[1]); next++)
 				;
 		}
 	}
 }
 
-/* The new environment in entries, which is long enough. Returns what follows the variables. */
-static char **change(const struct plan *plan, char **entries, char **argv)
+/* Builds the new environment in entries, which has room for it. Returns the arguments after it. */
+static char **change_environment(const struct plan *plan, char **entries, char **argv)
 {
 	char **end = entries;
 
@@ -334,14 +337,14 @@ static char **change(const struct plan *plan, char **entries, char **argv)
 		*end++ = *entry;
 	*end = NULL;
 	if (!plan->ignore)
-		unset(plan, entries);
+		unset_variables(plan, entries);
 	else if (plan->verbose)
-		say("cleaning environ\n");
+		report_step("cleaning environ\n");
 	for (char *equals; *argv && (equals = strchr(*argv, '=')); argv++) {
-		char **entry = find(entries, *argv, equals - *argv);
+		char **entry = find_entry(entries, *argv, equals - *argv);
 
 		if (plan->verbose)
-			say("setenv:   %s\n", *argv);
+			report_step("setenv:   %s\n", *argv);
 		if (!*entry)
 			entry[1] = NULL;
 		*entry = *argv;
@@ -349,7 +352,7 @@ static char **change(const struct plan *plan, char **entries, char **argv)
 	return argv;
 }
 
-static int print(const struct plan *plan)
+static int print_environment(const struct plan *plan)
 {
 	struct output output;
 	char buffer[1024];
@@ -365,26 +368,26 @@ static int print(const struct plan *plan)
 static void enter_directory(const struct plan *plan)
 {
 	if (plan->verbose)
-		say("chdir:    %pq\n", plan->directory);
+		report_step("chdir:    %pq\n", plan->directory);
 	exec_keep_self();
 	if (chdir(plan->directory))
 		fail(FAILURE, "cannot change directory to %pq: %m", plan->directory);
 }
 
-static int become(const struct plan *plan, char **argv)
+static int become_command(const struct plan *plan, char **argv)
 {
 	char *command = argv[0];
 	int status;
 
 	if (plan->name) {
 		if (plan->verbose)
-			say("argv0:     %pq\n", plan->name);
+			report_step("argv0:     %pq\n", plan->name);
 		argv[0] = plan->name;
 	}
 	if (plan->verbose) {
-		say("executing: %s\n", command);
+		report_step("executing: %s\n", command);
 		for (int i = 0; argv[i]; i++)
-			say("   arg[%d]= %pq\n", i, argv[i]);
+			report_step("   arg[%d]= %pq\n", i, argv[i]);
 	}
 	status = exec_command_as(command, argv);
 	error("%pq: %m", command);
@@ -393,7 +396,7 @@ static int become(const struct plan *plan, char **argv)
 	return status;
 }
 
-static int run(const struct plan *plan, char **argv)
+static int run_command(const struct plan *plan, char **argv)
 {
 	if (plan->null && *argv)
 		usage_error("cannot specify --null (-0) with command");
@@ -402,14 +405,14 @@ static int run(const struct plan *plan, char **argv)
 	if (plan->name && !*argv)
 		usage_error("must specify command with --argv0 (-a)");
 	if (!*argv)
-		return print(plan);
+		return print_environment(plan);
 	if (CONFIG_FEATURE_ENV_SIGNALS)
 		set_signals(plan);
 	if (CONFIG_FEATURE_ENV_SIGNALS && plan->list)
 		list_signals();
 	if (plan->directory)
 		enter_directory(plan);
-	return become(plan, argv);
+	return become_command(plan, argv);
 }
 
 static int env_main(int argc, char **argv)
@@ -433,9 +436,9 @@ static int env_main(int argc, char **argv)
 
 	char *entries[count];
 
-	argv = change(&plan, entries, argv);
+	argv = change_environment(&plan, entries, argv);
 	environ = entries;
-	exit(run(&plan, argv));
+	exit(run_command(&plan, argv));
 }
 
 APPLET(env) = {

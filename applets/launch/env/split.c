@@ -6,14 +6,14 @@
 
 static const char blanks[] = " \t\n\v\f\r";
 
-static void put(struct split *split, char byte)
+static void put_byte(struct split *split, char byte)
 {
 	if (split->buffer)
 		split->buffer[split->used] = byte;
 	split->used++;
 }
 
-/* A word begins with its first byte or quote, so that '' is one; it is counted there. */
+/* A word begins, and is counted, at its first byte or quote, so that '' is one. */
 static void begin_word(struct split *split, bool *between)
 {
 	split->words += *between;
@@ -23,7 +23,7 @@ static void begin_word(struct split *split, bool *between)
 static void end_word(struct split *split, bool *between)
 {
 	if (!*between)
-		put(split, '\0');
+		put_byte(split, '\0');
 	*between = true;
 }
 
@@ -34,7 +34,7 @@ static bool is_name(char byte, bool first)
 }
 
 /* ${NAME} at split->text. */
-static enum split_result expand(struct split *split, bool *between)
+static enum split_result expand_variable(struct split *split, bool *between)
 {
 	const char *name = split->text + 2, *value;
 	size_t length = 0;
@@ -50,12 +50,12 @@ static enum split_result expand(struct split *split, bool *between)
 	if (value)
 		begin_word(split, between);
 	while (value && *value && split->used <= SPLIT_MAX)
-		put(split, *value++);
+		put_byte(split, *value++);
 	return SPLIT_OK;
 }
 
 /* A backslash and a letter at split->text, outside single quotes. */
-static enum split_result escape(struct split *split, bool *between, bool quoted)
+static enum split_result expand_escape(struct split *split, bool *between, bool quoted)
 {
 	static const char letters[] = "\"#$'\\fnrtv_", bytes[] = "\"#$'\\\f\n\r\t\v ";
 	char letter = split->text[1];
@@ -74,7 +74,7 @@ static enum split_result escape(struct split *split, bool *between, bool quoted)
 		end_word(split, between);
 	} else {
 		begin_word(split, between);
-		put(split, bytes[found - letters]);
+		put_byte(split, bytes[found - letters]);
 	}
 	return SPLIT_OK;
 }
@@ -82,7 +82,7 @@ static enum split_result escape(struct split *split, bool *between, bool quoted)
 enum split_result split_words(struct split *split)
 {
 	enum split_result result = SPLIT_OK;
-	bool between = true; /* words; only there # begins a comment */
+	bool between = true; /* between words, where # begins a comment */
 	char quote = '\0', byte;
 
 	while (result == SPLIT_OK && (byte = *split->text)) {
@@ -99,12 +99,12 @@ enum split_result split_words(struct split *split)
 			break;
 		} else if (byte == '\\' &&
 			   (quote != '\'' || split->text[1] == '\'' || split->text[1] == '\\')) {
-			result = escape(split, &between, quote == '"');
+			result = expand_escape(split, &between, quote == '"');
 		} else if (byte == '$' && quote != '\'') {
-			result = expand(split, &between);
+			result = expand_variable(split, &between);
 		} else {
 			begin_word(split, &between);
-			put(split, byte);
+			put_byte(split, byte);
 			split->text++;
 		}
 	}
