@@ -2,10 +2,10 @@
  *
  * An applet is started by executing this program again: by /proc/self/exe, or by the path that the
  * kernel reports in AT_EXECFN. After a change of root neither may exist, or that path may lead to
- * another program; so a descriptor that was opened before is executed then (execveat). The kernel tells a
- * program started that way that its path is "/dev/fd/N". N stays open in that one case, so that the
- * program can execute itself once more if it has to start yet another applet; before it executes
- * anything it makes N close-on-exec, so no command ever inherits it.
+ * another program; so a descriptor that was opened before is executed then (execveat). The kernel
+ * tells a program started that way that its path is "/dev/fd/N". N stays open in that one case, so
+ * that the program can execute itself once more if it has to start yet another applet; before it
+ * executes anything it makes N close-on-exec, so no command ever inherits it.
  *
  * A kernel without execveat (before 3.19; qemu's user mode) and a new root without /proc leave
  * nothing to execute: there the applet runs in the process that has changed its root.
