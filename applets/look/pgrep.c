@@ -29,13 +29,14 @@ static const struct applet_option options[] = {
 	OPT('a', "list-full", NULL, "print the command line after each process ID"),
 	OPT('l', "list-name", NULL, "print the name after each process ID"),
 	OPT('Q', "shell-quote", NULL, "print the command line quoted for a shell"),
-	OPT(HANDLE, "handle", NULL, "print PID:INODE, which no other process ever has"),
-	OPT('d', "delimiter", "TEXT", "print TEXT between two processes, not a newline"),
-	OPT('c', "count", NULL, "print only how many there are"),
+	OPT(HANDLE, "handle", NULL, "print PID:INODE, which is never reused"),
+	OPT('d', "delimiter", "TEXT", "separate processes by TEXT (default: a newline)"),
+	OPT('c', "count", NULL, "print only the number of matching processes"),
 	OPT(QUIET, "quiet", NULL, "print nothing"),
-	OPT('v', "inverse", NULL, "those that do not match"),
-	OPT('w', "lightweight", NULL, "look at all threads, and print their IDs"),
-	OPT(SIGNAL, "signal", "SIGNAL", "what --require-handler means; TERM if not given"),
+	OPT('v', "inverse", NULL, "select the processes that do not match"),
+	OPT('w', "lightweight", NULL, "match all threads, and print their IDs"),
+	OPT(SIGNAL, "signal", "SIGNAL", "the signal that --require-handler checks for\n"
+				 "(default: TERM)"),
 #include "match/rows.h"
 	{ .key = 0 },
 };
@@ -45,7 +46,7 @@ struct plan {
 	const char *delimiter;
 	int signal;
 	bool terminal;
-	bool listed; /* one at least */
+	bool listed; /* at least one process */
 	struct output output;
 };
 
@@ -69,7 +70,7 @@ static void print_quoted(struct output *output, const char *arguments, size_t le
 	}
 }
 
-/* The inode of its pidfd, or 0 if it has ended. Takes its directory. */
+/* The inode of its pidfd, or 0 if it has ended. Takes over its directory. */
 static unsigned long long inode_of(struct process *process)
 {
 	struct target target;
@@ -80,12 +81,12 @@ static unsigned long long inode_of(struct process *process)
 		return 0;
 	inode = target_inode(&target);
 	if (!inode && errno != ESRCH)
-		fail(FATAL, "cannot tell processes by inodes before Linux 6.9");
+		fail(FATAL, "--handle needs Linux 6.9 or newer");
 	target_drop(&target);
 	return inode;
 }
 
-static void print(void *context, struct process *process)
+static void print_process(void *context, struct process *process)
 {
 	struct plan *plan = context;
 	struct output *output = &plan->output;
@@ -133,20 +134,20 @@ static int pgrep_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct plan plan = { .delimiter = "\n", .signal = SIGTERM };
-	struct selection selection = { .given = false };
+	struct match_request request = { .given = false };
 	char buffer[8192];
 	size_t count;
 	int key, status;
 
 	while ((key = option_next(&parsed))) {
-		if (!match_option(&selection, key, parsed.argument))
-			take_option(&plan, &selection.match, key, parsed.argument);
+		if (!match_option(&request, key, parsed.argument))
+			take_option(&plan, &request.match, key, parsed.argument);
 	}
-	match_operand(&selection, argc - parsed.index, argv + parsed.index, plan.signal);
-	selection.match.enter = plan.names || plan.lines || plan.handles;
-	plan.terminal = selection.match.enter && slot_look(1, NULL) == SLOT_TERMINAL;
+	match_operand(&request, argc - parsed.index, argv + parsed.index, plan.signal);
+	request.match.enter = plan.names || plan.lines || plan.handles;
+	plan.terminal = request.match.enter && slot_look(1, NULL) == SLOT_TERMINAL;
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
-	count = match_each(&selection.match, plan.count || plan.quiet ? NULL : print, &plan);
+	count = match_each(&request.match, plan.count || plan.quiet ? NULL : print_process, &plan);
 	if (plan.listed)
 		output_char(&plan.output, '\n');
 	if (plan.count && !plan.quiet)
@@ -160,8 +161,8 @@ APPLET(pgrep) = {
 	.main = pgrep_main,
 	.synopsis = "[OPTION]... PATTERN\nOPTION...",
 	.summary =
-		"List the process IDs of those processes that match all of the conditions: their\n"
-		"name the extended regular expression PATTERN, the others the options.",
+		"List the IDs of processes whose name matches PATTERN (an extended regular\n"
+		"expression) and that satisfy every option given.",
 	.options = options,
 	.failure = 2,
 	.write_failure = FATAL,

@@ -16,17 +16,17 @@
 #include "text/path.h"
 
 static const struct applet_option options[] = {
-	OPT('s', "single-shot", NULL, "print only one of each program"),
-	OPT('x', "scripts", NULL, "also shells that run a script of this name"),
-	OPT('o', "omit-pid", "PID,...", "leave these out; %PPID is our parent"),
-	OPT('c', "check-root", NULL, "only those with the same root directory as we (for root)"),
-	OPT('w', "with-workers", NULL, "also what has no command line: threads of the kernel"),
-	OPT('z', NULL, NULL, "also zombies"),
+	OPT('s', "single-shot", NULL, "print only one process ID for each PROGRAM"),
+	OPT('x', "scripts", NULL, "also find shells that run a script of this name"),
+	OPT('o', "omit-pid", "PID,...", "omit these; %PPID is the parent of pidof"),
+	OPT('c', "check-root", NULL, "only processes with pidof's root directory (root only)"),
+	OPT('w', "with-workers", NULL, "also find kernel threads"),
+	OPT('z', NULL, NULL, "also find zombies"),
 	OPT('t', "lightweight", NULL, "print the IDs of threads"),
 	OPT('q', "quiet", NULL, "print nothing"),
-	OPT('S', "separator", "TEXT", "print TEXT between two process IDs, not a blank"),
-	OPT('d', NULL, "TEXT", "the same"),
-	OPT('n', NULL, NULL, "ignored: files are never touched but for PROGRAM itself"),
+	OPT('S', "separator", "TEXT", "separate process IDs by TEXT (default: a blank)"),
+	OPT('d', NULL, "TEXT", "same as -S"),
+	OPT('n', NULL, NULL, "ignored: no file other than PROGRAM is ever accessed"),
 	{ .key = 0 },
 };
 
@@ -40,15 +40,15 @@ struct plan {
 	struct stat root;
 
 	const char *name;
-	bool has_file; /* name is the path of */
+	bool has_file; /* name is the path of a file: */
 	struct stat file;
 	struct text found; /* of pid_t */
 	bool printed;
 	struct output output;
 };
 
-/* A path and a base name may each be meant by the other. */
-static bool means(const char *name, const char *text)
+/* Whether one is the other, or its base name. */
+static bool names_agree(const char *name, const char *text)
 {
 	return !strcmp(name, text) || !strcmp(name, base_name(text)) ||
 	       !strcmp(base_name(name), text);
@@ -63,8 +63,8 @@ static bool is_same_file(const struct stat *file, struct process *process, const
 }
 
 /*
- * Whether name is that of a script which the process runs: its first argument; or one after options
- * if the process goes by that name, since after "sh -c" any text may follow.
+ * Whether name is that of a script that the process runs: its first argument; or one that follows
+ * options if the process has that name, because any text may follow "sh -c".
  */
 static bool runs_script(struct process *process, const char *name, const char *arguments,
 			size_t length)
@@ -76,13 +76,13 @@ static bool runs_script(struct process *process, const char *name, const char *a
 		argument += strlen(argument) + 1;
 		later = true;
 	}
-	if (argument >= arguments + length || !means(name, argument))
+	if (argument >= arguments + length || !names_agree(name, argument))
 		return false;
 	own = later ? process_name(process) : NULL;
 	return !later || (own && !strncmp(own, base_name(argument), PROCESS_NAME));
 }
 
-/* For who has no command line. */
+/* For a process without a command line. */
 static bool has_own_name(const struct plan *plan, struct process *process)
 {
 	const long long *fields = process_stat(process);
@@ -93,17 +93,17 @@ static bool has_own_name(const struct plan *plan, struct process *process)
 	return !strcmp(process->name, plan->name);
 }
 
-/* What the process executes; a file that is no longer there still has its name. */
+/* Whether the process executes the file; one that was deleted still has its name. */
 static bool executes(struct process *process, const char *name)
 {
-	static const char gone[] = " (deleted)";
+	static const char deleted[] = " (deleted)";
 	char path[4096];
 	ssize_t length = process_link(process, "exe", path, sizeof(path));
-	ssize_t rest = length - (ssize_t)strlen(gone);
+	ssize_t rest = length - (ssize_t)strlen(deleted);
 
 	if (length <= 0)
 		return false;
-	if (rest > 0 && !strcmp(path + rest, gone))
+	if (rest > 0 && !strcmp(path + rest, deleted))
 		path[rest] = '\0';
 	return !strcmp(name, path) || !strcmp(name, base_name(path));
 }
@@ -122,7 +122,7 @@ static bool runs_program(const struct conditions *conditions, struct process *pr
 	if (!arguments || !length)
 		return arguments && has_own_name(plan, process);
 	first = arguments + (*arguments == '-');
-	if (means(plan->name, first) || means(plan->name, arguments))
+	if (names_agree(plan->name, first) || names_agree(plan->name, arguments))
 		return true;
 	if (plan->has_file && is_same_file(&plan->file, process, "exe"))
 		return true;
@@ -130,19 +130,19 @@ static bool runs_program(const struct conditions *conditions, struct process *pr
 		return true;
 	if (plan->scripts && runs_script(process, plan->name, arguments, length))
 		return true;
-	/* who writes a title over its arguments has blanks there */
+	/* a title that a process has written over its arguments contains blanks */
 	own = strchr(first, ' ') ? process_name(process) : NULL;
 	return own && !strcmp(own, plan->name);
 }
 
-static void add(void *context, struct process *process)
+static void add_found(void *context, struct process *process)
 {
 	struct plan *plan = context;
 
 	*(pid_t *)text_add(&plan->found, sizeof(pid_t)) = process->id;
 }
 
-/* The greatest numbers first, as everybody prints them. Returns whether there are any. */
+/* Prints the highest numbers first, as other implementations do. Returns whether there are any. */
 static bool print_found(struct plan *plan)
 {
 	const pid_t *pids = (const pid_t *)(void *)plan->found.bytes;
@@ -159,7 +159,7 @@ static bool print_found(struct plan *plan)
 	return count;
 }
 
-static void omit(struct plan *plan, const char *text)
+static void omit_list(struct plan *plan, const char *text)
 {
 	struct handle handle;
 	char copy[48] = "";
@@ -190,10 +190,10 @@ static void take_option(struct plan *plan, struct match *match, int key, const c
 	plan->quiet |= key == 'q';
 	match->threads |= key == 't';
 	if (key == 'o')
-		omit(plan, argument);
+		omit_list(plan, argument);
 	else if (key == 'S' || key == 'd')
 		plan->separator = argument;
-	else if (key == 'c') /* others cannot tell, and are not told */
+	else if (key == 'c') /* only root can compare; otherwise ignored without a message */
 		plan->check_root = geteuid() == 0 && stat("/proc/self/root", &plan->root) == 0;
 }
 
@@ -214,7 +214,7 @@ static int pidof_main(int argc, char **argv)
 	for (argv += parsed.index; *argv; argv++) {
 		plan.name = *argv;
 		plan.has_file = strchr(*argv, '/') && stat(*argv, &plan.file) == 0;
-		match_each(&match, add, &plan);
+		match_each(&match, add_found, &plan);
 		found |= print_found(&plan);
 	}
 	if (plan.printed)
@@ -227,8 +227,8 @@ APPLET(pidof) = {
 	.name = "pidof",
 	.main = pidof_main,
 	.synopsis = "[OPTION]... PROGRAM...",
-	.summary = "Print the IDs of the processes that run each PROGRAM, by its name or path,\n"
-		   "the greatest ID first.",
+	.summary = "Print the IDs of the processes that run each PROGRAM, a name or a path,\n"
+		   "highest ID first.",
 	.options = options,
 	.failure = FAILURE,
 	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP | APPLET_LIKE_PSMISC,

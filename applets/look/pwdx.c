@@ -14,7 +14,7 @@
 #include "text/format.h"
 #include "text/quote.h"
 
-enum { FAILURE = 1, DIGITS = 20 /* more has no process */ };
+enum { FAILURE = 1, DIGITS = 20 /* no process has a number of more */ };
 
 /* The number in PID or /proc/PID, as it was written. */
 static const char *parse_id(const char *text)
@@ -27,7 +27,7 @@ static const char *parse_id(const char *text)
 	return id;
 }
 
-/* Into path, of PATH_MAX bytes, with a NUL. Returns false with errno. */
+/* Puts the directory into path, of PATH_MAX bytes, with a NUL. Returns false with errno. */
 static bool find_directory(int proc, const char *id, char *path)
 {
 	char link[DIGITS + sizeof("/cwd")];
@@ -43,8 +43,8 @@ static bool find_directory(int proc, const char *id, char *path)
 	return true;
 }
 
-/* What procps prints has no name of a program before it. */
-static void complain(const char *text)
+/* As procps prints it: without the name of the program. */
+static void report_failure(const char *text)
 {
 	struct output line;
 	char buffer[64];
@@ -82,7 +82,7 @@ static int pwdx_main(int argc, char **argv)
 			output_char(&output, '\n');
 			output_flush(&output);
 		} else {
-			complain(*argv);
+			report_failure(*argv);
 			status = FAILURE;
 		}
 	}

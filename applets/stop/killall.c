@@ -351,7 +351,7 @@ static void user_option(struct plan *plan, const char *text)
 
 	if (!user_find(text, &user))
 		fail(FAILURE, "cannot find user %pq", text);
-	condition_add(&plan->match.conditions.lists[MATCH_EUID], user.uid);
+	condition_add_number(&plan->match.conditions.lists[MATCH_EUID], user.uid);
 }
 
 static void namespace_option(struct plan *plan, const char *text)
@@ -362,7 +362,7 @@ static void namespace_option(struct plan *plan, const char *text)
 		usage_error("invalid namespace PID: %pq", text);
 	if (!pid)
 		return; /* any namespace */
-	plan->match.conditions.namespaces = 1U << namespace_find("pid");
+	plan->match.conditions.namespaces = 1U << NAMESPACE_PID;
 	plan->match.conditions.neighbour = (pid_t)pid;
 }
 

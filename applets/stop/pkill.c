@@ -157,7 +157,7 @@ static int pkill_main(int argc, char **argv)
 		.limit = DURATION_FOREVER,
 	};
 	struct options parsed = { .argv = argv, .index = 1 };
-	struct selection selection = { .given = false };
+	struct match_request request = { .given = false };
 	size_t found, held, sent, left;
 	char buffer[4096];
 	int key, status;
@@ -165,16 +165,16 @@ static int pkill_main(int argc, char **argv)
 	if (plan.signal < 0)
 		plan.signal = SIGTERM;
 	while ((key = option_next(&parsed))) {
-		if (!match_option(&selection, key, parsed.argument))
+		if (!match_option(&request, key, parsed.argument))
 			take_option(&plan, key, parsed.argument);
 	}
-	match_operand(&selection, argc - parsed.index, argv + parsed.index, plan.signal);
-	selection.match.spare_ancestors |= selection.match.conditions.full && !plan.ancestors;
-	selection.match.enter = true;
+	match_operand(&request, argc - parsed.index, argv + parsed.index, plan.signal);
+	request.match.spare_ancestors |= request.match.conditions.full && !plan.ancestors;
+	request.match.enter = true;
 	if (plan.echo)
 		held_with_names(&plan.held);
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
-	found = match_each(&selection.match, hold_process, &plan);
+	found = match_each(&request.match, hold_process, &plan);
 	sent = signal_all(&plan, &left);
 	if (plan.count)
 		output_format(&plan.output, "%zu\n", found);

@@ -10,7 +10,7 @@
 #include "proc/process.h"
 #include "text/text.h"
 
-/* Numbers of which a process must have one; the first ones in the order of enum stat_field. */
+/* Lists of numbers, one of which the process must have; the first ones as in enum stat_field. */
 enum match_list {
 	MATCH_PPID,
 	MATCH_PGRP,
@@ -22,30 +22,30 @@ enum match_list {
 	MATCH_LISTS,
 };
 
-/* All of them must hold. What is zero is no condition. */
+/* All of them must hold. A member that is zero is not a condition. */
 struct conditions {
 	struct text lists[MATCH_LISTS]; /* of long long; empty: any number */
-	struct text handles;            /* of struct handle: it is one of those */
-	const regex_t *pattern;         /* for the name, or its whole form (program_name) */
-	bool full;                      /* for the command line (program_line) */
+	struct text handles;            /* of struct handle: the process is one of these */
+	const regex_t *pattern;         /* for its name, or its full name (program_name) */
+	bool full;                      /* the pattern is for the command line (program_line) */
 	const char *states;             /* letters */
 	long long now;                  /* clock ticks after boot (uptime_ticks) */
-	long long older;                /* seconds since its start, at the least; below 1: any */
+	long long older;                /* minimum of seconds since its start; below 1: any */
 	int caught;                     /* a signal that it has a handler for */
-	const char *cgroups;            /* paths below cgroup2, commas between them */
-	const char *variables;          /* NAME or NAME=VALUE, commas between them */
+	const char *cgroups;            /* paths below cgroup2, separated by commas */
+	const char *variables;          /* NAME or NAME=VALUE, separated by commas */
 	unsigned namespaces;            /* bits by type: it is in the same namespaces as */
-	pid_t neighbour;                /* this process, which are: */
+	pid_t neighbour;                /* this process, namely in these: */
 	char shared[NAMESPACE_TYPES][NAMESPACE_SIZE];
 
-	/* any other, about a process that is entered; context is what match_each was given */
+	/* any other, for a process that is entered; context is that of match_each */
 	bool (*also)(const struct conditions *conditions, struct process *process);
 	void *context;
 };
 
 /*
- * Conditions by where in /proc they are read, in the order in which it is best to look. The first
- * three can be told of a process that has not been entered; it must be for more than one of them.
+ * Conditions by the files of /proc that they need, cheapest first. Any one of the first three can
+ * be tested before the process is entered, but not more than one.
  */
 enum {
 	CONDITION_PATTERN = 1,
@@ -59,16 +59,16 @@ enum {
 	CONDITION_ALSO = 256,
 };
 
-/* Which of them there are. */
+/* The bits of those that are set. */
 unsigned condition_parts(const struct conditions *conditions);
 
-/* Whether all those in parts hold; not if the process is gone or cannot be looked at. */
+/* Whether all conditions in parts hold; false if the process is gone or cannot be read. */
 bool condition_holds(const struct conditions *conditions, struct process *process, unsigned parts);
 
 /* Appends a number to a list. */
-void condition_add(struct text *list, long long number);
+void condition_add_number(struct text *list, long long number);
 
-/* Where in the list the number is, or -1. */
-int condition_find(const struct text *list, long long number);
+/* The index of the number in the list, or -1. */
+int condition_find_number(const struct text *list, long long number);
 
 #endif

@@ -6,7 +6,7 @@
 #include "applet/options.h"
 #include "match/match.h"
 
-/* Keys of the rows in match_rows.h that have no letter, or another one in another applet. */
+/* Keys of the rows in match/rows.h that have no letter, or not the same one in all applets. */
 enum {
 	MATCH_CGROUP = CONFIG_FEATURE_MATCH_MORE ? OPTION_LONG + 32 : OPTION_ABSENT,
 	MATCH_ENVIRONMENT = CONFIG_FEATURE_MATCH_MORE ? OPTION_LONG + 33 : OPTION_ABSENT,
@@ -16,26 +16,27 @@ enum {
 	MATCH_INVERSE = OPTION_LONG + 36,
 };
 
-/* What was asked for, and how it hangs together; starts as all zero. */
-struct selection {
+/* A match as it was requested; starts as all zero. */
+struct match_request {
 	struct match match;
-	bool given; /* some condition */
+	bool given; /* there is a condition */
 	bool exact, ignore_case, handler, locked, namespaces;
 	const char *pidfile;
 	regex_t pattern;
 };
 
 /*
- * Takes an option of match_rows.h, or MATCH_INVERSE. Returns false for any other one. Exits
- * (usage_error) for an argument that means nothing.
+ * Takes an option of match/rows.h, or MATCH_INVERSE. Returns false for any other one. Exits
+ * (usage_error) if the argument is invalid.
  */
-bool match_option(struct selection *selection, int key, const char *argument);
+bool match_option(struct match_request *request, int key, const char *argument);
 
 /*
- * To be called after the last option: takes the one operand, the pattern, and checks that there is
- * something to be looked for, and nothing that contradicts itself. signal is what is to be handled.
- * Exits if it finds fault: 1 a file of PIDs that is none, 2 a malformed pattern, or usage_error.
+ * To be called after the last option: takes the only operand, the pattern, and checks that there is
+ * a condition and that the options do not contradict each other. signal is the one for
+ * --require-handler. Exits if not: 1 for an invalid file of PIDs, 2 for a malformed pattern, or by
+ * usage_error.
  */
-void match_operand(struct selection *selection, int count, char **operands, int signal);
+void match_operand(struct match_request *request, int count, char **operands, int signal);
 
 #endif

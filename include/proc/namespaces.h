@@ -4,12 +4,18 @@
 
 #include "proc/process.h"
 
-enum { NAMESPACE_TYPES = 8, NAMESPACE_SIZE = 32 };
+enum {
+	NAMESPACE_CGROUP = 0,
+	NAMESPACE_PID = 4,
+	NAMESPACE_TIME = 5,
+	NAMESPACE_TYPES = 8,
+	NAMESPACE_SIZE = 32,
+};
 
-/* The types, as in /proc/PID/ns. All but the last two are those that older tools know. */
+/* The types, as in /proc/PID/ns, in alphabetical order. */
 extern const char namespace_types[NAMESPACE_TYPES][8];
 
-/* The type of this name, an index in that table, or -1. */
+/* The index of this name in that table, or -1. */
 int namespace_find(const char *name);
 
 /* The process's namespace of that type, as "type:[inode]". False with errno (EACCES). */

@@ -8,14 +8,14 @@ enum { TTY_NAME_SIZE = 64 };
 
 /*
  * The name below /dev (pts/0, tty1, ttyS0) of the terminal with this number, STAT_TTY of a process;
- * "?" for 0, which is none. What no driver in /proc/tty/drivers owns is given by its two numbers.
+ * "?" for 0, no terminal. A device that no driver in /proc/tty/drivers owns is named MAJOR/MINOR.
  */
 void tty_name(long long device, char name[TTY_NAME_SIZE]);
 
 /*
  * The number of the terminal that text names: /dev/pts/0, pts/0 or 0; /dev/tty1 or tty1; ttyS0 or
- * S0; 0 for "-" and "?", no terminal. Goes by /dev; where that has no such name, by the usual ones.
- * Returns false if it is none.
+ * S0; 0 for "-" and "?", no terminal. Uses /dev; if that contains no such name, the usual numbers.
+ * Returns false if text does not name a terminal.
  */
 bool tty_parse(const char *text, long long *device);
 

@@ -1,4 +1,4 @@
-/* condition.c - whether a process is one of those that are looked for. */
+/* condition.c - whether a process meets conditions. */
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,12 +10,12 @@
 #include "target/handle.h"
 #include "target/target.h"
 
-void condition_add(struct text *list, long long number)
+void condition_add_number(struct text *list, long long number)
 {
 	memcpy(text_add(list, sizeof(number)), &number, sizeof(number));
 }
 
-int condition_find(const struct text *list, long long number)
+int condition_find_number(const struct text *list, long long number)
 {
 	const long long *numbers = (const long long *)(void *)list->bytes;
 	int count = (int)(list->length / sizeof(number));
@@ -27,7 +27,7 @@ int condition_find(const struct text *list, long long number)
 
 static bool admits(const struct text *list, long long number)
 {
-	return !list->length || condition_find(list, number) >= 0;
+	return !list->length || condition_find_number(list, number) >= 0;
 }
 
 static bool pattern_holds(const struct conditions *conditions, struct process *process)
@@ -67,7 +67,7 @@ static bool stat_holds(const struct conditions *conditions, struct process *proc
 	       (conditions->now - fields[STAT_START]) / PROCESS_TICKS >= conditions->older;
 }
 
-/* Whether the signal is in the set at text, as many hexadecimal digits as it needs. */
+/* Whether the signal is in the set at text, hexadecimal digits, however many there are. */
 static bool has_signal(const char *text, int signal)
 {
 	size_t count = text ? strspn(text, "0123456789abcdef") : 0, digit = (signal - 1) / 4;
@@ -90,7 +90,9 @@ static bool status_holds(const struct conditions *conditions, struct process *pr
 		has_signal(process_status_line(process, "SigCgt"), conditions->caught));
 }
 
-/* Whether the length bytes at text are an element of the list; before '=': that may be all of it.
+/*
+ * Whether the length bytes at text are an element of the list, which commas separate. Of a variable
+ * the part before '=' suffices.
  */
 static bool lists_text(const char *list, const char *text, size_t length, bool variable)
 {
@@ -143,7 +145,7 @@ static bool namespaces_hold(const struct conditions *conditions, struct process 
 	return true;
 }
 
-/* The descriptor that the inode is told by must be of the process that was entered. */
+/* The inode is read by a descriptor of the same process that was entered. */
 static bool handle_holds(const struct conditions *conditions, struct process *process)
 {
 	const struct handle *handle = handle_find(&conditions->handles, process->id);

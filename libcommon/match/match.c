@@ -1,4 +1,4 @@
-/* match.c - a pass over the processes for which conditions hold. */
+/* match.c - a pass over the processes that meet conditions. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 
 enum { FAILURE = 3 };
 
-/* What the processes are to share. */
+/* The namespaces that the processes are to share. */
 static void read_namespaces(struct match *match)
 {
 	struct conditions *conditions = &match->conditions;
@@ -29,7 +29,7 @@ static void read_namespaces(struct match *match)
 	}
 }
 
-/* The processes that we descend from, as far as they can be seen. */
+/* Our own ancestors, as far as they can be seen. */
 static void find_ancestors(struct match *match)
 {
 	struct process *process = &match->process;
@@ -37,15 +37,15 @@ static void find_ancestors(struct match *match)
 	long long pid = getppid();
 
 	while (pid > 0) {
-		condition_add(&match->ancestors, pid);
+		condition_add_number(&match->ancestors, pid);
 		process_start(process, process->from, (pid_t)pid);
 		fields = process_stat(process);
 		pid = fields ? fields[STAT_PPID] : 0;
 	}
 }
 
-/* Whether all conditions hold, or not with match->inverse. */
-static bool holds(struct match *match)
+/* Whether all conditions hold; with match->inverse, whether they do not. */
+static bool is_match(struct match *match)
 {
 	struct process *process = &match->process;
 	unsigned first = match->parts & -match->parts;
@@ -56,11 +56,11 @@ static bool holds(struct match *match)
 		if (first == match->parts && !match->enter)
 			return true;
 	}
-	/* it may have been another one: only now all that is read is of one process */
+	/* the number may have changed hands: all that is read from now on is of one process */
 	if (!process_enter(process) ||
 	    condition_holds(&match->conditions, process, match->parts) == match->inverse)
 		return false;
-	/* who has ended fulfils no condition; and which is the newest is told by this */
+	/* an exited process matches nothing; and -n and -o compare by stat */
 	return !(match->inverse || match->newest || match->oldest) || process_stat(process);
 }
 
@@ -71,8 +71,8 @@ static void hand_over(struct match *match, struct process *process)
 		match->found(match->conditions.context, process);
 }
 
-/* A process that matches, or the best one so far. */
-static void take(struct match *match)
+/* Hands over a process that matches, or keeps the best one so far. */
+static void take_match(struct match *match)
 {
 	struct process other = match->best;
 	long long start, best;
@@ -83,25 +83,25 @@ static void take(struct match *match)
 	}
 	start = match->process.fields[STAT_START];
 	best = match->best.fields[STAT_START];
-	/* of two that were started in the same hundredth of a second the numbers decide */
+	/* if two were started in the same hundredth of a second their numbers decide */
 	if (match->best.id && (match->newest ? start < best : start >= best))
 		return;
 	match->best = match->process;
 	match->process = other;
 }
 
-static void look_at(struct match *match, int from, pid_t id)
+static void test_process(struct match *match, int from, pid_t id)
 {
 	const struct text *handles = &match->conditions.handles;
 
 	if (handles->length && !match->inverse && !handle_find(handles, id))
 		return;
 	process_start(&match->process, from, id);
-	if (holds(match))
-		take(match);
+	if (is_match(match))
+		take_match(match);
 }
 
-static void look_at_threads(struct match *match, int from, pid_t id)
+static void test_threads(struct match *match, int from, pid_t id)
 {
 	struct scan scan;
 	char path[32];
@@ -114,7 +114,7 @@ static void look_at_threads(struct match *match, int from, pid_t id)
 		return;
 	scan_start(&scan, tasks);
 	while ((task = scan_next(&scan)))
-		look_at(match, tasks, task);
+		test_process(match, tasks, task);
 	close(tasks);
 }
 
@@ -126,7 +126,7 @@ static void prepare(struct match *match)
 		read_namespaces(match);
 	if (match->spare_ancestors)
 		find_ancestors(match);
-	/* when it was started decides, too */
+	/* stat is read as well */
 	match->enter |= match->newest || match->oldest;
 }
 
@@ -143,12 +143,12 @@ size_t match_each(struct match *match, void (*found)(void *context, struct proce
 	prepare(match);
 	scan_start(&scan, directory);
 	while ((id = scan_next(&scan))) {
-		if (id == self || condition_find(&match->ancestors, id) >= 0)
+		if (id == self || condition_find_number(&match->ancestors, id) >= 0)
 			continue;
 		if (match->threads)
-			look_at_threads(match, directory, id);
+			test_threads(match, directory, id);
 		else
-			look_at(match, directory, id);
+			test_process(match, directory, id);
 	}
 	if (errno)
 		fail(FAILURE, "cannot read /proc: %m");

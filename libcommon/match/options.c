@@ -15,14 +15,16 @@
 #include "user/account.h"
 
 enum {
-	NO_FILE = 1,   /* status for a pidfile that tells nothing */
-	MALFORMED = 2, /* and for a wrong pattern */
-	USUAL_NAMESPACES = 6,
-	HANDLES = MATCH_LISTS, /* what else a list may be of */
+	/* those that procps compares without --nslist */
+	USUAL_NAMESPACES =
+		(1 << NAMESPACE_TYPES) - 1 - (1 << NAMESPACE_CGROUP) - (1 << NAMESPACE_TIME),
+	NO_FILE = 1,   /* status for an invalid pidfile */
+	MALFORMED = 2, /* and for a malformed pattern */
+	HANDLES = MATCH_LISTS, /* lists of other things than numbers */
 	NAMESPACES,
 };
 
-static long long number(const char *text, const char *message)
+static long long parse_number(const char *text, const char *message)
 {
 	long long value;
 
@@ -32,7 +34,7 @@ static long long number(const char *text, const char *message)
 }
 
 /* The number that an element of a list stands for. */
-static long long element(enum match_list list, const char *text)
+static long long parse_element(enum match_list list, const char *text)
 {
 	struct account user;
 	long long value;
@@ -40,15 +42,15 @@ static long long element(enum match_list list, const char *text)
 
 	switch (list) {
 	case MATCH_PGRP:
-		value = number(text, "invalid process group: %pq");
+		value = parse_number(text, "invalid process group: %pq");
 		return value ? value : getpgrp();
 	case MATCH_SESSION:
-		value = number(text, "invalid session id: %pq");
+		value = parse_number(text, "invalid session id: %pq");
 		return value ? value : getsid(0);
 	case MATCH_TTY:
 		if (!strcmp(text, "?") || !strcmp(text, "-"))
 			return 0;
-		return tty_parse(text, &value) ? value : LLONG_MIN; /* nobody has it */
+		return tty_parse(text, &value) ? value : LLONG_MIN; /* no process has that */
 	case MATCH_EUID:
 	case MATCH_UID:
 		if (!user_find(text, &user))
@@ -59,33 +61,34 @@ static long long element(enum match_list list, const char *text)
 			fail(failure_status(), "invalid group name: %pq", text);
 		return group;
 	default:
-		return number(text, "not a number: %pq");
+		return parse_number(text, "not a number: %pq");
 	}
 }
 
-static void take_element(struct selection *selection, int list, const char *text)
+static void take_element(struct match_request *request, int list, const char *text)
 {
 	struct handle handle;
 	int type;
 
 	if (list < MATCH_LISTS) {
-		condition_add(&selection->match.conditions.lists[list], element(list, text));
+		condition_add_number(&request->match.conditions.lists[list],
+				     parse_element(list, text));
 	} else if (list == HANDLES) {
 		if (!handle_parse(text, &handle))
 			fail(failure_status(), "not a number: %pq", text);
-		memcpy(text_add(&selection->match.conditions.handles, sizeof(handle)), &handle,
+		memcpy(text_add(&request->match.conditions.handles, sizeof(handle)), &handle,
 		       sizeof(handle));
 	} else {
 		type = namespace_find(text);
 		if (type >= 0)
-			selection->match.conditions.namespaces |= 1U << type;
+			request->match.conditions.namespaces |= 1U << type;
 		else
 			usage_error("unknown namespace type: %pq", text);
 	}
 }
 
 /* Each element of text, between commas. */
-static void take_list(struct selection *selection, int list, const char *text)
+static void take_list(struct match_request *request, int list, const char *text)
 {
 	char copy[TABLE_NAME_SIZE];
 	size_t length;
@@ -96,25 +99,25 @@ static void take_list(struct selection *selection, int list, const char *text)
 			usage_error("argument is too long: %pq", text);
 		memcpy(copy, text, length);
 		copy[length] = '\0';
-		take_element(selection, list, copy);
+		take_element(request, list, copy);
 		if (!text[length])
 			break;
 	}
-	selection->given |= list != NAMESPACES;
+	request->given |= list != NAMESPACES;
 }
 
-/* Conditions that are no lists of numbers. */
-static bool take_other(struct selection *selection, int key, const char *argument)
+/* Conditions that are not lists. */
+static bool take_single(struct match_request *request, int key, const char *argument)
 {
-	struct match *match = &selection->match;
+	struct match *match = &request->match;
 	struct conditions *conditions = &match->conditions;
 
 	match->newest |= key == 'n';
 	match->oldest |= key == 'o';
 	if (key == 'O')
-		conditions->older = number(argument, "not a number: %pq");
+		conditions->older = parse_number(argument, "not a number: %pq");
 	else if (key == 'F')
-		selection->pidfile = argument;
+		request->pidfile = argument;
 	else if (key == 'r')
 		conditions->states = argument;
 	else if (key == MATCH_CGROUP)
@@ -122,89 +125,89 @@ static bool take_other(struct selection *selection, int key, const char *argumen
 	else if (key == MATCH_ENVIRONMENT)
 		conditions->variables = argument;
 	else if (key == MATCH_NS)
-		conditions->neighbour = (pid_t)number(argument, "not a number: %pq");
+		conditions->neighbour = (pid_t)parse_number(argument, "not a number: %pq");
 	else if (key == MATCH_HANDLER)
-		selection->handler = true;
+		request->handler = true;
 	else if (key != 'n' && key != 'o')
 		return false;
-	selection->namespaces |= key == MATCH_NS;
-	selection->given = true;
+	request->namespaces |= key == MATCH_NS;
+	request->given = true;
 	return true;
 }
 
-bool match_option(struct selection *selection, int key, const char *argument)
+bool match_option(struct match_request *request, int key, const char *argument)
 {
 	static const char lists[] = "PgstuUGp"; /* as in enum match_list; then HANDLES */
 	static const char flags[] = "fixLA";
 	const char *list = key < OPTION_LONG ? strchr(lists, key) : NULL;
-	struct match *match = &selection->match;
+	struct match *match = &request->match;
 	struct conditions *conditions = &match->conditions;
 
 	if (list || key == MATCH_NSLIST) {
-		take_list(selection, list ? (int)(list - lists) : NAMESPACES, argument);
+		take_list(request, list ? (int)(list - lists) : NAMESPACES, argument);
 		return true;
 	}
 	conditions->full |= key == 'f';
-	selection->ignore_case |= key == 'i';
-	selection->exact |= key == 'x';
-	selection->locked |= key == 'L';
+	request->ignore_case |= key == 'i';
+	request->exact |= key == 'x';
+	request->locked |= key == 'L';
 	match->spare_ancestors |= key == 'A';
 	match->inverse |= key == MATCH_INVERSE;
-	return take_other(selection, key, argument) || key == MATCH_INVERSE ||
+	return take_single(request, key, argument) || key == MATCH_INVERSE ||
 	       (key < OPTION_LONG && strchr(flags, key));
 }
 
-static void read_pidfile(struct selection *selection)
+static void read_pidfile(struct match_request *request)
 {
-	struct text *handles = &selection->match.conditions.handles;
-	const char *fault = pidfile_read(selection->pidfile, selection->locked, handles);
+	struct text *handles = &request->match.conditions.handles;
+	const char *fault = pidfile_read(request->pidfile, request->locked, handles);
 
 	if (fault)
-		fail(NO_FILE, "pidfile not valid: %pq: %s", selection->pidfile, fault);
+		fail(NO_FILE, "pidfile not valid: %pq: %s", request->pidfile, fault);
 }
 
-static void compile(struct selection *selection, const char *text)
+static void compile_pattern(struct match_request *request, const char *text)
 {
-	int flags = REG_EXTENDED | REG_NOSUB | (selection->ignore_case ? REG_ICASE : 0), fault;
+	int flags = REG_EXTENDED | REG_NOSUB | (request->ignore_case ? REG_ICASE : 0), fault;
 	struct text exact = { .length = 0 };
 	char reason[128];
 
-	if (selection->exact) {
+	if (request->exact) {
 		text_reserve(&exact, strlen(text) + sizeof("^()$"));
 		format_text(exact.bytes, exact.size, "^(%s)$", text);
 		text = exact.bytes;
 	}
-	fault = regcomp(&selection->pattern, text, flags);
+	fault = regcomp(&request->pattern, text, flags);
 	if (fault) {
-		regerror(fault, &selection->pattern, reason, sizeof(reason));
+		regerror(fault, &request->pattern, reason, sizeof(reason));
 		fail(MALFORMED, "regex error: %s", reason);
 	}
-	selection->match.conditions.pattern = &selection->pattern;
+	request->match.conditions.pattern = &request->pattern;
 }
 
-void match_operand(struct selection *selection, int count, char **operands, int signal)
+void match_operand(struct match_request *request, int count, char **operands, int signal)
 {
-	struct match *match = &selection->match;
+	struct match *match = &request->match;
 	struct conditions *conditions = &match->conditions;
 
-	if (selection->locked && !selection->pidfile)
+	if (request->locked && !request->pidfile)
 		usage_error("-L without -F makes no sense");
-	if (selection->pidfile && conditions->handles.length)
+	if (request->pidfile && conditions->handles.length)
 		usage_error("-F and -p cannot be combined");
 	if (match->newest + match->oldest + match->inverse > 1)
 		usage_error("-n, -o and -v cannot be combined");
 	if (count > 1)
 		usage_error("only one pattern can be provided");
-	if (!count && !selection->given)
+	if (!count && !request->given)
 		usage_error("no matching criteria specified");
-	if (selection->pidfile)
-		read_pidfile(selection);
-	if (!selection->namespaces)
+	if (request->pidfile)
+		read_pidfile(request);
+	if (!request->namespaces)
 		conditions->namespaces = 0;
 	else if (!conditions->namespaces)
-		conditions->namespaces = (1U << USUAL_NAMESPACES) - 1;
-	if (selection->handler)
+		conditions->namespaces = USUAL_NAMESPACES;
+	if (request->handler)
 		conditions->caught = signal;
 	if (count)
-		compile(selection, operands[0]);
+		compile_pattern(request, operands[0]);
 }

@@ -4,8 +4,8 @@
 #include "proc/namespaces.h"
 #include "text/format.h"
 
-const char namespace_types[NAMESPACE_TYPES][8] = { "ipc",  "mnt", "net",    "pid",
-						   "user", "uts", "cgroup", "time" };
+const char namespace_types[NAMESPACE_TYPES][8] = { "cgroup", "ipc",  "mnt",  "net",
+						   "pid",    "time", "user", "uts" };
 
 int namespace_find(const char *name)
 {

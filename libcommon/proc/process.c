@@ -1,4 +1,4 @@
-/* process.c - what /proc tells of one process or thread. */
+/* process.c - what /proc reports of one process or thread. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -9,8 +9,10 @@
 #include "proc/process.h"
 #include "text/format.h"
 
-enum { NAME = 1, STAT = 2, STATUS = 4, CMDLINE = 8, FAILED = 16 /* << for each that cannot be */ };
-enum { MOST_KEPT = 16, PATH_SIZE = 64 };
+/* Parts that have been read; multiplied by FAILED, those that could not be. */
+enum { NAME = 1, STAT = 2, STATUS = 4, CMDLINE = 8, FAILED = 16 };
+
+enum { KEPT_LIMIT = 16, PATH_SIZE = 64 };
 
 void process_start(struct process *process, int from, pid_t id)
 {
@@ -20,11 +22,10 @@ void process_start(struct process *process, int from, pid_t id)
 	process->have = 0;
 }
 
-/* The descriptor and the name by which a file of it, or "", is to be found now. */
+/* The directory and the path by which a file of it, or "" for its directory, is opened. */
 static const char *locate(const struct process *process, const char *file, char path[PATH_SIZE],
 			  int *from)
 {
-
 	*from = process->entered ? process->directory : process->from;
 	if (process->entered)
 		return file;
@@ -54,18 +55,18 @@ void process_leave(struct process *process)
 	if (!process->entered)
 		return;
 	process->entered = false;
-	/* one by one before Linux 5.9, and where a filter does not know the call */
+	/* one by one before Linux 5.9, or if a filter refuses the call */
 	if (last > process->directory && !syscall(SYS_close_range, process->directory, last, 0))
 		return;
 	for (; last >= process->directory; last--)
 		close(last);
 }
 
-/* Whether a file of it stays open until process_leave. */
-static bool keep(struct process *process, int descriptor)
+/* Keeps a file of it open until process_leave, if that is possible. Returns whether it is. */
+static bool keep_open(struct process *process, int descriptor)
 {
 	if (!process->entered || !process->keeps || descriptor != process->last + 1 ||
-	    descriptor > process->directory + MOST_KEPT)
+	    descriptor > process->directory + KEPT_LIMIT)
 		return false;
 	process->last++;
 	return true;
@@ -82,13 +83,13 @@ static bool read_file(struct process *process, const char *file, struct text *te
 	if (descriptor < 0)
 		return false;
 	read = text_read(text, descriptor);
-	if (!keep(process, descriptor))
-		close(descriptor); /* which leaves errno alone */
+	if (!keep_open(process, descriptor))
+		close(descriptor); /* does not change errno */
 	return read;
 }
 
-/* Whether part is there, read now if need be; a file that could not be read is not tried again. */
-static bool have(struct process *process, unsigned part, const char *file, struct text *text)
+/* Reads a part if that has not been done. A file that could not be read is not tried again. */
+static bool read_once(struct process *process, unsigned part, const char *file, struct text *text)
 {
 	if (process->have & part)
 		return true;
@@ -100,7 +101,7 @@ static bool have(struct process *process, unsigned part, const char *file, struc
 	return process->have & part;
 }
 
-/* One number, blanks before it; moves behind it. */
+/* Reads one number, with a blank before it, and moves past it. */
 static long long parse_field(const char **at)
 {
 	unsigned long long value = 0;
@@ -114,7 +115,7 @@ static long long parse_field(const char **at)
 	return negative ? -value : value;
 }
 
-/* A name may hold anything, ") R 1" too: it ends at the last parenthesis. */
+/* A name may contain anything, even ") R 1": it ends at the last parenthesis. */
 static bool parse_stat(struct process *process)
 {
 	char *name = strchr(process->stat.bytes, '('), *end = strrchr(process->stat.bytes, ')');
@@ -137,7 +138,7 @@ const long long *process_stat(struct process *process)
 {
 	if (process->have & STAT)
 		return process->fields;
-	if (!have(process, STAT, "stat", &process->stat))
+	if (!read_once(process, STAT, "stat", &process->stat))
 		return NULL;
 	if (!parse_stat(process)) {
 		process->have ^= STAT ^ STAT * FAILED;
@@ -151,7 +152,7 @@ const char *process_name(struct process *process)
 {
 	if (process->have & NAME)
 		return process->name;
-	if (!have(process, NAME, "comm", &process->comm))
+	if (!read_once(process, NAME, "comm", &process->comm))
 		return NULL;
 	process->name = process->comm.bytes;
 	if (process->comm.length && process->comm.bytes[process->comm.length - 1] == '\n')
@@ -161,12 +162,14 @@ const char *process_name(struct process *process)
 
 const char *process_status(struct process *process)
 {
-	return have(process, STATUS, "status", &process->status) ? process->status.bytes : NULL;
+	bool read = read_once(process, STATUS, "status", &process->status);
+
+	return read ? process->status.bytes : NULL;
 }
 
 const char *process_cmdline(struct process *process, size_t *length)
 {
-	if (!have(process, CMDLINE, "cmdline", &process->cmdline))
+	if (!read_once(process, CMDLINE, "cmdline", &process->cmdline))
 		return NULL;
 	*length = process->cmdline.length;
 	return process->cmdline.bytes;

@@ -1,11 +1,11 @@
-/* program.c - what a process runs, as its command line tells it. */
+/* program.c - what a process runs, by its command line. */
 #include <string.h>
 
 #include "proc/program.h"
 #include "text/format.h"
 #include "text/path.h"
 
-/* The base name of an argument, where that begins with the name; else NULL. */
+/* The base name of an argument if it begins with the name, else NULL. */
 static const char *completion(const char *argument, const char *name)
 {
 	const char *base = base_name(argument + (*argument == '-'));
@@ -35,7 +35,7 @@ const char *program_name(struct process *process)
 	return whole ? whole : name;
 }
 
-/* For who has no command line: kernel threads, zombies, and those that have overwritten theirs. */
+/* For processes without a command line: kernel threads, zombies, and those that cleared theirs. */
 static const char *bracketed(struct process *process)
 {
 	const long long *fields = process_stat(process);
@@ -43,13 +43,13 @@ static const char *bracketed(struct process *process)
 
 	if (!fields)
 		return NULL;
-	/* it is one that has none; who else has none is looked at as a whole */
+	/* kernel threads and zombies never have one; any other process is read again, entered */
 	if (!(fields[STAT_FLAGS] & PROCESS_KERNEL) && fields[STAT_STATE] != 'Z' &&
 	    !process->entered)
 		return process_enter(process) ? program_line(process) : NULL;
 	text_reserve(line, strlen(process->name) + sizeof("[] <defunct>"));
 	format_text(line->bytes, line->size, "[%s]%s", process->name,
-		      fields[STAT_STATE] == 'Z' ? " <defunct>" : "");
+		    fields[STAT_STATE] == 'Z' ? " <defunct>" : "");
 	return line->bytes;
 }
 

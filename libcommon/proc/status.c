@@ -40,7 +40,7 @@ long long process_status_number(struct process *process, const char *key, int in
 
 struct field {
 	const char *name;
-	unsigned short at; /* where its number goes */
+	unsigned short at; /* offset of its number */
 	unsigned char index, base;
 };
 
@@ -102,7 +102,7 @@ static void take_fields(struct proc_status *status, struct process *process)
 
 bool proc_status_read(pid_t pid, struct proc_status *status)
 {
-	/* entered from the start, which takes no descriptor of /proc */
+	/* entered from the start: no descriptor of /proc is needed */
 	struct process process = {
 		.directory = proc_open(pid, "", O_PATH | O_DIRECTORY),
 		.entered = true,

@@ -10,10 +10,10 @@
 #include "text/number.h"
 #include "text/text.h"
 
-/* Majors, as the kernel's list of devices (devices.txt) gives them out. */
+/* Majors, by the kernel's list of devices (devices.txt). */
 enum { TTY = 4, CONSOLES = 5, PTS = 136, PTS_LAST = 143, SERIAL = 64, MINORS = 256 };
 
-/* A number as stat has it: the minor is in two parts, around the major. */
+/* A number as in stat: the minor is in two parts, around the major. */
 static long long encode(unsigned major, unsigned minor)
 {
 	return (minor & 0xff) | major << 8 | (minor & ~0xffU) << 12;
@@ -29,7 +29,7 @@ static unsigned minor_of(long long device)
 	return (device & 0xff) | (device >> 12 & 0xfff00);
 }
 
-/* The number at *at, behind blanks; goes behind it. */
+/* Reads the number at *at, after blanks, and moves past it. */
 static unsigned read_number(const char **at)
 {
 	unsigned number = 0;
@@ -125,7 +125,7 @@ static bool look_up(const char *prefix, const char *text, long long *device)
 	return true;
 }
 
-/* A name made of a prefix and a number, for where /dev does not have it. */
+/* A name made of a prefix and a number, if /dev does not contain it. */
 static bool usual_name(const char *text, long long *device)
 {
 	static const struct {

@@ -1,4 +1,4 @@
-/* screen.c - how wide and how high what is printed may get. */
+/* screen.c - the width and height of what is printed. */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -7,56 +7,59 @@
 #include "text/number.h"
 #include "text/screen.h"
 
-enum { WIDE = 132, MOST = 1 << 20 };
+enum { WIDE = 132, LIMIT = 1 << 20 };
 
-static bool ask(int terminal, struct winsize *window)
+/* Whether the terminal reports its size: the width at least. */
+static bool read_size(int terminal, struct winsize *window)
 {
 	struct winsize found;
 
-	if (ioctl(terminal, TIOCGWINSZ, &found) || !found.ws_col || !found.ws_row)
+	if (ioctl(terminal, TIOCGWINSZ, &found) || !found.ws_col)
 		return false;
-	*window = found;
+	window->ws_col = found.ws_col;
+	if (found.ws_row)
+		window->ws_row = found.ws_row;
 	return true;
 }
 
-/* Of whichever descriptor is a terminal, else of the one that we have. */
-static void find_window(struct winsize *window)
+/* The size of the first standard descriptor that is a terminal, else of the controlling one. */
+static void find_size(struct winsize *window)
 {
 	int terminal;
 
-	if (ask(1, window) || ask(2, window) || ask(0, window))
+	if (read_size(1, window) || read_size(2, window) || read_size(0, window))
 		return;
 	terminal = open("/dev/tty", O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 	if (terminal < 0)
 		return;
-	ask(terminal, window);
+	read_size(terminal, window);
 	close(terminal);
 }
 
-/* The number that the environment has by this name, or what is usual. */
-static long long from_environment(const char *name, long long least, long long usual)
+/* The number in the environment variable name, or usual. */
+static long long environment_number(const char *name, long long minimum, long long usual)
 {
 	const char *text = getenv(name);
 	long long number;
 
-	return text && number_parse(text, least, MOST, &number) == NUMBER_OK ? number : usual;
+	return text && number_parse(text, minimum, LIMIT, &number) == NUMBER_OK ? number : usual;
 }
 
 void screen_fit(struct screen *screen, bool height)
 {
-	struct winsize window = { .ws_col = 80, .ws_row = 24 };
+	struct winsize window = { .ws_col = screen->usual ? screen->usual : 80, .ws_row = 24 };
 	bool on_terminal = isatty(1);
 
 	if ((on_terminal && !screen->width) || height)
-		find_window(&window);
+		find_size(&window);
 	if (!screen->width)
-		screen->width = from_environment("COLUMNS", 1, on_terminal ? window.ws_col : 0);
+		screen->width = environment_number("COLUMNS", 1, on_terminal ? window.ws_col : 0);
 	if (screen->wide && screen->width && screen->width < WIDE)
 		screen->width = WIDE;
 	if (screen->wide > 1)
 		screen->width = 0;
 	if (!screen->height)
-		screen->height = from_environment("LINES", 2, window.ws_row);
+		screen->height = environment_number("LINES", 2, window.ws_row);
 	if (screen->height < 2)
 		screen->height = 2;
 }

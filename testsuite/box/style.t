@@ -317,9 +317,6 @@ for name in $(within libcommon '*.c'); do
 	grep -q "^[0-9][0-9]* $module\$" users || grep -q "\"$module\.h\"" "$root"/scripts/*.c ||
 		{ [ "$module" = applet/dispatch ] || wrong "$name has no user"; }
 	grep -qx "1 $module" users || continue
-	case $module in
-	text/screen) continue ;;
-	esac
 	grep -q 'Stands alone: ' "$root/include/$module.h" ||
 		wrong "$name has one user, and its header no reason"
 	case $module in

@@ -5,7 +5,7 @@ isolate
 setpriv=$(PATH=$system_path command -v setpriv)
 strace=$(PATH=$system_path command -v strace)
 unshare=$(PATH=$system_path command -v unshare)
-other=12345 # a user who has no entry
+other=12345 # a user without an entry in the table
 
 start wombat 100 one; one=$started
 start wombat 100 two; two=$started
@@ -22,13 +22,13 @@ can_choose_numbers() {
 	wait_for [ -e "$scratch/chosen" ] && kill $chooser
 }
 
-# Whether the clock by which processes are told apart has gone on since $before.
+# Whether the clock of start times has moved on since $before.
 # shellcheck disable=SC2317
 time_passes() {
 	[ "$(cut -d ' ' -f 1 /proc/uptime)" != "$before" ]
 }
 
-it "lists the processes by their names, in the order of their IDs"
+it "finds processes by name and lists them in the order of their IDs"
 run pgrep wombat
 exits 0; complains
 prints "$one
@@ -37,11 +37,11 @@ run pgrep 'w.mb'
 prints "$one
 $two"
 
-it "exits with 1 and prints nothing where there is none"
+it "exits with 1 and prints nothing if no process matches"
 run pgrep nosuchprocess
 exits 1; prints; complains
 
-it "does as procps does"
+it "agrees with procps"
 if ! reference pgrep procps; then
 	skip "procps is not installed"
 else
@@ -105,7 +105,7 @@ else
 	END
 fi
 
-it "says what is wrong with its arguments as procps does, but for quotes and a shorter hint"
+it "reports invalid arguments as procps does, except for quotes and a shorter hint"
 while IFS='|' read -r arguments wanted text; do
 	eval "run pgrep $arguments"
 	exits "$wanted"; prints
@@ -134,14 +134,14 @@ a b|2|only one pattern can be provided
 -d|2|option requires an argument -- 'd'
 END
 
-it "reports a wrong regular expression in the words of libc, with status 2"
+it "reports an invalid regular expression in the words of libc, with status 2"
 for pattern in '[' 'a(' '(' 'a{1'; do
 	run pgrep "$pattern"
 	exits 2; prints
 	grep -q '^pgrep: regex error: .' err || wrong "no reason: $(cat err)"
 done
 
-it "finds names of more than 15 bytes as a whole, and as the kernel has cut them off"
+it "finds names of more than 15 bytes in full, and as cut off by the kernel"
 for pattern in verylongprocessname verylongprocess verylong; do
 	run pgrep -x "$pattern"
 	[ $pattern = verylong ] || prints "$long"
@@ -164,7 +164,7 @@ prints $!
 run pgrep -x averyverylongscrip
 exits 1
 
-it "goes by the start of a process for -n and -o, not by its number"
+it "compares start times for -n and -o, not process IDs"
 if ! can_choose_numbers; then
 	skip "numbers cannot be chosen here"
 else
@@ -184,7 +184,7 @@ $last"
 	prints $last
 fi
 
-it "sees all of a command line of 100 KB with -f"
+it "matches all of a command line of 100 KB with -f"
 far=$(head -c 100000 /dev/zero | tr '\0' x)
 start lengthy "$far" END
 run pgrep -f '^[^ ]*lengthy .*x END$'
@@ -195,7 +195,7 @@ run pgrep -fa 'lengthy.*END'
 kill "$started"
 wait "$started" 2>/dev/null
 
-it "sends no control bytes, and no broken characters to a terminal"
+it "prints no control bytes, and no invalid characters on a terminal"
 start name -n "$(printf 'q\033[7m\377\303\244')"
 run pgrep -l 'q.\[7m'
 prints "$started q?[7m$(printf '\377\303\244')"
@@ -212,7 +212,7 @@ prints "$started $scratch/bin/platypus -r $scratch/ready 'a'\$'\n''b'"
 kill "$started"
 wait "$started" 2>/dev/null
 
-it "knows the user of a process that is not dumpable"
+it "finds the user of a process that is not dumpable"
 if ! can_be_others; then
 	skip "there are no other users here"
 else
@@ -234,7 +234,7 @@ else
 	done
 fi
 
-it "finds zombies, by their names and states"
+it "finds zombies by name and by state"
 start grave -z
 run pgrep -r Z
 dead=$(cat out)
@@ -257,7 +257,7 @@ run pgrep -wx threads
 same "$(cd /proc/$process/task && printf '%s\n' * | sort -n)" "$(cat out)" threads
 kill $process
 
-it "never matches itself, but who has started it, unless -A is given"
+it "never matches itself, but its ancestors, unless -A is given"
 run sh -c 'pgrep -f "uniquetext" ; :'
 same 1 "$(wc -l <out | tr -d ' ')" "lines"
 run sh -c 'pgrep -A -f "uniquetext"; :'
@@ -266,7 +266,7 @@ run sh -c 'pgrep -Ac .; :'
 run sh -c 'pgrep -fc "pgrep -fc uniq"; :'
 prints 1
 
-it "reads the process IDs of a file, and fails with -L where it is not locked"
+it "reads process IDs from a file, and fails with -L if it is not locked"
 echo "$one" >single
 run pgrep -F single
 prints "$one"
@@ -298,7 +298,7 @@ if command -v flock >/dev/null; then
 	exits 0
 fi
 
-it "prints handles, and takes them for process IDs"
+it "prints handles, and accepts them as process IDs"
 run pgrep --handle -x quokka
 if [ "$status" = 3 ]; then
 	skip "the kernel has no inodes for processes"
@@ -340,7 +340,7 @@ else
 	skip "FEATURE_MATCH_MORE is not configured"
 fi
 
-it "sees what hidepid lets it see"
+it "lists the processes that hidepid leaves visible"
 if ! can_be_others; then
 	skip "there are no other users here"
 else
@@ -362,7 +362,7 @@ else
 	fi
 fi
 
-it "says in one line that there is no /proc"
+it "reports in one line that /proc is missing"
 if is_static && "$unshare" --mount mount -t tmpfs none /proc 2>/dev/null; then
 	run "$unshare" --mount sh -c 'mount -t tmpfs none /proc; exec pgrep x'
 	exits 3; prints
@@ -371,7 +371,7 @@ else
 	skip "nothing can be mounted here"
 fi
 
-it "passes over processes that end, or may not be looked at, meanwhile"
+it "skips processes that end meanwhile, or must not be read"
 is_static || skip "this is for a static program"
 for fault in openat:error=ENOENT openat:error=EACCES openat:error=ESRCH read:error=ESRCH; do
 	for option in -l -fl '-u 0 -n' -vwl; do
@@ -409,7 +409,7 @@ else
 	done
 fi
 
-it "prints any number of them on one line"
+it "prints any number of processes on one line"
 far=$(head -c 1000 /dev/zero | tr '\0' ,)
 run pgrep -d "$far" .
 same 1 "$(wc -l <out | tr -d ' ')" lines

@@ -9,7 +9,7 @@ start verylongprocessname; long=$started
 bin=$scratch/bin
 ln -s wombat "$bin/link"
 
-it "prints the IDs of a program by its name, the greatest first"
+it "prints the IDs of a program by its name, highest first"
 run pidof wombat
 exits 0; complains
 prints "$two $one"
@@ -18,7 +18,7 @@ prints "$long"
 run pidof wombat quokka
 prints "$two $one $quokka"
 
-it "exits with 1 and prints nothing where there is none"
+it "exits with 1 and prints nothing if there is no such process"
 run pidof nosuchprogram
 exits 1; prints; complains
 run pidof verylongprocess
@@ -44,7 +44,7 @@ rm "$bin/quokka"
 run pidof "$bin/quokka"
 prints "$quokka"
 
-it "does as sysvinit's pidof"
+it "agrees with sysvinit's pidof"
 if ! [ "$(basename "$(readlink -f "$(PATH=$system_path command -v pidof)")")" = killall5 ]; then
 	skip "sysvinit's pidof is not installed"
 else
@@ -59,7 +59,7 @@ else
 	done
 fi
 
-it "leaves out with -o, also handles and %PPID"
+it "omits with -o, also by handle and %PPID"
 run pidof -o "$one" wombat
 prints "$two"
 run pidof -o "$one,$two" wombat
@@ -143,7 +143,7 @@ run pidof -t threads
 same "$(cd /proc/$process/task && printf '%s\n' * | sort -rn)" "$(tr ' ' '\n' <out)" threads
 kill $process
 
-it "tells other root directories apart with -c"
+it "omits processes with another root directory with -c"
 mkdir root
 cp "$HOLDBOX_TOOLS/idle" root/
 ldd root/idle | sed -n 's/^[^/]*\(\/[^ ]*\) (.*/\1/p' >libraries
@@ -164,7 +164,7 @@ else
 	skip "the helper does not run in a root directory of its own"
 fi
 
-it "says that no program was named"
+it "requires an operand"
 run pidof
 exits 1; prints
 same "pidof: no program given" "$(head -n 1 err)" message

@@ -6,7 +6,7 @@ unset COLUMNS TERM
 theirs=
 reference pstree PSmisc || theirs=
 
-it "draws children, merges equal subtrees, shows threads in braces"
+it "draws children, merges identical subtrees, shows threads in braces"
 run grow 'r(a(b,b),zz+3,a(b,b),a(b),c)' pstree %p
 exits 0; complains
 prints 'r-+-2*[a---2*[b]]
@@ -14,7 +14,7 @@ prints 'r-+-2*[a---2*[b]]
   |-c
   `-zz---3*[{zz}]'
 
-it "merges nothing that looks different further below"
+it "does not merge what differs further down"
 run grow 'r(c(d+2,e),xx(y),xx+2,c(e,d+2))' pstree -n %p
 exits 0
 prints 'r-+-c-+-d---2*[{d}]
@@ -24,12 +24,12 @@ prints 'r-+-c-+-d---2*[{d}]
   `-c-+-e
       `-d---2*[{d}]'
 
-it "ends each line of what is merged in brackets"
+it "closes the brackets of a merged subtree on each of its lines"
 run grow 'r(c(d+2,e),c(e,d+2))' pstree %p
 prints 'r---2*[c-+-d---2*[{d}]]
          `-e]'
 
-it "merges nothing with --compact-not, and sorts by PID with --numeric-sort"
+it "does not merge with --compact-not, and sorts by PID with --numeric-sort"
 run grow 'r(b,a(x,x),a(x,x))' pstree --compact-not %p
 prints 'r-+-a-+-x
   |   `-x
@@ -48,7 +48,7 @@ run grow 'r(a+2,b)' pstree -t %p
 prints 'r-+-a---2*[{t}]
   `-b'
 
-it "shows numbers of processes"
+it "shows process IDs"
 run grow 'r(a,a)' sh -c 'pstree -p "$1"; echo "$1"' sh %p
 root=$(tail -n 1 out)
 case $(cat out) in
@@ -59,12 +59,12 @@ $root") ;;
 esac
 [ "$(grep -c '[^)]$' out)" = 1 ] || wrong "not all have numbers"
 
-it "shows process groups, and merges only what is in the same"
+it "shows process groups, and merges only within one"
 run setsid -w grow 'r(a,a)' pstree -g %p
 group=$(sed -n 's/^r(\([1-9][0-9]*\)).*/\1/p' out)
 prints "r($group)---2*[a($group)]"
 
-it "draws lines with the characters that are asked for"
+it "draws lines with the requested characters"
 run grow 'r(a(b,c),d)' pstree -U %p
 prints 'r─┬─a─┬─b
   │   └─c
@@ -83,7 +83,7 @@ run grow 'r(a,d)' onpty 1 pstree %p
 same 'r-+-a
   `-d' "$(tr -d '\r' <out)" "on another terminal"
 
-it "shows no control characters and no bytes that are no characters"
+it "shows control characters and invalid bytes as octal numbers"
 strange=$(printf 'r\033[31m(a\nb,\\,\303\251\303\251(x,y),\377)')
 run grow "$strange" pstree %p
 prints 'r\033[31m-+-\\
@@ -98,7 +98,7 @@ prints 'r\033[31m-+-\\
           |    `-y
           `-\377'
 
-it "cuts lines at COLUMNS or the terminal's width, unless --long"
+it "cuts lines at COLUMNS or the width of the terminal, unless --long is given"
 tree='root(abcdefghij(klmnopqrst,uvwxy(z,z,z)),b)'
 COLUMNS=30 run grow "$tree" pstree %p
 prints 'root-+-abcdefghij-+-klmnopqrs+
@@ -140,7 +140,7 @@ prints 'sh ./program one two ...
 exec 8>&-
 wait $shell
 
-it "puts into parentheses what has no command line"
+it "puts a process without a command line in parentheses"
 sh -c 'sleep 0 & exec sleep 100' &
 parent=$!
 wait_for sh -c 'pstree -a "$1" | grep -qF "(sleep)"' sh $parent
@@ -149,12 +149,12 @@ prints 'sleep 100
   `-(sleep)'
 kill $parent
 
-it "shows the ancestors of a process and nothing beside them"
+it "shows the ancestors of a process, but not their other children"
 run grow 'r(a,b(c,d))' sh -c 'pstree -s "$1" >out.all; tail -n 3 out.all' sh %p
 grep -q 'grow---r-+-a$' out || wrong "no ancestors: $(cat out)"
 same 3 "$(wc -l <out)" "lines"
 
-it "says that there is no such process or user, with psmisc's statuses"
+it "reports missing processes and users with the statuses of psmisc"
 run pstree 2147483647
 exits 0; prints
 complains "pstree: Process 2147483647 not found."
@@ -221,7 +221,7 @@ inside grow 'r' pstree bin
 exits 1; prints
 complains "pstree: No processes found."
 
-it "begins at the first process, and at the kernel for 0"
+it "begins at the first process, or at the kernel for 0"
 inside grow 'r' pstree
 prints 'grow-+-pstree
      `-r'
@@ -229,7 +229,7 @@ inside grow 'r' pstree 0
 prints '?---grow-+-pstree
          `-r'
 
-it "shows namespaces, and which of them change"
+it "shows namespaces and where they change"
 inside grow 'r(a)' "$unshare" --uts sh -c 'pstree -S; pstree -N uts; :'
 sed 's/^\[[0-9]*\]/[N]/' out >cleaned && mv cleaned out
 prints 'grow-+-r---a
@@ -239,7 +239,7 @@ grow---r---a
 [N]
 sh---pstree'
 
-it "shows what it may not see as question marks, and ends"
+it "shows hidden processes as question marks"
 cat >script <<'SH'
 mount -o remount,hidepid=2 /proc || exit 3
 grow r setpriv --reuid 1 --regid 1 --clear-groups "$HOLDBOX" pstree
@@ -312,7 +312,7 @@ SH
 -pg
 -ag
 TXT
-	# a session of its own: psmisc prints no number that is 0
+	# in a session of its own: psmisc omits numbers that are 0
 	tree='r(a@1,a@1(b),a@2,a,longer@54321(b,b),x+2,x+2,{x},a(b,b),a@2)'
 	for program in "$theirs" "$HOLDBOX_LINKS/pstree"; do
 		export program
@@ -320,7 +320,7 @@ TXT
 		exits 0
 		[ "$program" != "$theirs" ] || mv out wanted
 	done
-	# the numbers of namespaces are as they come
+	# the numbers of namespaces vary
 	same "$(sed 's/\[[0-9]\{5,\}\]/[N]/' wanted)" "$(sed 's/\[[0-9]\{5,\}\]/[N]/' out)" output
 	[ "$(wc -l <wanted)" -gt 200 ] || wrong "there is nothing to be compared"
 fi

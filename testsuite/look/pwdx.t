@@ -13,14 +13,14 @@ is_there() {
 }
 wait_for is_there
 
-it "prints the directory of each process, under the name it was asked for"
+it "prints the directory of each process, after the argument that named it"
 run pwdx $sleeper $$ /proc/$sleeper
 exits 0; complains
 prints "$sleeper: $scratch/there
 $$: $(pwd -P)
 /proc/$sleeper: $scratch/there"
 
-it "goes on after a process that is gone, and fails"
+it "continues after a process that is gone, and fails"
 run pwdx 2147483647 $sleeper 99999999999999999999999999 /proc/2147483646
 exits 1
 prints "$sleeper: $scratch/there"
@@ -28,7 +28,7 @@ complains "2147483647: No such process
 99999999999999999999999999: No such process
 /proc/2147483646: No such process"
 
-it "says no such process of one that has not been reaped"
+it "reports no such process for a zombie"
 sh -c 'sleep 0 & exec sleep 100' &
 parent=$!
 # shellcheck disable=SC2317 # wait_for calls it
@@ -47,7 +47,7 @@ else
 fi
 kill $parent
 
-it "may not see into others' processes"
+it "reports that other users' processes must not be read"
 if [ "$(stat -c %u /proc/1)" != "$(id -u)" ]; then
 	run pwdx 1 $sleeper
 	exits 1
@@ -59,10 +59,10 @@ elif is_root && PATH=$system_path command -v setpriv >/dev/null; then
 	exits 1; prints
 	complains "$sleeper: Permission denied"
 else
-	skip "there is no other user"
+	skip "there are no other users here"
 fi
 
-it "stops at what is no process ID"
+it "stops at an invalid process ID"
 for text in abc 0 00 1x x1 '' /proc/ /proc/self /proc//1 /proc/1/ /tmp/1 +5 ' 5'; do
 	run pwdx $sleeper "$text" $sleeper
 	exits 1
@@ -73,13 +73,13 @@ run pwdx -- -5
 exits 1; prints
 complains "pwdx: invalid process id: '-5'"
 
-it "wants an operand"
+it "requires an operand"
 run pwdx
 exits 1; prints
 complains "pwdx: no process specified
 Try 'pwdx --help' for more information."
 
-it "shows a terminal no control characters, and a pipe the bytes as they are"
+it "prints no control characters on a terminal, and unchanged bytes to a pipe"
 strange="$scratch/$(printf 'a\nb\033[31mc')"
 mkdir "$strange"
 (cd "$strange" && exec sleep 100) &
@@ -97,7 +97,7 @@ exits 0
 same "$stray: $scratch/a?b?[31mc" "$(tr -d '\r' <out)" output
 kill $stray
 
-it "tells of a directory that was removed"
+it "marks a directory that was removed"
 mkdir gone
 (cd gone && exec sleep 100) &
 stray=$!
@@ -114,14 +114,14 @@ run sh -c "exec pwdx $sleeper >/dev/full"
 exits 1
 complains "pwdx: write error: No space left on device"
 
-it "says what it lacks where there is no /proc"
+it "reports that /proc is missing"
 if is_root && unshare --mount true 2>/dev/null; then
 	run unshare --mount sh -c "umount -l /proc && exec '$HOLDBOX' pwdx 1"
 	exits 1; prints
-	# sanitizers, which need /proc, have their own word about that
+	# sanitizers, which need /proc, add a message of their own
 	grep -qx "pwdx: /proc is not mounted" err || wrong "$(cat err)"
 else
-	skip "that takes a mount namespace"
+	skip "mount namespaces are not permitted here"
 fi
 
 it "agrees with procps"

@@ -1,11 +1,11 @@
-/* condition - whether a process is one of those that are looked for */
+/* condition - whether a process meets conditions */
 #include <regex.h>
 
 #include "fake.h"
 #include "match/condition.h"
 #include "support.h"
 
-/* Whether what match asks for holds for the process 7. */
+/* Whether the conditions hold for the process 7. */
 static bool holds(const struct conditions *conditions)
 {
 	void *state = NULL;
@@ -21,8 +21,8 @@ static bool lists(enum match_list list, long long number)
 {
 	struct conditions conditions = { .full = false };
 
-	condition_add(&conditions.lists[list], -5);
-	condition_add(&conditions.lists[list], number);
+	condition_add_number(&conditions.lists[list], -5);
+	condition_add_number(&conditions.lists[list], number);
 	return holds(&conditions);
 }
 
@@ -95,7 +95,7 @@ static void signals(void **state)
 	}
 }
 
-/* A name of 15 bytes may be the beginning of a longer one, which the command line has. */
+/* A name of 15 bytes may be the beginning of a longer one in the command line. */
 static void names(void **state)
 {
 	(void)state;
@@ -132,9 +132,9 @@ static void texts(void **state)
 
 static const struct CMUnitTest tests[] = {
 	{ .name = "finds one of several numbers, the real IDs among them", .test_func = numbers },
-	{ .name = "takes what it cannot read for no number", .test_func = no_numbers },
-	{ .name = "tells which signals are caught", .test_func = signals },
-	{ .name = "knows a program by its name or its command line", .test_func = names },
+	{ .name = "finds no number in files that are empty", .test_func = no_numbers },
+	{ .name = "finds out which signals are caught", .test_func = signals },
+	{ .name = "matches a program by its name or its command line", .test_func = names },
 	{ .name = "compares whole names of cgroups and variables", .test_func = texts },
 	{ .name = NULL },
 };

@@ -1,4 +1,4 @@
-/* process - what /proc tells of a process, from files of our own and from the real ones */
+/* process - what /proc reports of a process, from files of our own and from the real ones */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -136,7 +136,7 @@ static void missing(void **state)
 	assert_int_equal(process_link(&process, "exe", (char[9]){ 0 }, 9), -1);
 }
 
-/* Files of a process that was entered are its own, even when its number is another's. */
+/* Files of an entered process stay its own, even when its number is reused. */
 static void identity(void **state)
 {
 	struct process process = { .from = 0 };
@@ -190,13 +190,13 @@ static void ourselves(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	{ .name = "takes any name, to the last parenthesis", .test_func = names },
-	{ .name = "does not take a stat that is cut short", .test_func = rubbish },
+	{ .name = "accepts any name, up to the last parenthesis", .test_func = names },
+	{ .name = "rejects a stat that is cut short", .test_func = rubbish },
 	{ .name = "reads command lines as a whole", .test_func = whole_command_lines },
 	{ .name = "finds lines of status by the whole key", .test_func = status_lines },
-	{ .name = "tells numbers of status, and which there are not", .test_func = status_numbers },
-	{ .name = "tells that a process is gone", .test_func = missing },
-	{ .name = "stays with the process it has entered", .test_func = identity },
+	{ .name = "reads numbers of status, or that there is none", .test_func = status_numbers },
+	{ .name = "reports that a process is gone", .test_func = missing },
+	{ .name = "stays with the process that it has entered", .test_func = identity },
 	{ .name = "reads the processes of this machine", .test_func = ourselves },
 	{ .name = NULL },
 };

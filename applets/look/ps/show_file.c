@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "proc/namespaces.h"
 #include "proc/procfs.h"
 #include "proc/status.h"
 #include "show_file.h"
@@ -130,12 +131,10 @@ void show_autogroup(struct view *view, const struct field *field)
 /* "pid:[4026531836]" */
 void show_namespace(struct view *view, const struct field *field)
 {
-	static const char *const links[] = { "ns/cgroup", "ns/ipc", "ns/mnt",  "ns/net",
-					     "ns/pid",	  "ns/time", "ns/user", "ns/uts" };
-	char target[64];
+	char target[NAMESPACE_SIZE];
 	const char *inode = NULL;
 
-	if (process_link(&view->process, links[(int)field->argument], target, sizeof(target)) > 0)
+	if (namespace_read(&view->process, field->argument, target))
 		inode = strchr(target, '[');
 	if (inode)
 		view_number(view, number_at(inode + 1));

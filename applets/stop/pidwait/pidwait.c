@@ -94,22 +94,22 @@ static int pidwait_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct plan plan = { .signal = SIGTERM };
-	struct selection selection = { .given = false };
+	struct match_request request = { .given = false };
 	struct target *targets;
 	char buffer[1024];
 	size_t found, held;
 	int key, status = 0, written;
 
 	while ((key = option_next(&parsed))) {
-		if (!match_option(&selection, key, parsed.argument))
-			take_option(&plan, &selection.match, key, parsed.argument);
+		if (!match_option(&request, key, parsed.argument))
+			take_option(&plan, &request.match, key, parsed.argument);
 	}
-	match_operand(&selection, argc - parsed.index, argv + parsed.index, plan.signal);
-	selection.match.enter = true;
+	match_operand(&request, argc - parsed.index, argv + parsed.index, plan.signal);
+	request.match.enter = true;
 	if (plan.echo)
 		held_with_names(&plan.held);
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
-	found = match_each(&selection.match, hold_process, &plan);
+	found = match_each(&request.match, hold_process, &plan);
 	targets = held_targets(&plan.held, &held);
 	if (plan.count)
 		output_format(&plan.output, "%zu\n", found);
