@@ -145,6 +145,8 @@ static int pgrep_main(int argc, char **argv)
 	}
 	match_operand(&request, argc - parsed.index, argv + parsed.index, plan.signal);
 	request.match.enter = plan.names || plan.lines || plan.handles;
+	if (!plan.count && !plan.quiet)
+		request.match.use = MATCH_PRINTED;
 	plan.terminal = request.match.enter && slot_look(1, NULL) == SLOT_TERMINAL;
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
 	count = match_each(&request.match, plan.count || plan.quiet ? NULL : print_process, &plan);
@@ -153,7 +155,9 @@ static int pgrep_main(int argc, char **argv)
 	if (plan.count && !plan.quiet)
 		output_format(&plan.output, "%zu\n", count);
 	status = output_finish(&plan.output);
-	return status ? status : !count;
+	if (status || request.match.incomplete)
+		return status ? status : FATAL;
+	return !count;
 }
 
 APPLET(pgrep) = {

@@ -9,6 +9,7 @@
 #include "applet/failure.h"
 #include "applet/options.h"
 #include "applet/usage.h"
+#include "match/executable.h"
 #include "match/match.h"
 #include "target/handle.h"
 #include "text/error.h"
@@ -41,7 +42,7 @@ struct plan {
 
 	const char *name;
 	bool has_file; /* name is the path of a file: */
-	struct stat file;
+	struct executable file;
 	struct text found; /* of pid_t */
 	bool printed;
 	struct output output;
@@ -54,12 +55,12 @@ static bool names_agree(const char *name, const char *text)
 	       !strcmp(base_name(name), text);
 }
 
-static bool is_same_file(const struct stat *file, struct process *process, const char *link)
+static bool has_our_root(const struct plan *plan, struct process *process)
 {
-	struct stat other;
+	struct stat root;
 
-	return fstatat(process->directory, link, &other, 0) == 0 && other.st_dev == file->st_dev &&
-	       other.st_ino == file->st_ino;
+	return process_file_status(process, "root", &root) && root.st_dev == plan->root.st_dev &&
+	       root.st_ino == plan->root.st_ino;
 }
 
 /*
@@ -116,7 +117,7 @@ static bool runs_program(const struct conditions *conditions, struct process *pr
 
 	if (handle_find(&plan->omitted, process->id))
 		return false;
-	if (plan->check_root && !is_same_file(&plan->root, process, "root"))
+	if (plan->check_root && !has_our_root(plan, process))
 		return false;
 	arguments = process_cmdline(process, &length);
 	if (!arguments || !length)
@@ -124,7 +125,7 @@ static bool runs_program(const struct conditions *conditions, struct process *pr
 	first = arguments + (*arguments == '-');
 	if (names_agree(plan->name, first) || names_agree(plan->name, arguments))
 		return true;
-	if (plan->has_file && is_same_file(&plan->file, process, "exe"))
+	if (plan->has_file && executable_runs(&plan->file, process))
 		return true;
 	if (executes(process, plan->name))
 		return true;
@@ -201,7 +202,7 @@ static int pidof_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct plan plan = { .separator = " " };
-	struct match match = { .conditions.also = runs_program };
+	struct match match = { .conditions.also = runs_program, .failure = FAILURE };
 	bool found = false;
 	char buffer[4096];
 	int key, status;
@@ -210,17 +211,18 @@ static int pidof_main(int argc, char **argv)
 		take_option(&plan, &match, key, parsed.argument);
 	if (parsed.index == argc)
 		usage_error("no program given");
+	match.use = plan.quiet ? MATCH_COUNTED : MATCH_PRINTED;
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
 	for (argv += parsed.index; *argv; argv++) {
 		plan.name = *argv;
-		plan.has_file = strchr(*argv, '/') && stat(*argv, &plan.file) == 0;
+		plan.has_file = strchr(*argv, '/') && executable_find(&plan.file, *argv);
 		match_each(&match, add_found, &plan);
 		found |= print_found(&plan);
 	}
 	if (plan.printed)
 		output_char(&plan.output, '\n');
 	status = output_finish(&plan.output);
-	return status ? status : !found;
+	return status || match.incomplete ? FAILURE : !found;
 }
 
 APPLET(pidof) = {

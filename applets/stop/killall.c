@@ -11,7 +11,6 @@
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +18,7 @@
 #include "applet/options.h"
 #include "applet/usage.h"
 #include "file/descriptor.h"
+#include "match/executable.h"
 #include "match/match.h"
 #include "proc/process.h"
 #include "proc/program.h"
@@ -73,7 +73,7 @@ struct found {
 /* A NAME operand. */
 struct name {
 	const char *text;
-	struct stat file; /* if it has a slash */
+	struct executable file; /* if it has a slash */
 	regex_t pattern;
 	bool met; /* a process has that name */
 };
@@ -103,14 +103,6 @@ static struct name *name_at(const struct plan *plan, int index)
 
 /* ---- the processes that match ------------------------------------------------------------ */
 
-static bool runs_file(const struct name *name, struct process *process)
-{
-	struct stat status;
-
-	return fstatat(process->directory, "exe", &status, 0) == 0 &&
-	       status.st_dev == name->file.st_dev && status.st_ino == name->file.st_ino;
-}
-
 static int compare_names(const struct plan *plan, const char *a, const char *b, size_t size)
 {
 	return plan->ignore_case ? strncasecmp(a, b, size) : strncmp(a, b, size);
@@ -122,7 +114,7 @@ static bool is_called(struct plan *plan, const struct name *name, struct process
 	const char *own;
 
 	if (!plan->regular && strchr(name->text, '/'))
-		return runs_file(name, process);
+		return executable_runs(&name->file, process);
 	own = program_name(process);
 	if (!own)
 		return false;
@@ -407,7 +399,7 @@ static void add_name(struct plan *plan, const char *text)
 
 	if (plan->regular)
 		compile_pattern(plan, &name.pattern, text);
-	else if (strchr(text, '/') && stat(text, &name.file))
+	else if (strchr(text, '/') && !executable_find(&name.file, text))
 		fail(FAILURE, "%pq: %m", text);
 	memcpy(text_add(&plan->names, sizeof(name)), &name, sizeof(name));
 }
@@ -455,12 +447,14 @@ static int killall_main(int argc, char **argv)
 		add_name(&plan, argv[parsed.index++]);
 	plan.match.conditions.also = is_meant;
 	plan.match.enter = true;
+	plan.match.use = MATCH_SIGNALLED;
+	plan.match.failure = FAILURE;
 	match_each(&plan.match, hold_process, &plan);
 	signal_all(&plan);
 	met = all_met(&plan);
 	if (plan.wait && wait_for_all(&plan))
 		return FAILURE;
-	return output_finish(&plan.output) || !met ? FAILURE : 0;
+	return output_finish(&plan.output) || !met || plan.match.incomplete ? FAILURE : 0;
 }
 
 APPLET(killall) = {

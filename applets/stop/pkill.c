@@ -171,6 +171,7 @@ static int pkill_main(int argc, char **argv)
 	match_operand(&request, argc - parsed.index, argv + parsed.index, plan.signal);
 	request.match.spare_ancestors |= request.match.conditions.full && !plan.ancestors;
 	request.match.enter = true;
+	request.match.use = MATCH_SIGNALLED;
 	if (plan.echo)
 		held_with_names(&plan.held);
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
@@ -182,8 +183,8 @@ static int pkill_main(int argc, char **argv)
 	if (plan.wait)
 		left += targets_stop(held_targets(&plan.held, &held), sent,
 				     plan.kill ? &plan.grace : NULL, plan.limit);
-	if (status)
-		return status;
+	if (status || request.match.incomplete)
+		return status ? status : FATAL;
 	return plan.wait && left ? SURVIVORS : !sent;
 }
 

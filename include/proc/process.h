@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #include "text/text.h"
@@ -68,11 +69,20 @@ struct process {
 	int directory; /* its own, once entered */
 	bool keeps;    /* its files stay open until it is left: one call closes all of them */
 	int last;      /* the last of their descriptors, which follow the directory's */
+	int fault;     /* why it could not be read although it may exist, an errno; 0: none */
 	unsigned have; /* which of the following are valid */
 	struct text comm, stat, status, cmdline, other;
 	const char *name;
 	long long fields[STAT_FIELDS];
 };
+
+/*
+ * Whether a process may still exist although reading it failed for this reason: ENFILE, EMFILE,
+ * ENOMEM, EIO and others. That is an error to be reported. False if the process is gone (ENOENT,
+ * ESRCH), if it must not be read (EACCES, EPERM: it is treated as hidden), or if the kernel does not
+ * support the file (EINVAL).
+ */
+bool process_is_fault(int reason);
 
 /* Moves on to the process id, whose files are below from. Results for the last one are void. */
 void process_start(struct process *process, int from, pid_t id);
@@ -110,6 +120,9 @@ const char *process_file(struct process *process, const char *file, size_t *leng
  * is not dumpable.) Costs one call. False with errno if it is gone.
  */
 bool process_owner(struct process *process, uid_t *owner);
+
+/* The status of a file of its directory, or of the target of a link. False with errno. */
+bool process_file_status(struct process *process, const char *file, struct stat *status);
 
 /*
  * Puts the target of the link file (exe, cwd, ns/pid) into buffer, with a NUL. Returns its length,

@@ -22,6 +22,12 @@ struct scan {
 int procfs_open(int status);
 
 /*
+ * Our own process ID in an open /proc, which may be that of another PID namespace. 0 with errno:
+ * ENOENT if we are not visible there.
+ */
+pid_t procfs_self(int directory);
+
+/*
  * Whether the processes in an open /proc have the same numbers there as for us. False for the /proc
  * of another PID namespace, such as a host's in a container: a number read there is another
  * process's here. Then errno is 0 or ENOENT, and anything else where this cannot be determined.

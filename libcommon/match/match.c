@@ -12,8 +12,6 @@
 #include "text/error.h"
 #include "text/format.h"
 
-enum { FAILURE = 3 };
-
 /* The namespaces that the processes are to share. */
 static void read_namespaces(struct match *match)
 {
@@ -24,24 +22,29 @@ static void read_namespaces(struct match *match)
 	for (int i = 0; i < NAMESPACE_TYPES; i++) {
 		if (conditions->namespaces >> i & 1 &&
 		    !namespace_read(process, i, conditions->shared[i]))
-			fail(FAILURE, "cannot read the namespaces of process %d: %m",
+			fail(match->failure, "cannot read the namespaces of process %d: %m",
 			     (int)conditions->neighbour);
 	}
 }
 
-/* Our own ancestors, as far as they can be seen. */
+/*
+ * Our own ancestors, as far as they can be seen. In a moving picture, in which numbers are reused,
+ * they could form a circle.
+ */
 static void find_ancestors(struct match *match)
 {
 	struct process *process = &match->process;
 	const long long *fields;
-	long long pid = getppid();
+	long long pid = match->self;
 
-	while (pid > 0) {
+	do {
 		condition_add_number(&match->ancestors, pid);
 		process_start(process, process->from, (pid_t)pid);
 		fields = process_stat(process);
+		if (process->fault)
+			fail(match->failure, "cannot read process %d: %m", (int)pid);
 		pid = fields ? fields[STAT_PPID] : 0;
-	}
+	} while (pid > 0 && condition_find_number(&match->ancestors, pid) < 0);
 }
 
 /* Whether all conditions hold; with match->inverse, whether they do not. */
@@ -90,14 +93,27 @@ static void take_match(struct match *match)
 	match->process = other;
 }
 
+/* Reports the first process that could not be read. */
+static void note_fault(struct match *match, pid_t id, int reason)
+{
+	errno = reason;
+	if (!match->incomplete)
+		error("cannot read process %d: %m", (int)id);
+	match->incomplete = true;
+}
+
 static void test_process(struct match *match, int from, pid_t id)
 {
 	const struct text *handles = &match->conditions.handles;
+	bool matches;
 
 	if (handles->length && !match->inverse && !handle_find(handles, id))
 		return;
 	process_start(&match->process, from, id);
-	if (is_match(match))
+	matches = is_match(match);
+	if (match->process.fault)
+		note_fault(match, id, match->process.fault);
+	else if (matches)
 		take_match(match);
 }
 
@@ -110,20 +126,38 @@ static void test_threads(struct match *match, int from, pid_t id)
 
 	format_text(path, sizeof(path), "%d/task", (int)id);
 	tasks = openat(from, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (tasks < 0)
-		return;
-	scan_start(&scan, tasks);
-	while ((task = scan_next(&scan)))
-		test_process(match, tasks, task);
-	close(tasks);
+	if (tasks >= 0) {
+		scan_start(&scan, tasks);
+		while ((task = scan_next(&scan)))
+			test_process(match, tasks, task);
+	}
+	if (errno && process_is_fault(errno))
+		note_fault(match, id, errno);
+	if (tasks >= 0)
+		close(tasks);
 }
 
-static void prepare(struct match *match)
+/* Finds out who we are in this /proc, which may be that of another PID namespace. */
+static void find_self(struct match *match, int directory)
 {
+	if (match->use == MATCH_SIGNALLED)
+		procfs_check_own(directory, match->failure);
+	match->self = procfs_self(directory);
+	if (!match->self && errno != ENOENT)
+		fail(match->failure, "cannot read /proc/self: %m");
+	if (match->use == MATCH_PRINTED && match->self != getpid())
+		error("warning: /proc and these process IDs belong to another PID namespace");
+}
+
+static void prepare(struct match *match, int directory)
+{
+	find_self(match, directory);
+	match->process.from = directory;
 	match->conditions.now = uptime_ticks();
 	match->parts = condition_parts(&match->conditions);
 	if (CONFIG_FEATURE_MATCH_MORE && match->conditions.namespaces)
 		read_namespaces(match);
+	match->ancestors.length = 0;
 	if (match->spare_ancestors)
 		find_ancestors(match);
 	/* stat is read as well */
@@ -134,16 +168,15 @@ size_t match_each(struct match *match, void (*found)(void *context, struct proce
 		  void *context)
 {
 	struct scan scan;
-	int directory = procfs_open(FAILURE);
-	pid_t self = getpid(), id;
+	int directory = procfs_open(match->failure);
+	pid_t id;
 
-	match->process.from = directory;
 	match->found = found;
 	match->conditions.context = context;
-	prepare(match);
+	prepare(match, directory);
 	scan_start(&scan, directory);
 	while ((id = scan_next(&scan))) {
-		if (id == self || condition_find_number(&match->ancestors, id) >= 0)
+		if (id == match->self || condition_find_number(&match->ancestors, id) >= 0)
 			continue;
 		if (match->threads)
 			test_threads(match, directory, id);
@@ -151,8 +184,8 @@ size_t match_each(struct match *match, void (*found)(void *context, struct proce
 			test_process(match, directory, id);
 	}
 	if (errno)
-		fail(FAILURE, "cannot read /proc: %m");
-	if (match->best.id)
+		fail(match->failure, "cannot read /proc: %m");
+	if (match->best.id && !match->incomplete)
 		hand_over(match, &match->best);
 	process_leave(&match->process);
 	process_leave(&match->best);

@@ -18,6 +18,7 @@ enum {
 	/* those that procps compares without --nslist */
 	USUAL_NAMESPACES =
 		(1 << NAMESPACE_TYPES) - 1 - (1 << NAMESPACE_CGROUP) - (1 << NAMESPACE_TIME),
+	FATAL = 3,     /* status if /proc cannot be read */
 	NO_FILE = 1,   /* status for an invalid pidfile */
 	MALFORMED = 2, /* and for a malformed pattern */
 	HANDLES = MATCH_LISTS, /* lists of other things than numbers */
@@ -206,6 +207,7 @@ void match_operand(struct match_request *request, int count, char **operands, in
 		conditions->namespaces = 0;
 	else if (!conditions->namespaces)
 		conditions->namespaces = USUAL_NAMESPACES;
+	match->failure = FATAL;
 	if (request->handler)
 		conditions->caught = signal;
 	if (count)

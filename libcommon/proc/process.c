@@ -14,11 +14,26 @@ enum { NAME = 1, STAT = 2, STATUS = 4, CMDLINE = 8, FAILED = 16 };
 
 enum { KEPT_LIMIT = 16, PATH_SIZE = 64 };
 
+bool process_is_fault(int reason)
+{
+	return reason != ENOENT && reason != ESRCH && reason != EACCES && reason != EPERM &&
+	       reason != EINVAL;
+}
+
+/* Takes the result of reading the process, and keeps the reason of a fault. */
+static bool note_result(struct process *process, bool result)
+{
+	if (!result && process_is_fault(errno))
+		process->fault = errno;
+	return result;
+}
+
 void process_start(struct process *process, int from, pid_t id)
 {
 	process_leave(process);
 	process->from = from;
 	process->id = id;
+	process->fault = 0;
 	process->have = 0;
 }
 
@@ -45,7 +60,7 @@ bool process_enter(struct process *process)
 	process->entered = process->directory >= 0;
 	process->last = process->directory;
 	process->have = 0;
-	return process->entered;
+	return note_result(process, process->entered);
 }
 
 void process_leave(struct process *process)
@@ -81,11 +96,11 @@ static bool read_file(struct process *process, const char *file, struct text *te
 	file = locate(process, file, path, &from);
 	descriptor = openat(from, file, O_RDONLY | O_CLOEXEC);
 	if (descriptor < 0)
-		return false;
+		return note_result(process, false);
 	read = text_read(text, descriptor);
 	if (!keep_open(process, descriptor))
 		close(descriptor); /* does not change errno */
-	return read;
+	return note_result(process, read);
 }
 
 /* Reads a part if that has not been done. A file that could not be read is not tried again. */
@@ -94,7 +109,7 @@ static bool read_once(struct process *process, unsigned part, const char *file, 
 	if (process->have & part)
 		return true;
 	if (process->have & part * FAILED) {
-		errno = ESRCH;
+		errno = process->fault ? process->fault : ESRCH;
 		return false;
 	}
 	process->have |= read_file(process, file, text) ? part : part * FAILED;
@@ -183,14 +198,21 @@ const char *process_file(struct process *process, const char *file, size_t *leng
 	return process->other.bytes;
 }
 
-bool process_owner(struct process *process, uid_t *owner)
+bool process_file_status(struct process *process, const char *file, struct stat *status)
 {
 	char path[PATH_SIZE];
-	struct stat status;
 	int from;
-	const char *directory = locate(process, "", path, &from);
 
-	if (process->entered ? fstat(from, &status) : fstatat(from, directory, &status, 0))
+	file = locate(process, file, path, &from);
+	return note_result(process, (*file ? fstatat(from, file, status, 0)
+					   : fstat(from, status)) == 0);
+}
+
+bool process_owner(struct process *process, uid_t *owner)
+{
+	struct stat status;
+
+	if (!process_file_status(process, "", &status))
 		return false;
 	*owner = status.st_uid;
 	return true;
@@ -204,7 +226,7 @@ ssize_t process_link(struct process *process, const char *file, char *buffer, si
 
 	file = locate(process, file, path, &from);
 	length = readlinkat(from, file, buffer, size - 1);
-	if (length >= 0)
+	if (note_result(process, length >= 0))
 		buffer[length] = '\0';
 	return length;
 }

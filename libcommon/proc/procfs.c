@@ -33,14 +33,21 @@ int procfs_open(int status)
 	return directory;
 }
 
-bool procfs_is_own(int directory)
+pid_t procfs_self(int directory)
 {
 	char text[24] = "";
 	long long self;
 
+	if (readlinkat(directory, "self", text, sizeof(text) - 1) < 0 ||
+	    number_parse(text, 1, INT_MAX, &self) != NUMBER_OK)
+		return 0;
+	return self;
+}
+
+bool procfs_is_own(int directory)
+{
 	errno = 0;
-	return readlinkat(directory, "self", text, sizeof(text) - 1) > 0 &&
-	       number_parse(text, 1, INT_MAX, &self) == NUMBER_OK && self == getpid();
+	return procfs_self(directory) == getpid();
 }
 
 void procfs_check_own(int directory, int status)

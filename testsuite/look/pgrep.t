@@ -382,6 +382,81 @@ for fault in openat:error=ENOENT openat:error=EACCES openat:error=ESRCH read:err
 	done
 done
 
+it "fails with status 3 if a process could not be read, whether it would match or not"
+is_static || skip "this is for a static program"
+while read -r fault arguments; do
+	case $arguments in
+	--ns* | --env*) has FEATURE_MATCH_MORE || continue ;;
+	esac
+	# shellcheck disable=SC2086
+	inject "$fault" pgrep $arguments
+	exits 3
+	grep -q '^pgrep: cannot read ' err || wrong "$fault, $arguments: $(cat err)"
+done <<END
+openat:error=EMFILE:when=2+ nosuchname
+openat:error=ENFILE:when=2+ -f nosuchname
+openat:error=ENOMEM:when=2+ -P 99999
+openat:error=EMFILE:when=2+ -U 4711
+openat:error=EMFILE:when=1+ -p $one
+openat:error=EMFILE:when=2+ -w nosuchname
+openat:error=EMFILE:when=3+ -vx nosuchname
+openat:error=ENFILE:when=4 -n wombat
+openat:error=EMFILE:when=2+ -A wombat
+openat:error=EMFILE:when=5+ --env NOSUCH
+read:error=EIO:when=1+ nosuchname
+read:error=ENOMEM:when=1+ -f nosuchname
+newfstatat:error=ENOMEM:when=1+ -u 4711
+readlinkat:error=ENOMEM:when=1 -c wombat
+readlinkat:error=ENOMEM:when=3+ --ns $$ --nslist uts wombat
+getdents64:error=EIO:when=1 wombat
+getdents64:error=EIO:when=2 wombat
+END
+run sh -c 'ulimit -n 4; exec pgrep wombat'
+exits 3; prints
+run sh -c 'ulimit -n 4; exec pgrep -v nosuchname'
+exits 3; prints
+
+it "still lists the others then, but no newest or oldest one"
+is_static || skip "this is for a static program"
+inject openat:error=ENFILE:when=1 pgrep wombat
+exits 3
+complains "pgrep: cannot read process 1: Too many open files in system"
+prints "$one
+$two"
+inject openat:error=ENFILE:when=1 pgrep -n wombat
+exits 3; prints
+
+it "ends its search for ancestors where these form a circle"
+if ! "$unshare" --mount true 2>/dev/null; then
+	skip "mount namespaces are not permitted here"
+else
+	# a file that names the shell as its own parent
+	cat >circle <<-'END'
+		sed "s/^\([0-9]* ([^)]*) .\) [0-9]*/\1 $$/" /proc/$$/stat >stat
+		mount --bind stat /proc/$$/stat || exit 9
+		timeout 20 pgrep -A wombat
+	END
+	run "$unshare" --mount sh ./circle
+	exits 0
+	prints "$one
+$two"
+fi
+
+it "reports that /proc belongs to another PID namespace"
+if ! "$unshare" --pid --fork true 2>/dev/null; then
+	skip "PID namespaces are not permitted here"
+else
+	run "$unshare" --pid --fork --kill-child pgrep -x quokka
+	exits 0
+	prints "$quokka"
+	complains "pgrep: warning: /proc and these process IDs belong to another PID namespace"
+	run "$unshare" --pid --fork --kill-child pgrep -xc quokka
+	prints 1; complains
+	# it is the first process there, and another one here
+	run "$unshare" --pid --fork --kill-child pgrep -c .
+	prints "$(($(pgrep -c .) + 1))"
+fi
+
 it "makes three system calls a process"
 if [ -z "$strace" ] || ! is_root; then
 	skip "strace is not installed"

@@ -44,6 +44,28 @@ rm "$bin/quokka"
 run pidof "$bin/quokka"
 prints "$quokka"
 
+it "distinguishes applets, which are all the same file"
+if ! has SLEEP || ! has TIMEOUT; then
+	skip "SLEEP or TIMEOUT is not configured"
+else
+	"$HOLDBOX_LINKS/sleep" 100 &
+	sleeper=$!
+	"$HOLDBOX_LINKS/timeout" 100 "$bin/wombat" -r "$PWD/ready" &
+	timer=$!
+	wait_for [ -e ready ] && wait_for grep -q sleep /proc/$sleeper/comm
+	run pidof "$HOLDBOX_LINKS/sleep"
+	prints $sleeper
+	run pidof "$HOLDBOX_LINKS/timeout"
+	prints $timer
+	ln -s "$HOLDBOX_LINKS/sleep" doze
+	run pidof ./doze
+	exits 1; prints
+	run pidof "$HOLDBOX"
+	prints "$timer $sleeper"
+	kill $sleeper $timer
+	wait $sleeper $timer 2>/dev/null
+fi
+
 it "agrees with sysvinit's pidof"
 if ! [ "$(basename "$(readlink -f "$(PATH=$system_path command -v pidof)")")" = killall5 ]; then
 	skip "sysvinit's pidof is not installed"
@@ -168,6 +190,21 @@ it "requires an operand"
 run pidof
 exits 1; prints
 same "pidof: no program given" "$(head -n 1 err)" message
+
+it "fails with a message if a process could not be read"
+run sh -c 'ulimit -n 4; exec pidof wombat'
+exits 1; prints
+grep -q '^pidof: cannot read process [0-9]*: ' err || wrong "$(cat err)"
+if is_static; then
+	inject openat:error=EMFILE:when=1 pidof wombat
+	exits 1
+	prints "$two $one"
+	inject newfstatat:error=ENOMEM:when=2+ pidof "$bin/wombat"
+	exits 1
+	inject getdents64:error=EIO:when=1 pidof wombat
+	exits 1; prints
+	complains "pidof: cannot read /proc: I/O error"
+fi
 
 it "reports an unwritable standard output"
 run sh -c 'exec pidof wombat >/dev/full'

@@ -106,6 +106,7 @@ static int pidwait_main(int argc, char **argv)
 	}
 	match_operand(&request, argc - parsed.index, argv + parsed.index, plan.signal);
 	request.match.enter = true;
+	request.match.use = MATCH_SIGNALLED;
 	if (plan.echo)
 		held_with_names(&plan.held);
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
@@ -120,7 +121,9 @@ static int pidwait_main(int argc, char **argv)
 		status = status_of_all(targets, held);
 	else if (targets_wait(targets, held, NULL, false))
 		fail(FATAL, "cannot wait: %m");
-	return written ? written : found ? status : 1;
+	if (written || request.match.incomplete)
+		return written ? written : FATAL;
+	return found ? status : 1;
 }
 
 APPLET(pidwait) = {
