@@ -42,7 +42,7 @@ struct match {
  * Tests all processes except this one, in ascending order of their numbers, and calls found (unless
  * NULL) with those that match. Each costs one read of the cheapest file that rules it out; it is
  * entered, and tested again, before a second file is read. found may take over the directory of the
- * process (target_hold). Returns how many there were. Fails if /proc cannot be read. If only some of the
+ * process (target_hold). Returns how many there were. Fails if /proc cannot be read. If only some
  * processes cannot be read, reports that and sets match->incomplete: they may match or not.
  */
 size_t match_each(struct match *match, void (*found)(void *context, struct process *process),

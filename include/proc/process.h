@@ -79,8 +79,8 @@ struct process {
 /*
  * Whether a process may still exist although reading it failed for this reason: ENFILE, EMFILE,
  * ENOMEM, EIO and others. That is an error to be reported. False if the process is gone (ENOENT,
- * ESRCH), if it must not be read (EACCES, EPERM: it is treated as hidden), or if the kernel does not
- * support the file (EINVAL).
+ * ESRCH), if it must not be read (EACCES, EPERM: it is treated as hidden), or if the kernel does
+ * not support the file (EINVAL).
  */
 bool process_is_fault(int reason);
 
