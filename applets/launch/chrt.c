@@ -19,6 +19,7 @@
 #include "applet/usage.h"
 #include "launch/exec.h"
 #include "proc/tasks.h"
+#include "signal/mask.h"
 #include "text/error.h"
 #include "text/format.h"
 
@@ -242,9 +243,8 @@ static int chrt_main(int argc, char **argv)
 		.tasks = { .attribute = "policy" },
 	};
 	char buffer[1024];
-	bool change;
+	bool change, pipe_ignored;
 	pid_t pid = 0;
-	int status;
 
 	output_start(&plan.tasks.output, 1, buffer, sizeof(buffer));
 	read_options(&parsed, &plan);
@@ -266,8 +266,13 @@ static int chrt_main(int argc, char **argv)
 		if (plan.verbose)
 			print_as(&plan, pid, "new");
 	}
-	status = output_finish(&plan.tasks.output);
-	return status || plan.running ? status : exec_or_complain(argv);
+	if (plan.running)
+		return output_finish(&plan.tasks.output);
+	/* the report must not keep the command from running */
+	pipe_ignored = disposition_replace(SIGPIPE, true);
+	output_finish(&plan.tasks.output);
+	disposition_set(SIGPIPE, pipe_ignored);
+	return exec_or_complain(argv);
 }
 
 APPLET(chrt) = {

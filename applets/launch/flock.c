@@ -24,6 +24,7 @@
 #include "file/descriptor.h"
 #include "launch/exec.h"
 #include "signal/child.h"
+#include "signal/mask.h"
 #include "text/duration.h"
 #include "text/error.h"
 #include "text/format.h"
@@ -250,6 +251,7 @@ static void report_lock(struct plan *plan, const struct timespec *start)
 	struct output output;
 	char buffer[256];
 	long long elapsed;
+	bool pipe_ignored;
 
 	clock_gettime(CLOCK_MONOTONIC, &end);
 	elapsed = (end.tv_sec - start->tv_sec) * 1000000000LL + end.tv_nsec - start->tv_nsec;
@@ -260,7 +262,10 @@ static void report_lock(struct plan *plan, const struct timespec *start)
 	output_text(&output, " seconds\n");
 	if (plan->command)
 		output_format(&output, "%s: executing %pq\n", name, plan->command[0]);
+	/* this must not keep the command from running */
+	pipe_ignored = disposition_replace(SIGPIPE, true);
 	plan->unwritten = output_finish(&output) != 0;
+	disposition_set(SIGPIPE, pipe_ignored);
 }
 
 /* Becomes the command. Returns only on failure: the exit status. */

@@ -14,6 +14,7 @@
 #include "applet/failure.h"
 #include "applet/options.h"
 #include "launch/exec.h"
+#include "signal/mask.h"
 #include "text/error.h"
 #include "text/format.h"
 
@@ -374,6 +375,7 @@ static int prlimit_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct plan plan = { .headings = true, .columns = COLUMNS, .column = { 0, 1, 2, 3, 4 } };
+	bool pipe_ignored = false;
 	char buffer[1024];
 	int status;
 
@@ -385,6 +387,9 @@ static int prlimit_main(int argc, char **argv)
 		while (plan.shown.count < RESOURCES)
 			add_resource(&plan.shown, plan.shown.count);
 	}
+	/* what is printed must not keep the command from running */
+	if (*argv)
+		pipe_ignored = disposition_replace(SIGPIPE, true);
 	output_start(&plan.output, 1, buffer, sizeof(buffer));
 	for (int i = 0; i < plan.set.count; i++)
 		complete_limits(&plan, plan.set.resources[i]);
@@ -393,7 +398,10 @@ static int prlimit_main(int argc, char **argv)
 	if (plan.shown.count)
 		show_limits(&plan);
 	status = output_finish(&plan.output);
-	return status || parsed.index == argc ? status : exec_or_complain(argv);
+	if (!*argv)
+		return status;
+	disposition_set(SIGPIPE, pipe_ignored);
+	return exec_or_complain(argv);
 }
 
 APPLET(prlimit) = {

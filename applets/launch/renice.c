@@ -124,7 +124,8 @@ static bool change_priority(const struct plan *plan, struct output *output, cons
 		return false;
 	output_format(output, "%u (%s) old priority %d, new priority %d\n", (unsigned)id,
 		      which_name(plan->which), old, new);
-	return output_flush(output);
+	output_flush(output); /* before messages about the next ones; it remembers a failure */
+	return true;
 }
 
 /* Whether text is a priority below zero, which looks like an option, and none was given yet. */

@@ -321,10 +321,8 @@ static const unsigned char keyboard[] = { SIGINT, SIGQUIT };
 
 static void ignore_keyboard(bool ignored[sizeof(keyboard)])
 {
-	for (size_t i = 0; i < sizeof(keyboard); i++) {
-		ignored[i] = disposition_ignored(keyboard[i]) == 1;
-		disposition_set(keyboard[i], true);
-	}
+	for (size_t i = 0; i < sizeof(keyboard); i++)
+		ignored[i] = disposition_replace(keyboard[i], true);
 }
 
 static void restore_keyboard(const bool ignored[sizeof(keyboard)])

@@ -36,6 +36,9 @@ void mask_change(int how, const struct mask *mask, struct mask *before);
  */
 bool disposition_set(int number, bool ignored);
 
+/* Does the same, and returns whether the signal was ignored before. */
+bool disposition_replace(int number, bool ignored);
+
 /* Returns 1 if the signal is ignored now, 0 if not, -1 with errno on error. */
 int disposition_ignored(int number);
 

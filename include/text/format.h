@@ -6,7 +6,8 @@
 
 /*
  * Appends a formatted text to output. Knows %s %.*s %c %% and %d %u, also with l, ll and z; %m, the
- * reason in errno in libc's words; and %pq, a char * as a shell-quoted name (quote.h). No others.
+ * reason in errno in libc's words; and for a char *, as in quote.h: %pq as a shell-quoted name, %pn
+ * as a bare name, quoted only if needed, %pc with the escapes of C. No others.
  * Uses no locale, no allocation, no floating point.
  */
 void output_format(struct output *output, const char *format, ...)

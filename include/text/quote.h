@@ -1,4 +1,4 @@
-/* quote.h - names in messages, quoted so that they can be pasted into a shell. */
+/* quote.h - names and other arguments in messages, where no byte of theirs may control a terminal. */
 #ifndef TEXT_QUOTE_H
 #define TEXT_QUOTE_H
 
@@ -11,6 +11,15 @@
  * become octal escapes.
  */
 void output_quoted(struct output *output, const char *name);
+
+/* Appends name as it is, or quoted as above if it contains a byte that is never printed raw. */
+void output_bare(struct output *output, const char *name);
+
+/*
+ * Appends text in single quotes with the escapes of C, as GNU's tools quote arguments that are not
+ * file names: 'it\'s', 'a\nb', 'a\033'.
+ */
+void output_escaped(struct output *output, const char *text);
 
 /*
  * Appends text with a '?' for each control byte, so that it is one line and cannot control a

@@ -4,11 +4,7 @@
 
 bool child_signal_reset(void)
 {
-	bool ignored = disposition_ignored(SIGCHLD) == 1;
-
-	if (ignored)
-		disposition_set(SIGCHLD, false);
-	return ignored;
+	return disposition_replace(SIGCHLD, false);
 }
 
 void child_signal_restore(bool ignored)

@@ -52,3 +52,12 @@ int disposition_ignored(int number)
 		return -1;
 	return action[HANDLER] == (unsigned long)SIG_IGN;
 }
+
+bool disposition_replace(int number, bool ignored)
+{
+	bool was_ignored = disposition_ignored(number) == 1;
+
+	if (was_ignored != ignored)
+		disposition_set(number, ignored);
+	return was_ignored;
+}

@@ -37,6 +37,7 @@ static const char *convert(struct output *output, const char *format, va_list *a
 	const char *text = NULL;
 	int longs = 0, limit = -1;
 	intmax_t value;
+	char style;
 
 	if (!strncmp(format, ".*s", 3)) {
 		limit = va_arg(*arguments, int);
@@ -51,8 +52,10 @@ static const char *convert(struct output *output, const char *format, va_list *a
 			output_char(output, *text++);
 		break;
 	case 'p':
-		output_quoted(output, va_arg(*arguments, const char *));
-		format++; /* the q of %pq */
+		text = va_arg(*arguments, const char *);
+		style = *++format;
+		(style == 'q' ? output_quoted : style == 'c' ? output_escaped : output_bare)(
+			output, text);
 		break;
 	case 'c':
 		output_char(output, va_arg(*arguments, int));

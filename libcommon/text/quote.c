@@ -1,4 +1,4 @@
-/* quote.c - names in messages, quoted so that they can be pasted into a shell. */
+/* quote.c - names and other arguments in messages. */
 #include <string.h>
 
 #include "text/quote.h"
@@ -73,6 +73,35 @@ void output_quoted(struct output *output, const char *name)
 			output_escape(output, name[i]);
 		else
 			output_bytes(output, name + i, length);
+	}
+	output_char(output, '\'');
+}
+
+void output_bare(struct output *output, const char *name)
+{
+	size_t size = strlen(name), length = 1, i = 0;
+	bool utf8 = utf8_locale();
+
+	for (; i < size && length; i += length)
+		length = plain_length(name + i, size - i, utf8);
+	(length ? output_text : output_quoted)(output, name);
+}
+
+void output_escaped(struct output *output, const char *text)
+{
+	size_t left = strlen(text), length;
+	bool utf8 = utf8_locale();
+
+	output_char(output, '\'');
+	for (; left; text += length, left -= length) {
+		length = plain_length(text, left, utf8);
+		if (*text == '\'' || *text == '\\')
+			output_char(output, '\\');
+		if (length)
+			output_bytes(output, text, length);
+		else
+			output_escape(output, *text);
+		length += !length;
 	}
 	output_char(output, '\'');
 }

@@ -56,7 +56,9 @@ done <<'EOF'
 EOF
 
 it "minds like util-linux's tools only that it is full"
+start changed 60
 while read -r applet arguments; do
+	arguments=$(echo "$arguments" | sed "s/\$started/$started/")
 	for how in closed gone; do
 		# shellcheck disable=SC2086
 		ends 0 $how $applet $arguments
@@ -72,11 +74,37 @@ chrt -m
 chrt -p 1
 ionice -p 1
 choom -p 1
+renice 19 $started
 prlimit
 setpriv -d
 setsid --help
 kill -l
 kill -L
+EOF
+
+kill "$started"
+
+it "runs the command of a launcher that cannot print what it reports"
+while read -r applet arguments; do
+	has "$(echo "$applet" | tr '[:lower:]' '[:upper:]')" || continue
+	for how in closed full gone killed; do
+		rm -f ran
+		# shellcheck disable=SC2086
+		case $how in
+		closed) (exec $applet $arguments touch ran) 1>&- ;;
+		full) (exec $applet $arguments touch ran) >/dev/full ;;
+		gone) (trap '' PIPE && exec $applet $arguments touch ran) >&9 ;;
+		killed) (exec $applet $arguments touch ran) >&9 ;;
+		esac 2>err
+		[ -f ran ] || wrong "$applet $arguments ($how) runs nothing: $(cat err)"
+	done
+done <<'EOF'
+chrt -v -o 0
+prlimit --verbose --nofile=100:100
+prlimit --nofile
+prlimit --output=DESCRIPTION,DESCRIPTION,DESCRIPTION,DESCRIPTION,DESCRIPTION
+flock --verbose lock
+flock --verbose --no-fork lock
 EOF
 
 it "minds like psmisc's and sysvinit's tools only that it is full"

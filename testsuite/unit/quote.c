@@ -195,6 +195,68 @@ static void beside_stat(void **state)
 	expect_as_stat("LC_ALL=C.UTF-8");
 }
 
+/* GNU's sleep escapes the intervals that it rejects, and takes many of them at once. */
+static void expect_as_sleep(const char *locale)
+{
+	const char *argv[NAMES + 3] = { "/usr/bin/sleep", "--" };
+	const char *const environment[] = { locale, NULL };
+	char *text, *line;
+	int status;
+
+	for (int i = 0; i < NAMES; i++) {
+		names[i][0] = 'x'; /* not a number */
+		argv[2 + i] = names[i];
+	}
+	text = line = program_output(argv, environment, &status);
+	for (int i = 0; i < NAMES; i++) {
+		const char *ours = formatted("/usr/bin/sleep: invalid time interval %pc\n", names[i]);
+
+		if (strncmp(line, ours, strlen(ours)))
+			fail_test(formatted("ours: %s\nGNU:  %s", ours, line));
+		line += strlen(ours);
+	}
+	free(text);
+}
+
+static void beside_sleep(void **state)
+{
+	(void)state;
+	if (!is_gnu("/usr/bin/sleep")) {
+		print_message("# GNU sleep is not installed\n");
+		return;
+	}
+	make_names(NULL);
+	expect_as_sleep("LC_ALL=C");
+	make_names("'\\\n\377a");
+	expect_as_sleep("LC_ALL=C");
+}
+
+static void escapes(void **state)
+{
+	(void)state;
+	assert_string_equal(formatted("%pc", ""), "''");
+	assert_string_equal(formatted("%pc", "a b\"$`!"), "'a b\"$`!'");
+	assert_string_equal(formatted("%pc", "it's \\"), "'it\\'s \\\\'");
+	assert_string_equal(formatted("%pc", "\a\b\t\n\v\f\r\033\1777"),
+			    "'\\a\\b\\t\\n\\v\\f\\r\\033\\1777'");
+	assert_string_equal(formatted("%pc", "\xc3\xa4"), "'\\303\\244'");
+	setenv("LC_ALL", "C.UTF-8", 1);
+	assert_string_equal(formatted("%pc", "\xc3\xa4\xc3"), "'\xc3\xa4\\303'");
+}
+
+static void bare(void **state)
+{
+	(void)state;
+	assert_string_equal(formatted("%pn.", ""), ".");
+	assert_string_equal(formatted("%pn", "it's $5 \\ \""), "it's $5 \\ \"");
+	assert_string_equal(formatted("%pn", "a\nb"), "'a'$'\\n''b'");
+	assert_string_equal(formatted("%pn", "b\177"), "'b'$'\\177'");
+	assert_string_equal(formatted("%pn", "\xc3\xa4"), "''$'\\303\\244'");
+	setenv("LC_ALL", "C.UTF-8", 1);
+	assert_string_equal(formatted("%pn", "a\xc3\xa4"), "a\xc3\xa4");
+	assert_string_equal(formatted("%pn", "a\xc3"), "'a'$'\\303'");
+}
+
 /* Lets a shell print what it reads in the quoted names, with a line after each. */
 static void read_back(const char *shell, const char *locale)
 {
@@ -240,7 +302,9 @@ static void no_control_byte(void **state)
 	for (int round = 0; round < 2; round++) {
 		make_names(NULL);
 		for (int i = 0; i < NAMES; i++) {
-			for (const char *at = formatted("%pq", names[i]); *at; at++)
+			const char *all = formatted("%pq%pc%pn", names[i], names[i], names[i]);
+
+			for (const char *at = all; *at; at++)
 				assert_true((*at >= ' ' && *at < 0x7f) || (round && *at < 0));
 		}
 		setenv("LC_ALL", "C.UTF-8", 1);
@@ -255,6 +319,9 @@ static const struct CMUnitTest tests[] = {
 	{ .name = "equals GNU for thousands of names, in C and in UTF-8",
 	  .test_func = beside_stat },
 	{ .name = "is read back by shells as the name", .test_func = round_trip },
+	{ .name = "escapes other arguments like GNU sleep", .test_func = beside_sleep },
+	{ .name = "escapes as C does", .test_func = escapes },
+	{ .name = "quotes a bare name only if it needs that", .test_func = bare },
 	{ .name = "never lets a control byte through", .test_func = no_control_byte },
 	{ .name = NULL },
 };
