@@ -187,6 +187,30 @@ it "colours by age"
 run grow 'r(a)' pstree -C age %p
 prints "$(printf '\033[32mr\033[0m---\033[32ma\033[0m')"
 
+it "fails with a message if a process could not be read"
+run grow r sh -c 'ulimit -n 4; exec pstree "$1"' sh %p
+exits 1; prints
+grep -q '^pstree: cannot read process [0-9]*: ' err || wrong "$(cat err)"
+[ "$(wc -l <err)" = 1 ] || wrong "several messages: $(cat err)"
+if is_static; then
+	while read -r fault options; do
+		# shellcheck disable=SC2086
+		inject "$fault" pstree $options
+		exits 1
+		[ -s out ] || wrong "$fault, $options: nothing is drawn"
+		grep -q '^pstree: cannot read process [0-9]*: ' err || wrong "$fault, $options: $(cat err)"
+	done <<-'END'
+		openat:error=EMFILE:when=3
+		openat:error=EMFILE:when=4 -a
+		fstat:error=ENOMEM:when=3
+		newfstatat:error=ENOMEM:when=3 -S
+		read:error=EIO:when=1
+	END
+	inject getdents64:error=EIO:when=1 pstree
+	exits 1; prints
+	complains "pstree: cannot read /proc: I/O error"
+fi
+
 it "reports an unwritable standard output"
 run sh -c 'exec pstree >/dev/full'
 exits 1
@@ -264,6 +288,50 @@ i=0
 while [ $i -lt 300 ]; do chain="n($chain)" i=$((i + 1)); done
 inside grow "$chain" pstree -lT %p
 same 300 "$(tr -cd n <out | wc -c)" "levels"
+
+it "draws a chain of 800 processes with a stack of 64 KB"
+chain=x@1
+i=0
+while [ $i -lt 800 ]; do chain="n($chain)" i=$((i + 1)); done
+cat >script <<'SH'
+ulimit -s 64
+pstree -lT "$1" | tr -cd n | wc -c
+pstree -alT "$1" | wc -l
+pstree -h "$1" | wc -l
+pstree -N pid | wc -l
+pstree daemon
+SH
+TERM=xterm inside grow "$chain" sh ./script %p
+exits 0; complains
+same "800 801 1 4 x" "$(tr -s '\n ' ' ' <out | sed 's/ $//')" "levels and lines"
+
+it "ends where parents form a circle"
+cat >script <<'SH'
+# fake PID PARENT: a stat with another parent
+fake() {
+	sed "s/^\([0-9]* ([^)]*) .\) [0-9]*/\1 $2/" "/proc/$1/stat" >"stat.$1"
+	mount --bind "stat.$1" "/proc/$1/stat" || exit 3
+}
+idle -n one & one=$!
+idle -n two & two=$!
+fake $one $two
+fake $two $one
+fake 1 $one
+pstree -T
+pstree -T -s $two
+TERM=xterm pstree -T -h $one
+kill $one $two
+SH
+inside sh ./script
+if [ "$status" = 3 ]; then
+	skip "files cannot be mounted here"
+else
+	exits 0; complains
+	prints 'sh-+-one---two
+   `-pstree
+sh---one---two
+one---two'
+fi
 
 it "agrees with psmisc"
 if [ -z "$theirs" ]; then

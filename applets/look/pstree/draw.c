@@ -5,6 +5,22 @@
 #include "draw.h"
 #include "text/format.h"
 
+/* A process whose children are being drawn. */
+struct level {
+	const struct node *node;
+	const struct node *child; /* the next one, or NULL */
+	unsigned index;           /* where to look for the one after it */
+	unsigned brackets;        /* that close each line, for what is merged */
+	bool first;               /* no child has been drawn */
+};
+
+struct drawing {
+	struct describer describer;
+	bool lines; /* each process has a line of its own */
+	unsigned brackets;
+	struct text levels; /* of struct level, from the top down */
+};
+
 static ino_t namespace_of(const struct tree *tree, const struct node *node)
 {
 	return node_membership(tree, node)->inodes[tree->plan->namespace];
@@ -54,121 +70,145 @@ static unsigned merge_siblings(const struct tree *tree, const struct node *node,
 	return alike;
 }
 
-/*
- * A process, which stands for alike ones, and its descendants, from where the line has got to. For
- * what is merged above, each line of them ends in closing brackets.
- */
-static void put_tree(struct describer *describer, const struct node *node, unsigned alike,
-		     unsigned closing, uid_t above)
+/* Pushes the level of the node's children, the first of which is child. */
+static void push_level(struct drawing *drawing, const struct node *node, struct node *child,
+		       unsigned index, unsigned column)
 {
-	const struct tree *tree = describer->tree;
-	struct line *line = describer->line;
-	bool lines = tree->plan->arguments || tree->plan->labels;
+	struct level *level = text_add(&drawing->levels, sizeof(*level));
+	struct bar *bar = text_add(&drawing->describer.line->bars, sizeof(*bar));
+
+	*level = (struct level){ node, child, index, drawing->brackets, true };
+	*bar = (struct bar){ .column = column };
+}
+
+/* Draws a process, which stands for alike ones, and prepares to draw its children. */
+static void put_process(struct drawing *drawing, const struct node *node, unsigned alike,
+			uid_t above)
+{
+	const struct tree *tree = drawing->describer.tree;
+	struct line *line = drawing->describer.line;
 	unsigned column = line->column, index = 0;
-	const struct node *child = next_child(tree, node, &index);
-	size_t bar = line->bars.length;
-	bool first = !lines;
+	struct node *child = next_child(tree, node, &index);
 
 	if (alike > 1) {
 		line_decimal(line, alike);
 		line_plain(line, "*[");
-		closing++;
+		drawing->brackets++;
 	}
-	describe_process(describer, node, above);
-	if (!lines && child && line->width && line->column + 1 >= line->width) {
+	describe_process(&drawing->describer, node, above);
+	if (!drawing->lines && child && line->width && line->column + 1 >= line->width) {
 		line_shapes(line, "q");
 		child = NULL; /* no column is left for its children */
 	}
-	if (lines || !child)
-		line_end(line, closing);
-	if (!child)
-		return;
-	if (lines) /* below the first letters of the name */
+	if (drawing->lines || !child)
+		line_end(line, drawing->brackets);
+	if (drawing->lines) /* below the first letters of the name */
 		column += tree->plan->arguments + (strlen(text_at(tree, node->name)) > 1);
 	else
 		column = line->column + 1;
-	*(struct bar *)text_add(&line->bars, sizeof(struct bar)) = (struct bar){ .column = column };
-	while (child) {
-		unsigned same = merge_siblings(tree, node, child, index);
-		const struct node *next = next_child(tree, node, &index);
+	if (child)
+		push_level(drawing, node, child, index, column);
+}
 
-		line_last_bar(line)->more = next;
-		if (first)
-			line_shapes(line, next ? "qwq" : "qqq");
-		else
-			line_begin(line);
-		put_tree(describer, child, same, closing, node->uid);
-		child = next;
-		first = false;
+/* Draws the next child of the last level, or leaves the level after its last child. */
+static void put_next(struct drawing *drawing)
+{
+	const struct tree *tree = drawing->describer.tree;
+	struct line *line = drawing->describer.line;
+	struct level *level = (struct level *)(drawing->levels.bytes + drawing->levels.length) - 1;
+	const struct node *node = level->node, *child = level->child;
+	unsigned alike;
+
+	if (!child) {
+		drawing->levels.length -= sizeof(*level);
+		line->bars.length -= sizeof(struct bar);
+		return;
 	}
-	line->bars.length = bar;
+	alike = merge_siblings(tree, node, child, level->index);
+	level->child = next_child(tree, node, &level->index);
+	line_last_bar(line)->more = level->child;
+	if (level->first && !drawing->lines)
+		line_shapes(line, level->child ? "qwq" : "qqq");
+	else
+		line_begin(line);
+	level->first = false;
+	drawing->brackets = level->brackets;
+	put_process(drawing, child, alike, node->uid);
+}
+
+static void put_tree(struct drawing *drawing, const struct node *node, uid_t above)
+{
+	drawing->brackets = 0;
+	put_process(drawing, node, 1, above);
+	while (drawing->levels.length)
+		put_next(drawing);
+}
+
+static struct drawing start_drawing(const struct tree *tree, struct line *line)
+{
+	return (struct drawing){
+		.describer = { .tree = tree, .line = line },
+		.lines = tree->plan->arguments || tree->plan->labels,
+	};
 }
 
 void draw_tree(const struct tree *tree, struct line *line, const struct node *node)
 {
-	struct describer describer = { .tree = tree, .line = line };
+	struct drawing drawing = start_drawing(tree, line);
 
-	put_tree(&describer, node, 1, 0, 0);
+	put_tree(&drawing, node, 0);
 }
 
-static size_t put_user_trees(struct describer *describer, const struct node *node, uid_t uid,
-			     size_t drawn)
-{
-	if (node->uid == uid && node->pid) {
-		if (drawn)
-			output_char(&describer->line->output, '\n');
-		put_tree(describer, node, 1, 0, uid);
-		return 1;
-	}
-	for (unsigned i = 0, found = 0;; i++) {
-		if (i == node->count)
-			return found;
-		found += put_user_trees(describer, node_child(describer->tree, node, i), uid,
-					drawn + found);
-	}
-}
-
-size_t draw_user_trees(const struct tree *tree, struct line *line, const struct node *node,
+size_t draw_user_trees(const struct tree *tree, struct line *line, const struct node *top,
 		       uid_t uid)
 {
-	struct describer describer = { .tree = tree, .line = line };
+	struct drawing drawing = start_drawing(tree, line);
+	const struct node *node = top;
+	size_t count = 0;
+	bool drawn;
 
-	return put_user_trees(&describer, node, uid, 0);
+	for (; node; node = tree_next(tree, node, top, !drawn)) {
+		drawn = node->uid == uid && node->pid;
+		if (drawn && count++)
+			output_char(&line->output, '\n');
+		if (drawn)
+			put_tree(&drawing, node, uid);
+	}
+	return count;
 }
 
-/* Adds the descendants that are in another namespace than their parents are, as indexes. */
-static void find_entrants(const struct tree *tree, const struct node *node, struct text *entrants)
+/* The node and its descendants that are in another namespace than their parents are, as indexes. */
+static unsigned *find_entrants(const struct tree *tree, const struct node *top, unsigned *count)
 {
-	for (unsigned i = 0; i < node->count; i++) {
-		const struct node *child = node_child(tree, node, i);
+	struct text entrants = { .length = 0 };
+	const struct node *node = top;
 
-		if (namespace_of(tree, child) != namespace_of(tree, node))
-			*(unsigned *)text_add(entrants, sizeof(unsigned)) = node_index(tree, child);
-		find_entrants(tree, child, entrants);
+	for (; node; node = tree_next(tree, node, top, true)) {
+		if (node == top ||
+		    namespace_of(tree, node) != namespace_of(tree, node_parent(tree, node)))
+			*(unsigned *)text_add(&entrants, sizeof(unsigned)) = node_index(tree, node);
 	}
+	*count = entrants.length / sizeof(unsigned);
+	return (unsigned *)entrants.bytes;
 }
 
 void draw_namespace_trees(const struct tree *tree, struct line *line, const struct node *node)
 {
-	struct text entrants = { .length = 0 };
-	unsigned *indexes, count;
+	struct drawing drawing = start_drawing(tree, line);
+	unsigned count, *entrants = find_entrants(tree, node, &count);
 
-	*(unsigned *)text_add(&entrants, sizeof(unsigned)) = node_index(tree, node);
-	find_entrants(tree, node, &entrants);
-	indexes = (unsigned *)entrants.bytes;
-	count = entrants.length / sizeof(*indexes);
 	for (unsigned i = 0; i < count; i++) {
-		ino_t inode = namespace_of(tree, node_at(tree, indexes[i]));
+		ino_t inode = namespace_of(tree, node_at(tree, entrants[i]));
 
-		if (!inode || node_at(tree, indexes[i])->merged)
+		if (!inode || node_at(tree, entrants[i])->merged)
 			continue;
 		output_format(&line->output, "[%llu]\n", (unsigned long long)inode);
 		for (unsigned j = i; j < count; j++) {
-			struct node *entrant = node_at(tree, indexes[j]);
+			struct node *entrant = node_at(tree, entrants[j]);
 
 			if (namespace_of(tree, entrant) != inode)
 				continue;
-			draw_tree(tree, line, entrant);
+			put_tree(&drawing, entrant, 0);
 			entrant->merged = true;
 		}
 	}

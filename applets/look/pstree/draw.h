@@ -12,10 +12,10 @@
 void draw_tree(const struct tree *tree, struct line *line, const struct node *node);
 
 /*
- * Draws, of node and its descendants, each tree whose topmost process is the user's. Returns how
+ * Draws, of top and its descendants, each tree whose topmost process is the user's. Returns how
  * many there are.
  */
-size_t draw_user_trees(const struct tree *tree, struct line *line, const struct node *node,
+size_t draw_user_trees(const struct tree *tree, struct line *line, const struct node *top,
 		       uid_t uid);
 
 /*

@@ -12,6 +12,7 @@ enum line_style { ASCII, VT100, UNICODE };
 struct plan {
 	bool arguments, compact_not, ages, groups, by_pid, pids, parents, changes, thread_names,
 		hide_threads, users, labels;
+	bool mark_self;
 	pid_t marked;	/* to be highlighted, or 0 */
 	int namespace;	/* the type that --ns-sort names, or NO_NAMESPACE */
 	enum line_style style;

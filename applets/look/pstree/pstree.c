@@ -124,12 +124,13 @@ static void take_option(struct plan *plan, int key, const char *argument)
 	else if (key == 'C')
 		check_color(argument);
 	else if (key == 'h')
-		plan->marked = terminal_highlights(false) ? getpid() : 0;
+		plan->mark_self = terminal_highlights(false);
 	else if (key == 'l')
 		plan->width = 0;
 	else if (key == 'N')
 		plan->namespace = parse_namespace(argument);
 	else if (key == 'H') {
+		plan->mark_self = false;
 		plan->marked = parse_pid(argument);
 		if (!terminal_highlights(true))
 			plan->marked = 0;
@@ -166,8 +167,11 @@ static int show_trees(struct tree *tree, struct line *line, const struct subject
 	const struct plan *plan = tree->plan;
 	/* psmisc's --ns-sort ignores PID as well */
 	struct node *node = tree_find(tree, plan->namespace == NO_NAMESPACE ? subject->pid : INIT);
-	struct node *marked = plan->marked ? tree_find(tree, plan->marked) : NULL;
+	pid_t marked_pid = plan->mark_self ? tree->self : plan->marked;
+	struct node *marked = marked_pid ? tree_find(tree, marked_pid) : NULL;
 
+	if (!node && subject->text && tree->incomplete)
+		return FAILURE; /* it may exist */
 	if (!node && subject->text) {
 		error("Process %s not found.", subject->text);
 		return 0; /* psmisc's status as well */
@@ -180,12 +184,12 @@ static int show_trees(struct tree *tree, struct line *line, const struct subject
 	if (plan->namespace != NO_NAMESPACE) {
 		draw_namespace_trees(tree, line, node);
 	} else if (subject->by_user) {
-		if (!draw_user_trees(tree, line, node, subject->user.uid))
+		if (!draw_user_trees(tree, line, node, subject->user.uid) && !tree->incomplete)
 			fail(FAILURE, "No processes found.");
 	} else {
 		draw_tree(tree, line, find_root(tree, node));
 	}
-	return output_finish(&line->output);
+	return output_finish(&line->output) || tree->incomplete ? FAILURE : 0;
 }
 
 static int pstree_main(int argc, char **argv)
@@ -217,6 +221,8 @@ static int pstree_main(int argc, char **argv)
 	line.width = plan.width;
 	output_start(&line.output, 1, buffer, sizeof(buffer));
 	tree_read(&tree);
+	if (plan.pids && tree.self != getpid())
+		error("warning: /proc and these process IDs belong to another PID namespace");
 	tree_find_parents(&tree);
 	return show_trees(&tree, &line, &subject);
 }

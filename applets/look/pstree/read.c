@@ -1,4 +1,5 @@
 /* read.c - the nodes of the tree, read from /proc. */
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -7,6 +8,7 @@
 #include "proc/process.h"
 #include "proc/procfs.h"
 #include "read.h"
+#include "text/error.h"
 #include "text/format.h"
 
 enum { FAILURE = 1 };
@@ -17,6 +19,17 @@ struct reader {
 	int proc;
 	struct process process, task;
 };
+
+/* Reports the first process that could not be read; a reason of 0 is none. */
+static void note_fault(struct reader *reader, int reason)
+{
+	if (!reason)
+		return;
+	errno = reason;
+	if (!reader->tree->incomplete)
+		error("cannot read process %d: %m", (int)reader->process.id);
+	reader->tree->incomplete = true;
+}
 
 /* Adds a text with its NUL, in braces for a thread. Returns its offset. */
 static size_t add_text(struct tree *tree, const char *bytes, size_t length, bool braces)
@@ -46,7 +59,7 @@ static void read_namespaces(struct reader *reader, const struct node *node)
 		if (!plan->changes && type != plan->namespace)
 			continue;
 		format_text(path, sizeof(path), "ns/%s", namespace_types[type]);
-		if (fstatat(reader->process.directory, path, &status, 0) == 0)
+		if (process_file_status(&reader->process, path, &status))
 			membership->inodes[type] = status.st_ino;
 	}
 }
@@ -67,6 +80,20 @@ static void add_thread(struct tree *tree, unsigned leader, pid_t id, size_t name
 		*node_membership(tree, node) = *node_membership(tree, process);
 }
 
+/* A thread, whose own name replaces the shared one with --thread-names. */
+static void read_thread(struct reader *reader, unsigned leader, int tasks, pid_t id, size_t shared)
+{
+	struct tree *tree = reader->tree;
+	const char *name = NULL;
+
+	if (tree->plan->thread_names) {
+		process_start(&reader->task, tasks, id);
+		name = process_name(&reader->task);
+		note_fault(reader, reader->task.fault);
+	}
+	add_thread(tree, leader, id, name ? add_text(tree, name, strlen(name), true) : shared);
+}
+
 /* The threads of the process that was read last. */
 static void read_threads(struct reader *reader)
 {
@@ -78,21 +105,17 @@ static void read_threads(struct reader *reader)
 	pid_t id;
 	int tasks = openat(reader->process.directory, "task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-	if (tasks < 0)
-		return;
-	scan_start(&scan, tasks);
-	while ((id = scan_next(&scan))) {
-		size_t own = shared;
-
-		if (id == reader->process.id)
-			continue;
-		process_start(&reader->task, tasks, id);
-		name = tree->plan->thread_names ? process_name(&reader->task) : NULL;
-		if (name)
-			own = add_text(tree, name, strlen(name), true);
-		add_thread(tree, leader, id, own);
+	if (tasks >= 0) {
+		scan_start(&scan, tasks);
+		while ((id = scan_next(&scan))) {
+			if (id != reader->process.id)
+				read_thread(reader, leader, tasks, id, shared);
+		}
 	}
-	close(tasks);
+	if (errno && process_is_fault(errno))
+		note_fault(reader, errno);
+	if (tasks >= 0)
+		close(tasks);
 }
 
 static void read_arguments(struct reader *reader, struct node *node)
@@ -126,18 +149,18 @@ static void read_process(struct reader *reader, pid_t pid)
 	const struct plan *plan = tree->plan;
 	const long long *fields;
 	const char *name;
-	struct stat status;
 	struct node *node;
+	uid_t uid;
 
 	process_start(process, reader->proc, pid);
 	if (!process_enter(process) || !(fields = process_stat(process)) ||
-	    fstat(process->directory, &status))
+	    !process_owner(process, &uid))
 		return;
 	name = process_name(process);
 	node = tree_add(tree, pid, fields[STAT_PPID], add_text(tree, name, strlen(name), false));
 	node->group = fields[STAT_PGRP];
 	node->start = fields[STAT_START];
-	node->uid = status.st_uid;
+	node->uid = uid;
 	if (plan->arguments)
 		read_arguments(reader, node);
 	if (plan->labels)
@@ -154,11 +177,18 @@ void tree_read(struct tree *tree)
 	struct scan scan;
 	pid_t pid;
 
+	tree->self = procfs_self(reader.proc);
+	if (!tree->self && errno != ENOENT)
+		fail(FAILURE, "cannot read /proc/self: %m");
 	add_text(tree, "", 0, false);
 	tree_add(tree, 0, 0, add_text(tree, "?", 1, false));
 	scan_start(&scan, reader.proc);
-	while ((pid = scan_next(&scan)))
+	while ((pid = scan_next(&scan))) {
 		read_process(&reader, pid);
+		note_fault(&reader, reader.process.fault);
+	}
+	if (errno)
+		fail(FAILURE, "cannot read /proc: %m");
 	process_leave(&reader.process);
 	close(reader.proc);
 }

@@ -127,16 +127,15 @@ void tree_find_parents(struct tree *tree)
 
 		if (node->thread)
 			continue;
+		if (node->pid == INIT)
+			node->parent_pid = 0;
 		parent = tree_find(tree, node->parent_pid);
 		if (parent && i < tree->read && is_impossible(tree, node, parent)) {
-			node->parent_pid = node->pid == INIT ? 0 : INIT;
-			parent = tree_find(tree, node->parent_pid);
+			node->parent_pid = INIT;
+			parent = tree_find(tree, INIT);
 		}
-		if (!parent) {
-			pid_t pid = node->parent_pid;
-
-			parent = tree_add(tree, pid, pid == INIT ? 0 : INIT, unknown);
-		}
+		if (!parent)
+			parent = tree_add(tree, node->parent_pid, INIT, unknown);
 		node_at(tree, i)->parent = node_index(tree, parent);
 	}
 }
@@ -147,14 +146,33 @@ void tree_find_children(struct tree *tree)
 
 	sort_nodes(tree, compare_siblings);
 	for (unsigned i = 1; i < count; i++) {
-		struct node *parent = node_parent(tree, node_at(tree, order_of(tree)[i]));
+		struct node *node = node_at(tree, order_of(tree)[i]);
+		struct node *parent = node_parent(tree, node);
 
+		node->position = i;
 		if (!parent->count++)
 			parent->first = i;
 	}
 }
 
-bool tree_looks_equal(const struct tree *tree, const struct node *a, const struct node *b)
+struct node *tree_next(const struct tree *tree, const struct node *node, const struct node *top,
+		       bool deeper)
+{
+	if (deeper && node->count)
+		return node_child(tree, node, 0);
+	while (node != top) {
+		const struct node *parent = node_parent(tree, node);
+		unsigned index = node->position + 1 - parent->first;
+
+		if (index < parent->count)
+			return node_child(tree, parent, index);
+		node = parent;
+	}
+	return NULL;
+}
+
+/* Whether two nodes look the same and have as many children. */
+static bool resemble(const struct tree *tree, const struct node *a, const struct node *b)
 {
 	const struct plan *plan = tree->plan;
 
@@ -163,15 +181,22 @@ bool tree_looks_equal(const struct tree *tree, const struct node *a, const struc
 	    strcmp(text_at(tree, a->name), text_at(tree, b->name)) != 0 ||
 	    strcmp(text_at(tree, a->label), text_at(tree, b->label)) != 0)
 		return false;
-	if (plan_reads_namespaces(plan) &&
-	    memcmp(node_membership(tree, a), node_membership(tree, b),
-		   sizeof(struct membership)) != 0)
-		return false;
-	for (unsigned i = 0; i < a->count; i++) {
-		if (!tree_looks_equal(tree, node_child(tree, a, i), node_child(tree, b, i)))
+	return !plan_reads_namespaces(plan) ||
+	       memcmp(node_membership(tree, a), node_membership(tree, b),
+		      sizeof(struct membership)) == 0;
+}
+
+bool tree_looks_equal(const struct tree *tree, const struct node *a, const struct node *b)
+{
+	const struct node *top_a = a, *top_b = b;
+
+	while (a && b) {
+		if (!resemble(tree, a, b))
 			return false;
+		a = tree_next(tree, a, top_a, true);
+		b = tree_next(tree, b, top_b, true);
 	}
-	return true;
+	return !a && !b;
 }
 
 void tree_mark(struct tree *tree, struct node *node)

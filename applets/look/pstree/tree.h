@@ -20,7 +20,8 @@ struct node {
 	pid_t group;
 	uid_t uid;
 	unsigned parent;	/* its index in the array of nodes */
-	unsigned first, count;	/* its children, positions in the order */
+	unsigned position;	/* its own in the order of siblings */
+	unsigned first, count;	/* positions of its children */
 	long long start;	/* ticks after boot */
 	size_t name;		/* offsets of texts */
 	size_t label;
@@ -39,6 +40,8 @@ struct tree {
 	struct text texts;	 /* each with its NUL; the one at offset 0 is empty */
 	struct text order;	 /* of unsigned, indexes of nodes: first by PID, then by parent */
 	size_t read;		 /* how many nodes the order by PID contains */
+	pid_t self;		 /* our own number in this /proc */
+	bool incomplete;	 /* some processes could not be read, which has been reported */
 };
 
 static inline struct node *node_at(const struct tree *tree, unsigned index)
@@ -85,6 +88,13 @@ void tree_find_parents(struct tree *tree);
 
 /* Finds the children of each node, in the order in which they are to be shown. Adds none. */
 void tree_find_children(struct tree *tree);
+
+/*
+ * The node that follows in the drawing of top, after the children of node or, if deeper, with them;
+ * NULL after the last one. Trees may be as deep as there are processes: nothing here is recursive.
+ */
+struct node *tree_next(const struct tree *tree, const struct node *node, const struct node *top,
+		       bool deeper);
 
 /* Whether two subtrees look the same. */
 bool tree_looks_equal(const struct tree *tree, const struct node *a, const struct node *b);
