@@ -1,4 +1,4 @@
-/* quote.h - names and other arguments in messages, where no byte of theirs may control a terminal. */
+/* quote.h - names and other arguments in messages, so that they cannot control a terminal. */
 #ifndef TEXT_QUOTE_H
 #define TEXT_QUOTE_H
 

@@ -209,7 +209,8 @@ static void expect_as_sleep(const char *locale)
 	}
 	text = line = program_output(argv, environment, &status);
 	for (int i = 0; i < NAMES; i++) {
-		const char *ours = formatted("/usr/bin/sleep: invalid time interval %pc\n", names[i]);
+		const char *ours =
+			formatted("/usr/bin/sleep: invalid time interval %pc\n", names[i]);
 
 		if (strncmp(line, ours, strlen(ours)))
 			fail_test(formatted("ours: %s\nGNU:  %s", ours, line));
