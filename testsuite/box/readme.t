@@ -1,7 +1,7 @@
 . "${0%/*}/../lib.sh"
 . "${0%/*}/tree.sh"
 
-it "has the table that make readme writes"
+it "has the table and the number that make readme writes"
 cp "$root/README" README
 make_in "$root" readme README="$PWD/README"
 exits 0
@@ -19,8 +19,9 @@ for applet in $(applet_places); do
 		/^ / && $1 == name { print family }' table)" "family of $name"
 done
 
-it "touches nothing outside of the marks, and changes nothing the second time"
+it "changes nothing but the table and the number, and nothing the second time"
 small_tree
+echo "measured with all 99 applets, of 7 applets" >>"$tree/README"
 make_in "$tree" readme
 exits 0
 file "$tree/README" '[applets: written by "make readme"]
@@ -30,18 +31,19 @@ Few
     true          Exit with a status code indicating success
 
 [end of applets]
-last'
+last
+measured with all 2 applets, of 7 applets'
 cp -p "$tree/README" before
 touch -d '2 days ago' "$tree/README"
 before=$(stat -c %Y "$tree/README")
 make_in "$tree" readme
 same "$before" "$(stat -c %Y "$tree/README")" "time of README"
 
-it "refuses a README that has lost a mark"
+it "refuses a README without a mark"
 printf '[applets: written by "make readme"]\nkept\n' >README
 make_in "$tree" readme README="$PWD/README"
 [ "$status" != 0 ] || wrong "make readme succeeded"
-grep -qF '[end of applets]' err || wrong "no word of the mark: $(cat err)"
+grep -qF '[end of applets]' err || wrong "the mark is not mentioned: $(cat err)"
 file README '[applets: written by "make readme"]
 kept'
 

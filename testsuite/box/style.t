@@ -183,8 +183,8 @@ for name in $(sources) $(headers); do
 	*" $name "*)
 		applet=$(basename "$name" .c | tr _ -)
 		head -n 1 "$root/$name" | grep -q "^/\* $applet - ." || wrong "$name: no such line"
-		sed -n 2,4p "$root/$name" | grep -q 'https://' ||
-			wrong "$name: no standard's address"
+		sed -n 2,4p "$root/$name" | grep -q "https://\|holdbox's own" ||
+			wrong "$name: neither a standard's address nor \"holdbox's own\""
 		;;
 	*) head -n 1 "$root/$name" | grep -q "^/\* ${name##*/} - ." || wrong "$name: no such line" ;;
 	esac
