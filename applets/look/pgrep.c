@@ -119,7 +119,7 @@ static void take_option(struct plan *plan, struct match *match, int key, const c
 	if (key == 'd')
 		plan->delimiter = argument;
 	else if (key == SIGNAL && (plan->signal = signal_parse(argument)) < 0)
-		usage_error("unknown signal %pq", argument);
+		usage_error("unknown signal %pn", argument);
 	plan->names |= key == 'l';
 	plan->lines |= key == 'a' || key == 'Q';
 	plan->quoted |= key == 'Q';

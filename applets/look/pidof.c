@@ -1,6 +1,7 @@
 /* pidof - print the process IDs of running programs
  * procps-ng 4.x https://gitlab.com/procps-ng/procps, and sysvinit 3.x
  */
+#include <limits.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,6 +15,7 @@
 #include "target/handle.h"
 #include "text/error.h"
 #include "text/format.h"
+#include "text/number.h"
 #include "text/path.h"
 
 static const struct applet_option options[] = {
@@ -160,25 +162,35 @@ static bool print_found(struct plan *plan)
 	return count;
 }
 
+static struct handle parse_omitted(const char *text)
+{
+	struct handle handle = { .pid = getppid() };
+	long long pid;
+
+	if (!strcmp(text, "%PPID") || handle_parse(text, &handle))
+		return handle;
+	if (number_parse(text, 1, INT_MAX, &pid) == NUMBER_OVERFLOW)
+		fail(FAILURE, "illegal omit pid value (%pn)! It must be from 1 to %d", text,
+		     INT_MAX);
+	fail(FAILURE, "illegal omit pid value (%pn)!", text);
+}
+
+/* Each element of text, between commas; empty ones are skipped. */
 static void omit_list(struct plan *plan, const char *text)
 {
-	struct handle handle;
-	char copy[48] = "";
-	size_t length;
+	for (; *text; text += *text == ',') {
+		size_t length = strcspn(text, ",");
+		struct text element = { .length = 0 };
+		struct handle handle;
 
-	for (;; text += length + 1) {
-		length = strcspn(text, ",");
-		if (length < sizeof(copy)) {
-			memcpy(copy, text, length);
-			copy[length] = '\0';
-		}
-		if (!strcmp(copy, "%PPID"))
-			handle = (struct handle){ getppid(), 0 };
-		else if (length >= sizeof(copy) || !handle_parse(copy, &handle))
-			fail(FAILURE, "illegal omit pid value (%pq)!", text);
+		if (!length)
+			continue;
+		memcpy(text_add(&element, length + 1), text, length);
+		element.bytes[length] = '\0';
+		handle = parse_omitted(element.bytes);
 		memcpy(text_add(&plan->omitted, sizeof(handle)), &handle, sizeof(handle));
-		if (!text[length])
-			break;
+		text_free(&element);
+		text += length;
 	}
 }
 

@@ -23,7 +23,7 @@ static const char *parse_id(const char *text)
 	size_t length = strspn(id, "0123456789");
 
 	if (id[length] || strspn(id, "0") == length)
-		fail(FAILURE, "invalid process id: %pq", text);
+		fail(FAILURE, "invalid process id: %pn", text);
 	return id;
 }
 

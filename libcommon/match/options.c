@@ -25,13 +25,30 @@ enum {
 	NAMESPACES,
 };
 
-static long long parse_number(const char *text, const char *message)
+static const char NOT_A_NUMBER[] = "not a number"; /* as procps reports it */
+
+/* The number that text is; fails if it is malformed ("FAULT: TEXT") or out of range. */
+static long long parse_number(const char *text, const char *fault, long long minimum,
+			      long long maximum)
 {
 	long long value;
 
-	if (number_parse(text, LLONG_MIN, LLONG_MAX, &value) == NUMBER_INVALID)
-		fail(failure_status(), message, text);
-	return value;
+	switch (number_parse(text, minimum, maximum, &value)) {
+	case NUMBER_OK:
+		return value;
+	case NUMBER_INVALID:
+		fail(failure_status(), "%s: %pn", fault, text);
+	default:
+		if (fault == NOT_A_NUMBER)
+			fault = "number out of range";
+		fail(failure_status(), "%s: %pn: must be from %lld to %lld", fault, text, minimum,
+		     maximum);
+	}
+}
+
+static long long parse_id(const char *text, const char *fault, pid_t minimum)
+{
+	return parse_number(text, fault, minimum, INT_MAX);
 }
 
 /* The number that an element of a list stands for. */
@@ -43,10 +60,10 @@ static long long parse_element(enum match_list list, const char *text)
 
 	switch (list) {
 	case MATCH_PGRP:
-		value = parse_number(text, "invalid process group: %pq");
+		value = parse_id(text, "invalid process group", 0);
 		return value ? value : getpgrp();
 	case MATCH_SESSION:
-		value = parse_number(text, "invalid session id: %pq");
+		value = parse_id(text, "invalid session id", 0);
 		return value ? value : getsid(0);
 	case MATCH_TTY:
 		if (!strcmp(text, "?") || !strcmp(text, "-"))
@@ -55,14 +72,14 @@ static long long parse_element(enum match_list list, const char *text)
 	case MATCH_EUID:
 	case MATCH_UID:
 		if (!user_find(text, &user))
-			fail(failure_status(), "invalid user name: %pq", text);
+			fail(failure_status(), "invalid user name: %pn", text);
 		return user.uid;
 	case MATCH_GID:
 		if (!group_find(text, &group))
-			fail(failure_status(), "invalid group name: %pq", text);
+			fail(failure_status(), "invalid group name: %pn", text);
 		return group;
 	default:
-		return parse_number(text, "not a number: %pq");
+		return parse_id(text, NOT_A_NUMBER, 0);
 	}
 }
 
@@ -76,7 +93,7 @@ static void take_element(struct match_request *request, int list, const char *te
 				     parse_element(list, text));
 	} else if (list == HANDLES) {
 		if (!handle_parse(text, &handle))
-			fail(failure_status(), "not a number: %pq", text);
+			handle = (struct handle){ .pid = parse_id(text, NOT_A_NUMBER, 1) };
 		memcpy(text_add(&request->match.conditions.handles, sizeof(handle)), &handle,
 		       sizeof(handle));
 	} else {
@@ -84,26 +101,26 @@ static void take_element(struct match_request *request, int list, const char *te
 		if (type >= 0)
 			request->match.conditions.namespaces |= 1U << type;
 		else
-			usage_error("unknown namespace type: %pq", text);
+			usage_error("unknown namespace type: %pn", text);
 	}
 }
 
-/* Each element of text, between commas. */
+/* Each element of text, between commas. Empty ones are skipped, but the list is not to be empty. */
 static void take_list(struct match_request *request, int list, const char *text)
 {
 	char copy[TABLE_NAME_SIZE];
 	size_t length;
 
-	for (;; text += length + 1) {
+	do {
+		text += strspn(text, ",");
 		length = strcspn(text, ",");
 		if (length >= sizeof(copy))
-			usage_error("argument is too long: %pq", text);
+			usage_error("argument is too long: %pn", text);
 		memcpy(copy, text, length);
 		copy[length] = '\0';
 		take_element(request, list, copy);
-		if (!text[length])
-			break;
-	}
+		text += length;
+	} while (text[strspn(text, ",")]);
 	request->given |= list != NAMESPACES;
 }
 
@@ -116,7 +133,7 @@ static bool take_single(struct match_request *request, int key, const char *argu
 	match->newest |= key == 'n';
 	match->oldest |= key == 'o';
 	if (key == 'O')
-		conditions->older = parse_number(argument, "not a number: %pq");
+		conditions->older = parse_number(argument, NOT_A_NUMBER, 0, LLONG_MAX);
 	else if (key == 'F')
 		request->pidfile = argument;
 	else if (key == 'r')
@@ -126,7 +143,7 @@ static bool take_single(struct match_request *request, int key, const char *argu
 	else if (key == MATCH_ENVIRONMENT)
 		conditions->variables = argument;
 	else if (key == MATCH_NS)
-		conditions->neighbour = (pid_t)parse_number(argument, "not a number: %pq");
+		conditions->neighbour = (pid_t)parse_id(argument, NOT_A_NUMBER, 1);
 	else if (key == MATCH_HANDLER)
 		request->handler = true;
 	else if (key != 'n' && key != 'o')
@@ -164,7 +181,7 @@ static void read_pidfile(struct match_request *request)
 	const char *fault = pidfile_read(request->pidfile, request->locked, handles);
 
 	if (fault)
-		fail(NO_FILE, "pidfile not valid: %pq: %s", request->pidfile, fault);
+		fail(NO_FILE, "pidfile not valid: %pn: %s", request->pidfile, fault);
 }
 
 static void compile_pattern(struct match_request *request, const char *text)

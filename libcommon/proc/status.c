@@ -8,7 +8,7 @@
 #include "proc/procfs.h"
 #include "proc/status.h"
 #include "text/lines.h"
-#include "text/utf8.h"
+#include "text/quote.h"
 
 const char *process_status_line(struct process *process, const char *key)
 {
@@ -60,26 +60,17 @@ static const struct field fields[] = {
 
 enum { FIELDS = sizeof(fields) / sizeof(*fields) };
 
-static void take_name(struct proc_status *status, const char *name, size_t left)
+/* By the line of the file, in which the kernel escapes control characters: at most 30 bytes. */
+static void take_name(struct proc_status *status, const char *name)
 {
-	bool utf8 = utf8_locale();
-	size_t used = 0;
+	char line[64] = "";
+	struct output output;
+	size_t length = strcspn(name, "\n");
 
-	while (left && used < sizeof(status->name) - 4) {
-		size_t length = utf8 || (unsigned char)*name < 0x80 ?
-					utf8_printable(name, left) :
-					0;
-
-		if (length)
-			memcpy(status->name + used, name, length);
-		else
-			status->name[used] = '?';
-		length += !length;
-		used += length;
-		name += length;
-		left -= length;
-	}
-	status->name[used] = '\0';
+	strncat(line, name, length < sizeof(line) ? length : sizeof(line) - 1);
+	output_start(&output, OUTPUT_TEXT, status->name, sizeof(status->name));
+	output_printable(&output, line, true);
+	output_terminate(&output);
 }
 
 static void take_fields(struct proc_status *status, struct process *process)
@@ -88,7 +79,7 @@ static void take_fields(struct proc_status *status, struct process *process)
 	const char *state = process_status_line(process, "State");
 	const long long *stat;
 
-	take_name(status, name ? name : "", name ? strcspn(name, "\n") : 0);
+	take_name(status, name ? name : "");
 	status->state = state ? *state : '\0';
 	for (int i = 0; i < FIELDS; i++) {
 		long long *value = (long long *)(void *)((char *)status + fields[i].at);

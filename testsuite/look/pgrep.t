@@ -98,6 +98,12 @@ else
 		--ns $$ wombat
 		--ns $$ --nslist pid,mnt wombat
 		--cgroup /nosuch wombat
+		-P $$, wombat
+		-P ,$$ wombat
+		-P ,,1,,$$ wombat
+		-u root, wombat
+		-U ,root -g ,0, wombat
+		-G root,, -s 0, wombat
 		--list-full --exact --delimiter ' ' wombat
 		--signal TERM wombat
 		wombat -l
@@ -105,7 +111,7 @@ else
 	END
 fi
 
-it "reports invalid arguments as procps does, except for quotes and a shorter hint"
+it "reports invalid arguments as procps does, except for a shorter hint"
 while IFS='|' read -r arguments wanted text; do
 	eval "run pgrep $arguments"
 	exits "$wanted"; prints
@@ -116,20 +122,30 @@ done <<'END'
 -v|2|no matching criteria specified
 a b|2|only one pattern can be provided
 -L x|2|-L without -F makes no sense
--u nosuch x|2|invalid user name: 'nosuch'
--U '' x|2|invalid user name: ''
--G nosuch x|2|invalid group name: 'nosuch'
--g x|2|invalid process group: 'x'
--s x|2|invalid session id: 'x'
--P x|2|not a number: 'x'
--P 1,,2|2|not a number: ''
--O 1x y|2|not a number: '1x'
--p 0|2|not a number: '0'
--p 1:x|2|not a number: '1:x'
+-u nosuch x|2|invalid user name: nosuch
+-U '' x|2|invalid user name: 
+-G nosuch x|2|invalid group name: nosuch
+-g x|2|invalid process group: x
+-s x|2|invalid session id: x
+-u "$(printf 'a\tb')" x|2|invalid user name: 'a'$'\t''b'
+-P x|2|not a number: x
+-P , x|2|not a number: 
+-g '' x|2|invalid process group: 
+-P 99999999999999999999|2|number out of range: 99999999999999999999: must be from 0 to 2147483647
+-g 2147483648|2|invalid process group: 2147483648: must be from 0 to 2147483647
+-v -s 9223372036854775808 x|2|invalid session id: 9223372036854775808: must be from 0 to 2147483647
+-v -s -1 x|2|invalid session id: -1: must be from 0 to 2147483647
+-O 1x y|2|not a number: 1x
+-O -1 y|2|number out of range: -1: must be from 0 to 9223372036854775807
+-O 9223372036854775808 y|2|number out of range: 9223372036854775808: must be from 0 to 9223372036854775807
+-p 0|2|number out of range: 0: must be from 1 to 2147483647
+-p 4294967297|2|number out of range: 4294967297: must be from 1 to 2147483647
+-p 1:x|2|not a number: 1:x
+-u 4294967296 x|2|invalid user name: 4294967296
 -n -v x|2|-n, -o and -v cannot be combined
 -n -o x|2|-n, -o and -v cannot be combined
 -F x -p 1|2|-F and -p cannot be combined
--F /nosuch|1|pidfile not valid: '/nosuch': No such file or directory
+-F /nosuch|1|pidfile not valid: /nosuch: No such file or directory
 -Z|2|invalid option -- 'Z'
 -d|2|option requires an argument -- 'd'
 END
@@ -284,11 +300,11 @@ for bad in '' x -5 0 "x $one" 99999999999999; do
 	echo "$bad" >bad
 	run pgrep -F bad
 	exits 1; prints
-	complains "pgrep: pidfile not valid: 'bad': it contains no process ID"
+	complains "pgrep: pidfile not valid: bad: it contains no process ID"
 done
 run pgrep -LF single
 exits 1
-complains "pgrep: pidfile not valid: 'single': it is not locked"
+complains "pgrep: pidfile not valid: single: it is not locked"
 start locker -l "$PWD/single"
 run pgrep -LF single
 prints "$one"
@@ -330,6 +346,10 @@ if has FEATURE_MATCH_MORE; then
 	exits 1
 	run pgrep --nslist nosuch x
 	exits 2
+	run pgrep --ns 4294967297 x
+	exits 2; prints
+	same "pgrep: number out of range: 4294967297: must be from 1 to 2147483647" "$(head -n 1 err)" message
+	run pgrep --ns $$ --nslist ,pid,,uts, -x quokka; prints "$quokka"
 	kill "$started"
 	path=$(sed -n 's/^0:://p' /proc/self/cgroup)
 	if [ -n "$path" ]; then

@@ -96,7 +96,17 @@ parent=$(head -n 1 out)
 sed 1d out | tr ' ' '\n' | grep -qx "$parent" || wrong "our parent, $parent, is not among $(cat out)"
 run pidof -o x wombat
 exits 1
-complains "pidof: illegal omit pid value ('x')!"
+complains "pidof: illegal omit pid value (x)!"
+far=11111111111111111111111111111111111111111111111111
+for list in $far "%PPID,$far" 2147483648; do
+	run pidof -o $list wombat
+	exits 1; prints
+	complains "pidof: illegal omit pid value (${list#*,})! It must be from 1 to 2147483647"
+done
+run pidof -o ",$one,,$two," wombat
+exits 1; prints; complains
+run pidof -o "" wombat
+prints "$two $one"
 
 it "prints one of each with -s, nothing with -q, and another separator with -S"
 run pidof -s wombat

@@ -160,9 +160,17 @@ exits 0; prints
 complains "pstree: Process 2147483647 not found."
 run pstree no-such-user
 exits 1; prints
-complains "pstree: No such user name: 'no-such-user'"
+complains "pstree: No such user name: no-such-user"
 run pstree 1x
 exits 1; prints
+for pid in 2147483648 4294967297 99999999999999999999999999999; do
+	run pstree $pid
+	exits 1; prints
+	same "pstree: invalid process ID: '$pid': must be from 0 to 2147483647" "$(head -n 1 err)" message
+	TERM=xterm run pstree -H $pid
+	exits 1; prints
+	same "pstree: invalid process ID: '$pid': must be from 1 to 2147483647" "$(head -n 1 err)" message
+done
 run pstree 1 2
 exits 1; prints
 run pstree -N nothing

@@ -56,7 +56,7 @@ static const struct applet_option options[] = {
 /* What the operand names: a process, or a user. */
 struct subject {
 	const char *text; /* NULL: there is no operand */
-	long long pid;
+	pid_t pid;
 	bool by_user;
 	struct account user;
 };
@@ -90,13 +90,19 @@ static int parse_namespace(const char *text)
 	return type;
 }
 
-static pid_t parse_pid(const char *text)
+static pid_t parse_pid(const char *text, pid_t minimum)
 {
 	long long pid;
 
-	if (number_parse(text, 1, INT_MAX, &pid) != NUMBER_OK)
+	switch (number_parse(text, minimum, INT_MAX, &pid)) {
+	case NUMBER_OK:
+		return pid;
+	case NUMBER_INVALID:
 		usage_error("invalid process ID: %pq", text);
-	return pid;
+	default:
+		usage_error("invalid process ID: %pq: must be from %d to %d", text, (int)minimum,
+			    INT_MAX);
+	}
 }
 
 static void check_color(const char *text)
@@ -131,7 +137,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 		plan->namespace = parse_namespace(argument);
 	else if (key == 'H') {
 		plan->mark_self = false;
-		plan->marked = parse_pid(argument);
+		plan->marked = parse_pid(argument, 1);
 		if (!terminal_highlights(true))
 			plan->marked = 0;
 	}
@@ -144,9 +150,9 @@ static void take_operand(struct subject *subject, const char *text)
 	/* by name only: user_find also accepts a number with a sign */
 	if (subject->by_user &&
 	    (!user_find(text, &subject->user) || strcmp(subject->user.name, text) != 0))
-		fail(FAILURE, "No such user name: %pq", text);
-	if (!subject->by_user && number_parse(text, 0, INT_MAX, &subject->pid) == NUMBER_INVALID)
-		usage_error("invalid process ID: %pq", text);
+		fail(FAILURE, "No such user name: %pn", text);
+	if (!subject->by_user)
+		subject->pid = parse_pid(text, 0);
 }
 
 /* Where the tree begins: with --show-parents at the topmost ancestor. */
