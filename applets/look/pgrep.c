@@ -74,16 +74,23 @@ static void print_quoted(struct output *output, const char *arguments, size_t le
 static unsigned long long inode_of(struct process *process)
 {
 	struct target target;
-	unsigned long long inode;
+	unsigned long long inode = 0;
+	int reason = 0;
 
-	errno = 0;
-	if (!target_hold(&target, process))
-		return 0;
-	inode = target_inode(&target);
-	if (!inode && errno != ESRCH)
+	if (target_hold(&target, process)) {
+		errno = 0;
+		inode = target_inode(&target);
+		reason = errno;
+		target_drop(&target);
+	} else {
+		reason = errno;
+	}
+	if (inode || reason == ESRCH || reason == ENOENT)
+		return inode;
+	if (!reason || reason == ENOSYS)
 		fail(FATAL, "--handle needs Linux 6.9 or newer");
-	target_drop(&target);
-	return inode;
+	errno = reason;
+	fail(FATAL, "cannot determine the handle of process %d: %m", (int)process->id);
 }
 
 static void print_process(void *context, struct process *process)
@@ -135,7 +142,7 @@ static int pgrep_main(int argc, char **argv)
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct plan plan = { .delimiter = "\n", .signal = SIGTERM };
 	struct match_request request = { .given = false };
-	char buffer[8192];
+	char buffer[4096];
 	size_t count;
 	int key, status;
 
@@ -152,6 +159,8 @@ static int pgrep_main(int argc, char **argv)
 	count = match_each(&request.match, plan.count || plan.quiet ? NULL : print_process, &plan);
 	if (plan.listed)
 		output_char(&plan.output, '\n');
+	else if (plan.handles && !plan.count && !plan.quiet)
+		count = 0; /* those that matched ended before their handles were read */
 	if (plan.count && !plan.quiet)
 		output_format(&plan.output, "%zu\n", count);
 	status = output_finish(&plan.output);

@@ -35,7 +35,10 @@ struct proc_status {
 /* Returns false with errno: ENOENT or ESRCH if there is no such process. */
 bool proc_status_read(pid_t pid, struct proc_status *status);
 
-/* The ID of a task of the process that has not ended, or 0 if none is left. */
+/*
+ * The ID of a task of the process that has not ended. 0 with errno: ENOENT or ESRCH if none is left,
+ * or why they cannot be read.
+ */
 pid_t proc_living_task(pid_t pid);
 
 #endif

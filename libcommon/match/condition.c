@@ -1,4 +1,5 @@
 /* condition.c - whether a process meets conditions. */
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -155,9 +156,10 @@ static bool handle_holds(const struct conditions *conditions, struct process *pr
 	if (!handle || !handle->inode)
 		return handle != NULL;
 	target.directory = fcntl(process->directory, F_DUPFD_CLOEXEC, 3);
-	if (target.directory < 0)
-		return false;
-	inode = target_inode(&target);
+	errno = target.directory < 0 ? errno : 0;
+	inode = target.directory < 0 ? 0 : target_inode(&target);
+	if (!inode && errno != ESRCH)
+		process->fault = errno ? errno : EOPNOTSUPP;
 	target_drop(&target);
 	return inode == handle->inode;
 }

@@ -117,7 +117,7 @@ bool proc_status_read(pid_t pid, struct proc_status *status)
 
 pid_t proc_living_task(pid_t pid)
 {
-	int directory = proc_open(pid, "task", O_RDONLY | O_DIRECTORY);
+	int directory = proc_open(pid, "task", O_RDONLY | O_DIRECTORY), reason = 0;
 	struct proc_status status;
 	struct scan scan;
 	pid_t task;
@@ -125,10 +125,15 @@ pid_t proc_living_task(pid_t pid)
 	if (directory < 0)
 		return 0;
 	scan_start(&scan, directory);
-	do
-		task = scan_next(&scan);
-	while (task && (!proc_status_read(task, &status) || status.state == 'Z' ||
-			status.state == 'X'));
+	while ((task = scan_next(&scan))) {
+		if (!proc_status_read(task, &status))
+			reason = process_is_fault(errno) ? errno : reason;
+		else if (status.state != 'Z' && status.state != 'X')
+			break;
+	}
+	if (!reason)
+		reason = errno ? errno : ESRCH;
 	close(directory);
+	errno = reason;
 	return task;
 }

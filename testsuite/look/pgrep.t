@@ -328,6 +328,16 @@ else
 	echo "$handle" >file
 	run pgrep -F file
 	prints "$quokka"
+	if is_static; then
+		for error in EMFILE ENOSYS EPERM; do
+			inject pidfd_open:error=$error pgrep -p "$handle"
+			exits 3; prints
+			inject pidfd_open:error=$error pgrep --handle quokka
+			exits 3; prints
+		done
+		inject pidfd_open:error=ESRCH pgrep --handle quokka
+		exits 1; prints; complains
+	fi
 fi
 
 it "matches control groups, environments, handlers and namespaces"

@@ -78,7 +78,7 @@ static bool is_ending(pid_t pid)
 	struct proc_status now;
 	pid_t task = proc_living_task(pid);
 
-	return !task || !proc_status_read(task, &now) || now.memory < 0;
+	return task && proc_status_read(task, &now) ? now.memory < 0 : !process_is_fault(errno);
 }
 
 enum obstacle obstacle_refusal(pid_t pid, const struct proc_status *status, int reason)
