@@ -523,6 +523,76 @@ error"
 	exits 125
 	absent ran
 
+	it "--pidfile keeps what it found if the command cannot be run"
+	for detach in '' --detach; do
+		echo 4711 >job
+		chmod 640 job
+		# shellcheck disable=SC2086
+		run nohup $detach --pidfile=job ./missing
+		exits 127
+		file job 4711
+		mode job 640
+		rm job
+		ln -s elsewhere job
+		# shellcheck disable=SC2086
+		run nohup $detach --pidfile=job ./missing
+		exits 127
+		same elsewhere "$(readlink job)" "target of the link"
+		rm job
+		same "job*" "$(echo job*)" "temporary files left"
+	done
+
+	it "--pidfile touches no file that happens to have a temporary name"
+	# shellcheck disable=SC2016
+	run sh -c 'echo mine >"job.$$"; echo $$ >pid; exec nohup --pidfile=job true'
+	exits 0
+	file "job.$(cat pid)" mine
+	file job "$(cat pid)"
+
+	if command -v strace >/dev/null && is_static; then
+		# late PROGRAM: starts it with --pidfile=job, and fails, but only after a while
+		late() {
+			strace -qq -o trace -e inject=execve:delay_enter=700000:error=ENOENT:when=1 \
+				nohup --pidfile=job "$1" 2>/dev/null &
+			late=$!
+			wait_for changed
+		}
+		# shellcheck disable=SC2317 # wait_for calls it
+		changed() {
+			[ "$(cat job)" != 4711 ]
+		}
+
+		it "--pidfile keeps what another process has written while the command failed"
+		echo 4711 >job
+		late ./missing
+		echo other >other
+		mv other job
+		wait $late
+		file job other
+
+		it "--pidfile waits for a start that is failing"
+		echo 4711 >job
+		late ./missing
+		# shellcheck disable=SC2016
+		run nohup --pidfile=job sh -c 'echo $$'
+		exits 0
+		wait $late
+		file job "$(cat out)"
+		echo 4711 >job
+		late ./missing
+		run nohup --pidfile=job ./missing
+		exits 127
+		wait $late
+		file job 4711
+
+		it "--pidfile does not wait forever for another process's lock"
+		# shellcheck disable=SC2016
+		run flock . nohup --pidfile=job sh -c 'echo $$'
+		[ "$status" != 127 ] || skip "flock is not installed"
+		exits 0
+		file job "$(cat out)"
+	fi
+
 	it "--pidfile rejects the file that receives the output, and leaves it as it is"
 	echo before >log
 	ln -s log link

@@ -28,7 +28,7 @@
 #include "nohup_out.h"
 #include "rescue/running.h"
 #include "signal/mask.h"
-#include "target/pidfile.h"
+#include "target/pidfile_write.h"
 #include "terminals.h"
 #include "text/error.h"
 
@@ -107,14 +107,14 @@ static void report_status(const struct plan *plan, int status)
 }
 
 /* Writes the pidfile, which can end this process by a signal (SIGXFSZ, SIGPIPE). */
-static bool write_pidfile(const struct plan *plan)
+static bool write_pidfile(const struct plan *plan, struct pidfile *file)
 {
 	const char *trouble = "failed to write %pq: %m";
 
 	report_status(plan, failure_status());
 	if (is_output(plan->pidfile))
 		trouble = "%pq receives the output and cannot also be the pidfile";
-	else if (pidfile_write(plan->pidfile, getpid()))
+	else if (pidfile_write(file, plan->pidfile, getpid()))
 		return true;
 	terminals_announce(&plan->terminals, trouble, plan->pidfile);
 	return false;
@@ -123,15 +123,16 @@ static bool write_pidfile(const struct plan *plan)
 /* Becomes the command, or returns the status of the failure. */
 static int become_command(const struct plan *plan, char **argv)
 {
+	static struct pidfile file; /* on the stack it would cost each launch a guard */
 	int failure;
 
-	if (plan->pidfile && !write_pidfile(plan))
+	if (plan->pidfile && !write_pidfile(plan, &file))
 		return failure_status();
 	report_status(plan, 0);
 	failure = exec_command(argv);
 	report_status(plan, failure);
 	if (plan->pidfile)
-		pidfile_remove(plan->pidfile);
+		pidfile_undo(&file);
 	if (plan->terminals.slots[2] == SLOT_CLOSED ||
 	    terminals_announce(&plan->terminals, "failed to run command %pq: %m", argv[0]))
 		return failure;

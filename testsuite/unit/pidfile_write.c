@@ -1,4 +1,4 @@
-/* pidfile - files that contain a process ID */
+/* pidfile_write - writing a file that contains a process ID, and undoing that */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -8,12 +8,29 @@
 #include <unistd.h>
 
 #include "support.h"
-#include "target/pidfile.h"
+#include "target/pidfile_write.h"
 
 static int enter_scratch(void **state)
 {
 	set_up(state);
 	return chdir(scratch());
+}
+
+static struct pidfile file;
+
+/* Writes it and keeps that. */
+static bool put(const char *path, pid_t pid)
+{
+	bool written = pidfile_write(&file, path, pid);
+
+	for (int i = 0; written && i < 2; i++) {
+		int *open = i ? &file.lock : &file.replaced;
+
+		if (*open >= 0)
+			close(*open);
+		*open = -1;
+	}
+	return written;
 }
 
 static void expect_file(const char *path, const char *wanted)
@@ -54,13 +71,13 @@ static void writes(void **state)
 	enter_scratch(state);
 	before = entries();
 	umask(022);
-	assert_true(pidfile_write("one", 1));
+	assert_true(put("one", 1));
 	expect_file("one", "1\n");
 	assert_int_equal(mode_of("one"), 0644);
-	assert_true(pidfile_write("one", 4194304));
+	assert_true(put("one", 4194304));
 	expect_file("one", "4194304\n");
 	umask(077);
-	assert_true(pidfile_write(formatted("%s/two", scratch()), 2147483647));
+	assert_true(put(formatted("%s/two", scratch()), 2147483647));
 	expect_file("two", "2147483647\n");
 	assert_int_equal(mode_of("two"), 0600);
 	umask(022);
@@ -73,16 +90,16 @@ static void replaces(void **state)
 	int old;
 
 	enter_scratch(state);
-	assert_true(pidfile_write("file", 11));
+	assert_true(put("file", 11));
 	old = open("file", O_RDONLY);
-	assert_true(pidfile_write("file", 22));
+	assert_true(put("file", 22));
 	assert_int_equal(read(old, text, sizeof(text)), 3); /* the reader has the previous file */
 	assert_memory_equal(text, "11\n", 3);
 	close(old);
 	expect_file("file", "22\n");
 	/* a link is replaced, and not written through */
 	assert_int_equal(symlink("elsewhere", "link"), 0);
-	assert_true(pidfile_write("link", 33));
+	assert_true(put("link", 33));
 	assert_int_equal(access("elsewhere", F_OK), -1);
 	expect_file("link", "33\n");
 }
@@ -102,17 +119,17 @@ static void fails(void **state)
 	int before;
 
 	enter_scratch(state);
-	assert_true(pidfile_write("kept", 44));
+	assert_true(put("kept", 44));
 	before = entries();
 	on_write = full;
-	assert_false(pidfile_write("kept", 55));
+	assert_false(put("kept", 55));
 	assert_int_equal(errno, ENOSPC);
 	on_write = NULL;
 	expect_file("kept", "44\n");
-	assert_false(pidfile_write("missing/file", 1));
+	assert_false(put("missing/file", 1));
 	assert_int_equal(errno, ENOENT);
 	assert_int_equal(mkdir("directory", 0755), 0);
-	assert_false(pidfile_write("directory", 1));
+	assert_false(put("directory", 1));
 	assert_int_equal(errno, EISDIR);
 	assert_int_equal(entries(), before + 1);
 	memset(path, '/', sizeof(path));
@@ -123,7 +140,7 @@ static void fails(void **state)
 		path[length - 1] = 'x';
 		path[length] = '\0';
 		errno = 0;
-		assert_int_equal(pidfile_write(path, 2147483647), fits);
+		assert_int_equal(put(path, 2147483647), fits);
 		assert_int_equal(errno, fits ? 0 : ENAMETOOLONG);
 		path[length - 1] = path[length] = '/';
 	}
@@ -137,9 +154,11 @@ static void leftovers(void **state)
 	old = open("file.66", O_WRONLY | O_CREAT, 0600);
 	assert_true(old >= 0);
 	close(old);
-	assert_true(pidfile_write("file", 66));
+	assert_int_equal(symlink("elsewhere", "file.66.1"), 0);
+	assert_true(put("file", 66));
 	expect_file("file", "66\n");
-	assert_int_equal(access("file.66", F_OK), -1);
+	expect_file("file.66", "");
+	assert_int_equal(access("elsewhere", F_OK), -1);
 }
 
 static void special(void **state)
@@ -151,16 +170,82 @@ static void special(void **state)
 	enter_scratch(state);
 	assert_int_equal(mkfifo("fifo", 0600), 0);
 	reader = open("fifo", O_RDONLY | O_NONBLOCK);
-	assert_true(pidfile_write("fifo", 77));
+	assert_true(put("fifo", 77));
 	assert_int_equal(read(reader, text, sizeof(text)), 3);
 	assert_memory_equal(text, "77\n", 3);
-	pidfile_remove("fifo");
+	pidfile_undo(&file);
 	assert_int_equal(stat("fifo", &status), 0);
 	assert_true(S_ISFIFO(status.st_mode));
 	close(reader);
-	assert_true(pidfile_write("file", 88));
-	pidfile_remove("file");
+}
+
+static void undoes(void **state)
+{
+	char target[16];
+	struct stat status;
+	int before;
+
+	enter_scratch(state);
+	before = entries();
+	assert_true(pidfile_write(&file, "new", 1));
+	pidfile_undo(&file);
+	assert_int_equal(entries(), before);
+
+	assert_true(put("old", 22));
+	assert_int_equal(chmod("old", 0640), 0);
+	assert_true(pidfile_write(&file, "old", 33));
+	expect_file("old", "33\n");
+	pidfile_undo(&file);
+	expect_file("old", "22\n");
+	assert_int_equal(mode_of("old"), 0640);
+
+	assert_int_equal(symlink("target", "old_link"), 0);
+	assert_true(pidfile_write(&file, "old_link", 44));
+	expect_file("old_link", "44\n");
+	errno = ENOEXEC;
+	pidfile_undo(&file);
+	assert_int_equal(errno, ENOEXEC);
+	assert_int_equal(lstat("old_link", &status), 0);
+	assert_int_equal(readlink("old_link", target, sizeof(target)), 6);
+	assert_memory_equal(target, "target", 6);
+	assert_int_equal(entries(), before + 2);
+}
+
+static void leaves(void **state)
+{
+	struct pidfile first;
+
+	enter_scratch(state);
+	assert_true(put("file", 11));
+	assert_true(pidfile_write(&first, "file", 22));
+	close(first.lock); /* or the next one would wait */
+	first.lock = -1;
+	assert_true(put("file", 33));
+	pidfile_undo(&first);
+	expect_file("file", "33\n");
+	assert_true(pidfile_write(&first, "file", 44));
+	assert_int_equal(unlink("file"), 0);
+	pidfile_undo(&first);
 	assert_int_equal(access("file", F_OK), -1);
+}
+
+static int deny_reading(const char *path, int flags, mode_t mode)
+{
+	if (flags & O_CREAT)
+		return openat(AT_FDCWD, path, flags, mode);
+	errno = EACCES;
+	return -1;
+}
+
+static void unreadable(void **state)
+{
+	enter_scratch(state);
+	assert_true(put("file", 11));
+	on_open = deny_reading;
+	assert_false(put("file", 22));
+	assert_int_equal(errno, EACCES);
+	on_open = NULL;
+	expect_file("file", "11\n");
 }
 
 static const struct CMUnitTest tests[] = {
@@ -168,12 +253,15 @@ static const struct CMUnitTest tests[] = {
 	  .test_func = writes },
 	{ .name = "replaces the file atomically", .test_func = replaces },
 	{ .name = "leaves the file alone when it fails", .test_func = fails },
-	{ .name = "is not disturbed by what a killed process left behind", .test_func = leftovers },
+	{ .name = "leaves files that have its temporary names alone", .test_func = leftovers },
 	{ .name = "writes into a FIFO and does not remove it", .test_func = special },
+	{ .name = "restores a file or link that it has replaced", .test_func = undoes },
+	{ .name = "does not undo what another process has written since", .test_func = leaves },
+	{ .name = "does not replace what it could not restore", .test_func = unreadable },
 	{ .name = NULL },
 };
 
 int main(void)
 {
-	return run_subject("pidfile", tests);
+	return run_subject("pidfile_write", tests);
 }
