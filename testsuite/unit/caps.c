@@ -1,6 +1,7 @@
 /* caps - names of capabilities, and lists of them */
 #include "launch/setpriv/caps.h"
 #include "support.h"
+#include "user/caps_name.h"
 
 enum { CHOWN = 1 << 0, DAC_OVERRIDE = 1 << 1, KILL = 1 << 5 };
 

@@ -40,13 +40,8 @@ bool caps_get_ambient(uint64_t *set, bool *supported);
 bool caps_set_bounding(uint64_t wanted);
 bool caps_set_ambient(uint64_t wanted);
 
-enum { CAPS_NAME_SIZE = 24 };
-
 /* The number of the last capability that this kernel supports, or -1 with errno. Needs no /proc. */
 int caps_last(void);
-
-/* The name of a capability: "chown"; "cap_41" for those that are newer than our table. */
-const char *caps_name(int number, char buffer[CAPS_NAME_SIZE]);
 
 enum caps_result {
 	CAPS_OK,

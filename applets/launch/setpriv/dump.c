@@ -10,6 +10,7 @@
 #include "signal/signals.h"
 #include "text/error.h"
 #include "text/format.h"
+#include "user/caps_name.h"
 #include "user/credentials.h"
 
 static void print_caps(struct output *output, const char *what, uint64_t set)

@@ -23,6 +23,7 @@
 #include "signal/signals.h"
 #include "text/error.h"
 #include "text/format.h"
+#include "user/caps_name.h"
 #include "user/credentials.h"
 #include "user/environment.h"
 
