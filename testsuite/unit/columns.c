@@ -116,6 +116,22 @@ static void fitting(void **state)
 	assert_int_equal(list[0].width, MASK_WIDE);
 }
 
+static void delimiters(void **state)
+{
+	struct column list[] = {
+		{ .heading = "PID", .width = 5, .flags = COLUMN_RIGHT },
+		{ .heading = "|", .flags = COLUMN_LITERAL },
+		{ .heading = "NAME", .width = 4, .flags = COLUMN_CUT | COLUMN_TREE },
+		{ .heading = "TTY", .width = 8 },
+	};
+	struct columns columns = { .list = list, .count = 4, .delimiter = ", ", .screen = 8 };
+
+	(void)state;
+	assert_string_equal(row(&columns, NULL, ""), "PID, NAME, TTY");
+	assert_string_equal(row(&columns, "1\0sleeping\0?", " \\_ "), "1,  \\_ sleeping, ?");
+	assert_string_equal(row(&columns, "\0\0", ""), ", , ");
+}
+
 static const char *safe(const char *text, size_t length, bool utf8)
 {
 	struct text cells = { .length = 0 };
@@ -130,9 +146,9 @@ static const char *safe(const char *text, size_t length, bool utf8)
 static void safety(void **state)
 {
 	(void)state;
-	assert_string_equal(safe("a\nb\0c", 5, true), "a b c");
+	assert_string_equal(safe("a\nb\0c", 5, true), "a?b?c");
 	assert_string_equal(safe("\x1b]0;t\a", 6, true), "?]0;t?");
-	assert_string_equal(safe("\x1b]0;t\a", 6, false), ".]0;t.");
+	assert_string_equal(safe("\x1b]0;t\a", 6, false), "?]0;t?");
 	assert_string_equal(safe("\xc3\xa4\xc2\x9b\xff\xc3", 6, true), "\xc3\xa4???");
 	assert_string_equal(safe("\xc3\xa4", 2, false), "??");
 }
@@ -142,6 +158,7 @@ static const struct CMUnitTest tests[] = {
 	{ .name = "moves the cells after one that is too wide", .test_func = overflow },
 	{ .name = "cuts off what does not fit", .test_func = cuts },
 	{ .name = "keeps the text between cells in its place", .test_func = literals },
+	{ .name = "puts a delimiter between cells, without padding", .test_func = delimiters },
 	{ .name = "fills whole lines of the screen", .test_func = fitting },
 	{ .name = "replaces control characters", .test_func = safety },
 	{ .name = NULL },

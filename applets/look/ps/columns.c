@@ -38,10 +38,7 @@ void cell_add(struct text *cells, const char *text, size_t length, bool utf8)
 			continue;
 		}
 		count = utf8 ? unprintable(text + at, length - at) : 1;
-		if (byte == '\n' || byte == '\0')
-			to[used++] = ' ';
-		else
-			to[used++] = utf8 || byte >= 0x80 ? '?' : '.';
+		to[used++] = '?';
 	}
 	cells->length -= length - used;
 }
@@ -129,10 +126,39 @@ static void print_cell(const struct columns *columns, size_t number, struct outp
 	position->wanted += position->gap;
 }
 
+/* The cells, or the headings, with a delimiter between them. */
+static void print_delimited(const struct columns *columns, struct output *output, const char *cells,
+			    const char *tree)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < columns->count; i++) {
+		const struct column *column = &columns->list[i];
+
+		if (column->flags & COLUMN_LITERAL)
+			continue;
+		if (!first)
+			output_text(output, columns->delimiter);
+		first = false;
+		if (cells && column->flags & COLUMN_TREE)
+			output_text(output, tree);
+		output_text(output, cells ? cells : column->heading);
+		if (cells)
+			cells += strlen(cells) + 1;
+	}
+	output_char(output, '\n');
+}
+
 static void print_row(const struct columns *columns, struct output *output, const char *cells,
 		      const char *tree)
 {
 	struct position position = { .gap = false };
+
+	if (columns->delimiter) {
+		print_delimited(columns, output, cells, tree);
+		return;
+	}
+
 
 	for (size_t i = 0; i < columns->count; i++) {
 		const struct column *column = &columns->list[i];

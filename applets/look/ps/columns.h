@@ -22,12 +22,13 @@ struct column {
 	const char *heading;
 	unsigned width; /* in characters on a terminal */
 	unsigned flags;
-	const void *data; /* for the caller */
+	unsigned number; /* for the caller */
 };
 
 struct columns {
 	struct column *list;
 	size_t count;
+	const char *delimiter; /* between cells, which are neither padded nor cut; or NULL */
 	unsigned screen; /* the maximum width of a row; 0: unlimited */
 	unsigned branch; /* characters in a level of the tree, which are not split; or 0 */
 	bool utf8;	 /* cells contain UTF-8; else each byte is a character */
@@ -47,9 +48,8 @@ void columns_row(const struct columns *columns, struct output *output, const cha
 void columns_headings(const struct columns *columns, struct output *output);
 
 /*
- * Appends length bytes of text in a form that is safe on a terminal: newlines and NULs become
- * blanks, other control characters and invalid UTF-8 '?'; without utf8, control characters become
- * '.' and bytes from 0x80 on '?'.
+ * Appends length bytes of text in a form that is safe on a terminal: a '?' replaces a control
+ * character and invalid UTF-8; without utf8, also any byte from 0x80 on.
  */
 void cell_add(struct text *cells, const char *text, size_t length, bool utf8);
 

@@ -8,6 +8,7 @@
 #include "show_number.h"
 #include "show_owner.h"
 #include "show_time.h"
+#include "text/near.h"
 
 enum {
 	RIGHT = COLUMN_RIGHT, CUT = COLUMN_CUT, TREE = COLUMN_TREE, MASK = COLUMN_MASK,
@@ -16,14 +17,12 @@ enum {
 	HIDDEN = FIELD_HIDDEN,
 };
 
-const struct field ps_fields[] = {
+/* Sorted by name. */
+static const struct field fields[] = {
 	{ "%cpu", "%CPU", show_usage, 4, USAGE_TENTHS, RIGHT | STAT },
 	{ "%mem", "%MEM", show_memory_share, 4, 0, RIGHT | STATUS | PROCESS },
-	{ "addr", "ADDR", show_none, 4, 0, RIGHT | HIDDEN },
-	{ "addr_1", "ADDR", show_none, 1, 0, HIDDEN },
 	{ "ag_id", "AGID", show_autogroup, 5, 0, RIGHT | OTHER },
 	{ "ag_nice", "AGNI", show_autogroup, 4, 1, RIGHT | OTHER },
-	{ "alarm", "ALARM", show_none, 5, 0, RIGHT | HIDDEN },
 	{ "args", "COMMAND", show_command, 27, 0, CUT | TREE | STAT | COMMAND | PROCESS },
 	{ "atime", "TIME", show_used, 8, 0, RIGHT | STAT },
 	{ "blocked", "BLOCKED", show_mask, MASK_NARROW, 2, RIGHT | MASK | STATUS | THREAD },
@@ -36,22 +35,28 @@ const struct field ps_fields[] = {
 	{ "cgroupns", "CGROUPNS", show_namespace, 10, 0, RIGHT | OTHER },
 	{ "class", "CLS", show_class, 3, 0, STAT | THREAD },
 	{ "cls", "CLS", show_class, 3, 0, RIGHT | STAT | THREAD },
+	{ "cmaj_flt", "-", show_key, 1, STAT_CMAJFLT, STAT | HIDDEN },
+	{ "cmin_flt", "-", show_key, 1, STAT_CMINFLT, STAT | HIDDEN },
 	{ "cmd", "CMD", show_command, 27, 0, CUT | TREE | STAT | COMMAND | PROCESS },
-	{ "comm", "COMMAND", show_name, 15, 0, CUT | TREE | NAME | PROCESS },
+	{ "comm", "COMMAND", show_name, 15, 0, CUT | TREE | STAT | PROCESS },
 	{ "command", "COMMAND", show_command, 27, 0, CUT | TREE | STAT | COMMAND | PROCESS },
 	{ "context", "CONTEXT", show_label, 31, 0, CUT | OTHER },
 	{ "cp", "CP", show_usage, 3, USAGE_MILLE, RIGHT | STAT },
+	{ "cpu", "CPU", show_processor, 3, 0, RIGHT | STAT | THREAD },
 	{ "cpuid", "CPUID", show_processor, 5, 0, RIGHT | STAT | THREAD },
 	{ "cputime", "TIME", show_used, 8, 0, RIGHT | STAT },
 	{ "cputimes", "TIME", show_used, 8, 1, RIGHT | STAT },
 	{ "cuc", "%CUC", show_usage, 7, USAGE_CHILDREN, RIGHT | STAT },
+	{ "cutime", "-", show_key, 1, STAT_CUTIME, STAT | HIDDEN },
 	{ "cuu", "%CUU", show_usage, 6, USAGE_EXACT, RIGHT | STAT },
 	{ "cwd", "CWD", show_link, 27, 1, CUT | OTHER | PROCESS },
+	{ "docker", "DOCKER", show_container, 12, 0, OTHER | PROCESS },
 	{ "drs", "DRS", show_memory, 5, MEMORY_DATA, RIGHT | STAT | PROCESS },
 	{ "dsiz", "DSIZ", show_memory, 4, MEMORY_DATA, RIGHT | STAT | PROCESS },
 	{ "egid", "EGID", show_id, 5, 5, RIGHT | STATUS },
 	{ "egroup", "EGROUP", show_owner, 8, 5, OWNER | STATUS },
 	{ "eip", "EIP", show_address, 16, STAT_EIP, RIGHT | STAT | THREAD },
+	{ "environ", "ENVIRONMENT", show_environ, 11, 0, CUT | OTHER | PROCESS },
 	{ "esp", "ESP", show_address, 16, STAT_ESP, RIGHT | STAT | THREAD },
 	{ "etime", "ELAPSED", show_elapsed, 11, 0, RIGHT | STAT },
 	{ "etimes", "ELAPSED", show_elapsed, 7, 1, RIGHT | STAT },
@@ -74,10 +79,11 @@ const struct field ps_fields[] = {
 	{ "gid", "GID", show_id, 5, 5, RIGHT | STATUS },
 	{ "group", "GROUP", show_owner, 8, 5, OWNER | STATUS },
 	{ "handle", "HANDLE", show_handle, 16, 0, OTHER | PROCESS },
+	{ "htprv", "HTPRV", show_mapped, 5, 2, RIGHT | OTHER | PROCESS },
+	{ "htshr", "HTSHR", show_mapped, 5, 3, RIGHT | OTHER | PROCESS },
 	{ "ignored", "IGNORED", show_mask, MASK_NARROW, 3, RIGHT | MASK | STATUS | THREAD },
 	{ "intpri", "PRI", show_priority, 3, 60, RIGHT | STAT | THREAD },
 	{ "ipcns", "IPCNS", show_namespace, 10, 1, RIGHT | OTHER },
-	{ "jobc", "JOBC", show_none, 4, 0, RIGHT | HIDDEN },
 	{ "label", "LABEL", show_label, 31, 0, CUT | OTHER },
 	{ "lastcpu", "C", show_processor, 3, 0, RIGHT | STAT | THREAD },
 	{ "lim", "LIM", show_unlimited, 5, 0, RIGHT },
@@ -106,6 +112,8 @@ const struct field ps_fields[] = {
 	{ "opri", "PRI", show_priority, 3, 60, RIGHT | STAT | THREAD },
 	{ "ouid", "OWNER", show_none, 5, 0, 0 },
 	{ "pagein", "PAGEIN", show_faults, 6, STAT_MAJFLT, RIGHT | STAT },
+	{ "pcap", "PCAP", show_mask, MASK_WIDE, 5, RIGHT | STATUS | THREAD },
+	{ "pcaps", "PCAPS", show_capabilities, 27, 0, CUT | STATUS | THREAD },
 	{ "pcpu", "%CPU", show_usage, 4, USAGE_TENTHS, RIGHT | STAT },
 	{ "pending", "PENDING", show_mask, MASK_NARROW, 0, RIGHT | MASK | STATUS },
 	{ "pgid", "PGID", show_stat, 0, STAT_PGRP, RIGHT | STAT | PROCESS },
@@ -177,7 +185,6 @@ const struct field ps_fields[] = {
 	{ "time", "TIME", show_used, 8, 0, RIGHT | STAT },
 	{ "timens", "TIMENS", show_namespace, 10, 5, RIGHT | OTHER },
 	{ "times", "TIME", show_used, 8, 1, RIGHT | STAT },
-	{ "tmout", "TMOUT", show_none, 5, 0, RIGHT | HIDDEN },
 	{ "tname", "TTY", show_tty, 8, 0, STAT | PROCESS },
 	{ "tpgid", "TPGID", show_stat, 0, STAT_TPGID, RIGHT | STAT | PROCESS },
 	{ "trs", "TRS", show_memory, 4, MEMORY_CODE, RIGHT | STAT | PROCESS },
@@ -188,8 +195,8 @@ const struct field ps_fields[] = {
 	{ "tty", "TT", show_tty, 8, 0, STAT | PROCESS },
 	{ "tty4", "TTY", show_tty, 4, 1, STAT | PROCESS },
 	{ "tty8", "TTY", show_tty, 8, 0, STAT | PROCESS },
-	{ "ucmd", "CMD", show_name, 15, 0, CUT | TREE | NAME | PROCESS },
-	{ "ucomm", "COMMAND", show_name, 15, 0, CUT | TREE | NAME | PROCESS },
+	{ "ucmd", "CMD", show_name, 15, 0, CUT | TREE | STAT | PROCESS },
+	{ "ucomm", "COMMAND", show_name, 15, 0, CUT | TREE | STAT | PROCESS },
 	{ "uid", "UID", show_id, 5, 1, RIGHT | STATUS },
 	{ "uid_hack", "UID", show_owner, 8, 1, OWNER | STATUS },
 	{ "uname", "USER", show_owner, 8, 1, OWNER | STATUS },
@@ -198,6 +205,7 @@ const struct field ps_fields[] = {
 	{ "userns", "USERNS", show_namespace, 10, 6, RIGHT | OTHER },
 	{ "uss", "USS", show_mapped, 5, 1, RIGHT | OTHER | PROCESS },
 	{ "util", "C", show_usage, 2, USAGE_PERCENT, RIGHT | STAT },
+	{ "utime", "UTIME", show_key, 6, STAT_UTIME, RIGHT | STAT | HIDDEN },
 	{ "utsns", "UTSNS", show_namespace, 10, 7, RIGHT | OTHER },
 	{ "uunit", "UUNIT", show_none, 31, 0, CUT },
 	{ "vsize", "VSZ", show_memory, 6, MEMORY_VIRTUAL, RIGHT | STAT | PROCESS },
@@ -212,11 +220,73 @@ const struct field ps_fields[] = {
 	{ .name = NULL },
 };
 
-const struct field *field_find(const char *name, size_t length)
+/*
+ * Fields of other systems, which procps accepts and shows as a dash, as scripts may ask for them: a
+ * letter, the name and the heading of each. The number of the letter is the width, and upper case
+ * means aligned right: E is 5. @ is the width of process IDs.
+ */
+static const char blank_fields[] =
+	"Daddr\0ADDR\0aaddr_1\0ADDR\0Ealarm\0ALARM\0Djobc\0JOBC\0Etmout\0TMOUT\0"
+	"Eacflag\0ACFLG\0Eacflg\0ACFLG\0Dargc\0ARGC\0abnd\0BND\0acnswap\0-\0Ectid\0CTID\0"
+	"Fcursig\0CURSIG\0memul\0EMUL\0Pend_code\0E_CODE\0Einblk\0INBLK\0Einblock\0INBLK\0"
+	"ajid\0JID\0Hktrace\0KTRACE\0Hktracep\0KTRACEP\0hlogin\0LOGNAME\0hlogname\0LOGNAME\0"
+	"hluser\0LUSER\0Dm_dt\0DT\0Em_lrs\0LRS\0Em_resident\0RES\0Em_share\0SHRD\0"
+	"Em_swap\0SWAP\0Fmsgrcv\0MSGRCV\0Fmsgsnd\0MSGSND\0fmwchan\0MWCHAN\0Enivcsw\0IVCSW\0"
+	"Ensignals\0NSIGS\0Ensigs\0NSIGS\0Enswap\0NSWAP\0Envcsw\0VCSW\0Fnwchan\0WCHAN\0"
+	"Bosz\0SZ\0Eoublk\0OUBLK\0Eoublock\0OUBLK\0Fp_ru\0P_RU\0Fpaddr\0PADDR\0apoip\0-\0"
+	"Lprmgrp\0PRMGRP\0Lprmid\0PRMID\0lproject\0PROJECT\0Eprojid\0PROJID\0Dpset\0PSET\0"
+	"Cpsxpri\0PPR\0Cre\0RE\0Eresident\0RES\0Hrlink\0RLINK\0Dscnt\0SCNT\0Dscount\0SC\0"
+	"ashare\0-\0Csl\0SL\0Pstart_code\0S_CODE\0Fstatus\0STATUS\0Fsystime\0SYSTEM\0"
+	"@taskid\0TASKID\0Dtdev\0TDEV\0Etimeout\0TMOUT\0@tsess\0TSESS\0@tsession\0TSESS\0"
+	"@tsid\0TSID\0Fu_procp\0UPROCP\0Eumask\0UMASK\0Cupr\0UPR\0Huprocp\0UPROCP\0"
+	"Dusertime\0USER\0Cusrpri\0UPR\0Evm_data\0DATA\0Evm_exe\0EXE\0Evm_lib\0LIB\0"
+	"Cvm_lock\0LCK\0Evm_stack\0STACK\0Exstat\0XSTAT\0_zoneid\0ZONEID\0";
+
+static bool is_named(const char *text, const char *name, size_t length)
 {
-	for (const struct field *field = ps_fields; field->name; field++) {
-		if (strncmp(field->name, name, length) == 0 && !field->name[length])
-			return field;
+	return strncmp(text, name, length) == 0 && !text[length];
+}
+
+static const char *next_blank_field(const char *field)
+{
+	field += strlen(field) + 1;
+	return field + strlen(field) + 1;
+}
+
+bool field_find(const char *name, size_t length, struct field *field)
+{
+	for (const struct field *at = fields; at->name; at++) {
+		if (is_named(at->name, name, length)) {
+			*field = *at;
+			return true;
+		}
+	}
+	for (const char *at = blank_fields; *at; at = next_blank_field(at)) {
+		if (!is_named(at + 1, name, length))
+			continue;
+		*field = (struct field){
+			.name = at + 1,
+			.heading = at + strlen(at) + 1,
+			.show = show_none,
+			.width = *at & 31,
+			.flags = *at < '`' ? RIGHT : 0,
+		};
+		return true;
+	}
+	return false;
+}
+
+const char *field_near(const char *name, size_t length)
+{
+	char text[16];
+
+	if (length >= sizeof(text))
+		return NULL;
+	memcpy(text, name, length);
+	text[length] = '\0';
+	for (const struct field *field = fields; field->name; field++) {
+		if (!(field->flags & FIELD_HIDDEN) && near_miss(text, field->name))
+			return field->name;
 	}
 	return NULL;
 }
@@ -237,7 +307,7 @@ int fields_print(void)
 	struct output output;
 
 	output_start(&output, 1, buffer, sizeof(buffer));
-	for (const struct field *field = ps_fields; field->name; field++) {
+	for (const struct field *field = fields; field->name; field++) {
 		if (field->flags & FIELD_HIDDEN)
 			continue;
 		output_padded(&output, field->name, NAME_WIDTH);

@@ -2,6 +2,8 @@
 #ifndef PS_FIELD_H
 #define PS_FIELD_H
 
+#include <stdbool.h>
+
 #include "columns.h"
 #include "view.h"
 
@@ -13,9 +15,9 @@ enum field_flags {
 	FIELD_STAT = 256,    /* the files that it is read from; none: the number suffices */
 	FIELD_STATUS = 512,
 	FIELD_COMMAND = 1024,
-	FIELD_NAME = 2048, /* comm, unless stat is read anyway */
+	FIELD_NAME = 2048, /* comm, unless stat is read anyway: it contains the name too */
 	FIELD_OTHER = 4096,
-	FIELD_HIDDEN = 8192, /* not listed: it does not exist on Linux */
+	FIELD_HIDDEN = 8192, /* not listed: only a sort key, shown as a dash */
 };
 
 struct field {
@@ -27,11 +29,11 @@ struct field {
 	unsigned short flags;
 };
 
-/* All of them, sorted by name; the last one has no name. */
-extern const struct field ps_fields[];
+/* Finds the field with this name of length bytes. Returns whether there is one. */
+bool field_find(const char *name, size_t length, struct field *field);
 
-/* The field with this name of length bytes, or NULL. */
-const struct field *field_find(const char *name, size_t length);
+/* The name of a field that is one slip away from this name of length bytes, or NULL. */
+const char *field_near(const char *name, size_t length);
 
 /* Prints the names of all fields with their headings. Returns the status to exit with. */
 int fields_print(void);

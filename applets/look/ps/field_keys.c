@@ -5,19 +5,14 @@
 #include "field_keys.h"
 #include "rows.h"
 
-static const struct field *const *fields_of(const struct field_keys *keys)
-{
-	return (const void *)keys->fields.bytes;
-}
-
 size_t field_keys_count(const struct field_keys *keys)
 {
-	return keys->fields.length / sizeof(*fields_of(keys));
+	return keys->fields.length / sizeof(struct field);
 }
 
 static void add_key(struct field_keys *keys, const struct field *field, bool reverse)
 {
-	*(const struct field **)text_add(&keys->fields, sizeof(field)) = field;
+	memcpy(text_add(&keys->fields, sizeof(*field)), field, sizeof(*field));
 	*(bool *)text_add(&keys->reverse, sizeof(bool)) = reverse;
 	keys->needs |= field->flags;
 }
@@ -27,11 +22,11 @@ bool field_keys_add(struct field_keys *keys, const char *list, struct refusal *r
 	do {
 		bool reverse = *list == '-';
 		size_t length = strcspn(list += *list == '-' || *list == '+', ",");
-		const struct field *field = field_find(list, length);
+		struct field field;
 
-		if (!field)
-			return refuse(refusal, "unknown sort specifier");
-		add_key(keys, field, reverse);
+		if (!field_find(list, length, &field))
+			return refuse_field(refusal, "unknown sort specifier", list, length);
+		add_key(keys, &field, reverse);
 		list += length;
 		list += *list == ',';
 	} while (*list);
@@ -40,13 +35,15 @@ bool field_keys_add(struct field_keys *keys, const char *list, struct refusal *r
 
 bool field_keys_add_letters(struct field_keys *keys, const char *list, struct refusal *refusal)
 {
-	static const char letters[] = "CGJMNPRSTUcfgjkmnoprstuvy";
+	static const char letters[] = "CGJKMNPRSTUcfgjkmnoprstuvy";
 	static const char *const names[] = {
-		"pcpu",	   "tpgid", "times",  "maj_flt", "maj_flt", "ppid", "rss",
-		"rss",	   "start_time", "uid", "ucomm",  "flags",   "pgrp", "times",
-		"times",   "min_flt", "min_flt", "session", "pid", "rss", "size",
-		"tty",	   "user",  "vsize",  "priority",
+		"pcpu",	 "tpgid",    "cutime", "utime", "maj_flt", "cmaj_flt", "ppid",
+		"rss",	 "rss",	     "start_time", "uid", "args",  "flags",    "pgrp",
+		"cutime", "utime",   "min_flt", "cmin_flt", "session", "pid",  "rss",
+		"size",	 "tty",	     "user",   "vsize", "priority",
 	};
+	const char *whole = list;
+	struct field field;
 
 	for (; *list; list++) {
 		bool reverse = *list == '-';
@@ -55,9 +52,10 @@ bool field_keys_add_letters(struct field_keys *keys, const char *list, struct re
 		list += *list == '-' || *list == '+';
 		letter = *list ? strchr(letters, *list) : NULL;
 		if (!letter)
-			return refuse(refusal, "bad sorting code");
+			return refuse_word(refusal, "bad sorting code", whole, strlen(whole));
 		name = names[letter - letters];
-		add_key(keys, field_find(name, strlen(name)), reverse);
+		field_find(name, strlen(name), &field);
+		add_key(keys, &field, reverse);
 		list += list[1] == ',';
 	}
 	return true;
@@ -65,12 +63,12 @@ bool field_keys_add_letters(struct field_keys *keys, const char *list, struct re
 
 void field_keys_show(const struct field_keys *keys, struct view *view)
 {
-	size_t count = field_keys_count(keys);
+	const struct field *field = (const void *)keys->fields.bytes;
 
-	for (const struct field *const *field = fields_of(keys); count; count--, field++) {
+	for (size_t count = field_keys_count(keys); count; count--, field++) {
 		view->value = ROW_TEXT;
 		view->room = SIZE_MAX;
-		(*field)->show(view, *field);
+		field->show(view, field);
 		row_key(&view->cells, view->value);
 	}
 }

@@ -10,7 +10,7 @@
 #include "text/text.h"
 
 struct field_keys {
-	struct text fields;  /* pointers to struct field, the most significant first */
+	struct text fields;  /* struct field, the most significant first */
 	struct text reverse; /* a bool for each: sort in descending order */
 	unsigned needs;	     /* the flags of all the fields */
 };

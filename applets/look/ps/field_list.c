@@ -29,10 +29,11 @@ static const char *find_macro(const char *name, size_t length)
 	return NULL;
 }
 
-/* How many digits the process IDs of this system may have, at least 5. */
-static unsigned pid_width(void)
+/* How many digits the process IDs of this system may have, at least 5, and room for a heading. */
+static unsigned pid_width(const char *heading)
 {
 	enum { MINIMUM = 5 };
+	unsigned minimum = strlen(heading) > MINIMUM ? strlen(heading) : MINIMUM;
 	int descriptor = open("/proc/sys/kernel/pid_max", O_RDONLY | O_CLOEXEC);
 	char text[16];
 	ssize_t count = 0;
@@ -48,7 +49,7 @@ static unsigned pid_width(void)
 	/* pid_max itself is never assigned */
 	for (limit -= limit > 0; limit; limit /= 10)
 		width++;
-	return width < MINIMUM ? MINIMUM : width;
+	return width < minimum ? minimum : width;
 }
 
 static struct column *add_column(struct field_list *list, const struct field *field)
@@ -57,10 +58,11 @@ static struct column *add_column(struct field_list *list, const struct field *fi
 
 	*column = (struct column){
 		.heading = field->heading,
-		.width = field->width ? field->width : pid_width(),
+		.width = field->width || !field->heading ? field->width : pid_width(field->heading),
 		.flags = field->flags,
-		.data = field,
+		.number = list->fields.length / sizeof(*field),
 	};
+	memcpy(text_add(&list->fields, sizeof(*field)), field, sizeof(*field));
 	list->needs |= field->flags;
 	return column;
 }
@@ -80,20 +82,22 @@ static bool add_field(struct field_list *list, const char *text, size_t length,
 		      struct refusal *refusal)
 {
 	size_t name = strcspn(text, ":=, \t"), width = 0;
-	const struct field *field = field_find(text, name);
+	struct field field;
 	const char *macro = find_macro(text, name), *at = text + name;
 	struct column *column;
 
 	if (macro && name == length)
 		return field_list_add(list, macro, refusal);
-	if (!field)
-		return refuse_word(refusal, "unknown user-defined format specifier", text, length);
-	column = add_column(list, field);
+	if (!field_find(text, name, &field))
+		return refuse_field(refusal, "unknown user-defined format specifier", text, name);
+	column = add_column(list, &field);
 	if (*at == ':') {
 		for (at++; *at >= '0' && *at <= '9' && width < 1000000; at++)
 			width = width * 10 + (*at - '0');
 		if (!width || (at < text + length && *at != '='))
-			return refuse(refusal, "column widths must be unsigned decimal numbers");
+			return refuse_word(refusal,
+					   "column widths must be unsigned decimal numbers",
+					   text, length);
 		column->width = width;
 	}
 	if (at < text + length) {
@@ -104,43 +108,59 @@ static bool add_field(struct field_list *list, const char *text, size_t length,
 	return true;
 }
 
-/* As on AIX: %p and the like are fields, other text is copied. */
+/* Literal text of an AIX format; there is room for it. */
+static void add_literal(struct field_list *list, const char *text, size_t length)
+{
+	static const struct field literal = { .flags = COLUMN_LITERAL };
+
+	add_column(list, &literal)->heading = keep_text(list, text, length);
+}
+
+/*
+ * As on AIX: %p and the like are fields. Blanks between them are copied, and so is one character
+ * before the first of them; other text is refused, as procps does.
+ */
 static bool add_aix_format(struct field_list *list, const char *format, struct refusal *refusal)
 {
 	static const char codes[] = "CGPUacgnprtuxyz";
 	static const char *const names[] = { "pcpu", "group", "ppid", "user", "args", "comm",
 					     "rgroup", "nice", "pid", "pgid", "etime", "ruser",
 					     "time", "tname", "vsz" };
-	static const struct field literal = { .flags = COLUMN_LITERAL };
+	const char *first = format;
+	struct field field;
 
-	for (;;) {
-		size_t length = strcspn(format, "%");
+	for (;; format++) {
+		size_t length = strcspn(format, "%"), text = format == first && length;
 		const char *code;
 
-		for (size_t i = 0; i < length; i++) {
-			if (strchr(",|=:", format[i]))
-				return refuse(refusal, "improper AIX field descriptor");
-		}
+		if (text + strspn(format + text, " ") < length)
+			return refuse_word(refusal, "improper AIX field descriptor", first,
+					   strlen(first));
 		/* also after the last field, even if empty: that field is padded */
-		add_column(list, &literal)->heading = keep_text(list, format, length);
+		if (length || !format[length])
+			add_literal(list, format, length);
 		if (!format[length])
 			return true;
 		format += length + 1;
 		code = *format ? strchr(codes, *format) : NULL;
 		if (!code)
-			return refuse(refusal, *format && *format != '%' ?
-						       "unknown AIX field descriptor" :
-						       "missing AIX field descriptor");
-		add_column(list, field_find(names[code - codes], strlen(names[code - codes])));
-		format++;
+			return refuse_word(refusal,
+					   *format && !strchr("% ", *format) ?
+						   "unknown AIX field descriptor" :
+						   "missing AIX field descriptor",
+					   first, strlen(first));
+		field_find(names[code - codes], strlen(names[code - codes]), &field);
+		add_column(list, &field);
 	}
 }
 
 /* Whether some '%' does not begin a field's name: %p, but not %cpu. */
 static bool is_aix_format(const char *format)
 {
+	struct field field;
+
 	for (; (format = strchr(format, '%')); format++) {
-		if (!field_find(format, strcspn(format, ":=, \t")))
+		if (!field_find(format, strcspn(format, ":=, \t"), &field))
 			return true;
 	}
 	return false;
@@ -148,13 +168,16 @@ static bool is_aix_format(const char *format)
 
 bool field_list_add(struct field_list *list, const char *format, struct refusal *refusal)
 {
+	const char *whole = format;
+
 	if (is_aix_format(format))
 		return add_aix_format(list, format, refusal);
 	do {
 		size_t length = strcspn(format, ", \t");
 
 		if (!length)
-			return refuse(refusal, "improper format list");
+			return refuse_word(refusal, "improper format list", whole,
+					   strlen(whole));
 		if (!add_field(list, format, length, refusal))
 			return false;
 		format += length;

@@ -9,7 +9,8 @@
 #include "text/text.h"
 
 struct field_list {
-	struct text columns; /* struct column, whose data is a struct field */
+	struct text columns; /* struct column, whose number is that of its field */
+	struct text fields;  /* struct field */
 	struct text words;   /* their headings; reserve enough room, because they must not move */
 	unsigned needs;	     /* the flags of all the fields */
 };

@@ -1,5 +1,11 @@
 /* id_names.c - a cache of user or group names. */
 #include "id_names.h"
+#include "user/table.h"
+
+struct known {
+	unsigned id;
+	char name[TABLE_NAME_SIZE]; /* empty: the ID has no name */
+};
 
 /* An ID without a name is cached too, as is every ID if the file is missing. */
 static void look_up(const char *file, unsigned id, char name[TABLE_NAME_SIZE])
@@ -22,17 +28,20 @@ static void look_up(const char *file, unsigned id, char name[TABLE_NAME_SIZE])
 
 const char *id_name(struct id_names *names, unsigned id)
 {
-	unsigned at = 0;
+	struct known *known = (void *)names->known.bytes;
+	size_t count = names->known.length / sizeof(*known), at = 0;
 
-	while (at < names->count && names->known[at].id != id)
+	while (at < count && known[at].id != id)
 		at++;
-	if (at == names->count) {
-		if (names->count < ID_NAMES)
-			names->count++;
+	if (at == count) {
+		text_reserve(&names->known, ID_NAMES * sizeof(*known));
+		if (count < ID_NAMES)
+			text_add(&names->known, sizeof(*known));
 		else
 			at = names->next++ % ID_NAMES;
-		names->known[at].id = id;
-		look_up(names->file, id, names->known[at].name);
+		known = (void *)names->known.bytes;
+		known[at].id = id;
+		look_up(names->file, id, known[at].name);
 	}
-	return names->known[at].name[0] ? names->known[at].name : NULL;
+	return known[at].name[0] ? known[at].name : NULL;
 }

@@ -2,18 +2,15 @@
 #ifndef PS_ID_NAMES_H
 #define PS_ID_NAMES_H
 
-#include "user/table.h"
+#include "text/text.h"
 
 enum { ID_NAMES = 32 };
 
 /* Starts as all zero but the file, /etc/passwd or /etc/group. Drops the oldest entry when full. */
 struct id_names {
 	const char *file;
-	unsigned count, next;
-	struct {
-		unsigned id;
-		char name[TABLE_NAME_SIZE]; /* empty: the ID has no name */
-	} known[ID_NAMES];
+	struct text known; /* up to ID_NAMES */
+	unsigned next;	   /* to be dropped */
 };
 
 /* The name in the first entry with this ID, or NULL. Valid for the next ID_NAMES calls. */

@@ -10,6 +10,8 @@ enum {
 	EXTRA = LAYOUT_EXTRA,
 	NO_FLAGS = LAYOUT_NO_FLAGS,
 	BSD = LAYOUT_BSD,
+	CONTEXT = LAYOUT_CONTEXT,
+	WITH_CONTEXT = CONTEXT | LAYOUT_LABEL | LAYOUT_JOBS | LAYOUT_THREADS | LAYOUT_THREAD_ID,
 };
 
 /* Fields, for layouts that have all of these bits, any of these (unless 0) and none of these. */
@@ -39,18 +41,22 @@ static const struct part {
 	{ EXTRA, 0, NO_FLAGS, "rss" },
 	{ EXTRA, 0, LAYOUT_PROCESSOR, "psr" },
 	{ FULL, 0, 0, "stime" },
-	{ 0, 0, 0, "tname" },
+	{ CONTEXT, 0, 0, "context" },
+	{ CONTEXT, 0, 0, "args" },
+	{ 0, 0, CONTEXT, "tname" },
 	{ BSD, 0, LONG, "stat" },
 	{ BSD, 0, 0, "bsdtime" },
-	{ 0, 0, BSD, "time" },
+	{ 0, 0, BSD | CONTEXT, "time" },
 	{ BSD, FULL | LONG, 0, "cmd" },
 	{ BSD, 0, FULL | LONG, "args" },
 	{ FULL, 0, BSD, "cmd" },
-	{ 0, 0, FULL | BSD, "ucmd" },
+	{ 0, 0, FULL | BSD | CONTEXT, "ucmd" },
 };
 
 void layout_add(struct field_list *list, unsigned layout)
 {
+	if (layout & CONTEXT)
+		layout &= WITH_CONTEXT;
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
 		const struct part *part = &parts[i];
 

@@ -18,6 +18,7 @@ enum layout {
 	LAYOUT_NO_FLAGS = 128,	/* with LONG only: RSS instead of flags and address */
 	LAYOUT_THREADS = 256,	/* the thread ID, and with FULL the number of threads */
 	LAYOUT_THREAD_ID = 512, /* only the thread ID, as SPID */
+	LAYOUT_CONTEXT = 2048,	/* the security context and the command line, instead of FULL */
 	LAYOUT_BSD = 1024,	/* state, time and command in the form of BSD */
 };
 

@@ -1,4 +1,5 @@
 /* listing.c - reads the processes, and prints a row for each that is selected. */
+#include <errno.h>
 #include <fcntl.h>
 #include <regex.h>
 #include <stdint.h>
@@ -11,6 +12,7 @@
 #include "listing.h"
 #include "proc/procfs.h"
 #include "proc/program.h"
+#include "text/error.h"
 #include "text/utf8.h"
 
 /*
@@ -27,7 +29,20 @@ struct listing {
 	struct output output;
 	long long lines; /* until the next headings */
 	bool printed;
+
+	/* the first failure to read what may exist, or 0; and the process, or 0 for /proc itself */
+	int fault;
+	pid_t failed;
 };
+
+/* Keeps the failure to read the current process, to be reported at the end. */
+static void note_fault(struct listing *listing)
+{
+	if (listing->fault)
+		return;
+	listing->fault = listing->view.process.fault;
+	listing->failed = listing->view.pid;
+}
 
 static void print_row(void *data, const char *cells, const char *tree)
 {
@@ -51,7 +66,7 @@ static void add_cell(struct listing *listing, const struct field *field, size_t 
 	view->room = room;
 	/* a process above its threads leaves their fields to them, and they the process's to it */
 	if (both && field->flags & (view->is_thread ? FIELD_PROCESS : FIELD_THREAD))
-		view_put(view, "-");
+		view_format(view, "-");
 	else
 		field->show(view, field);
 	*(char *)text_add(&view->cells, 1) = '\0';
@@ -60,13 +75,15 @@ static void add_cell(struct listing *listing, const struct field *field, size_t 
 static void add_cells(struct listing *listing)
 {
 	const struct columns *columns = &listing->columns;
+	const struct field *fields = (const void *)listing->plan->fields.fields.bytes;
 
 	for (size_t i = 0; i < columns->count; i++) {
 		const struct column *column = &columns->list[i];
-		bool open_ended = i + 1 == columns->count && !(column->flags & COLUMN_MASK);
+		bool open_ended = columns->delimiter ||
+				  (i + 1 == columns->count && !(column->flags & COLUMN_MASK));
 
 		if (!(column->flags & COLUMN_LITERAL))
-			add_cell(listing, column->data,
+			add_cell(listing, &fields[column->number],
 				 open_ended ? SIZE_MAX - 1 : column->width);
 	}
 }
@@ -106,12 +123,9 @@ static void show_threads(struct listing *listing, struct scan *scan)
 	struct view *view = &listing->view;
 	const struct plan *plan = listing->plan;
 	bool below = plan->sets[THREADS] & (UNIX_M | BSD_M);
-	int tasks;
+	int tasks = view_directory(view, "task");
 	pid_t thread;
 
-	if (!process_enter(&view->process))
-		return;
-	tasks = openat(view->process.directory, "task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (tasks < 0)
 		return;
 	if (!below || show_row(listing, true)) {
@@ -119,10 +133,11 @@ static void show_threads(struct listing *listing, struct scan *scan)
 		scan_start(scan, tasks);
 		while ((thread = scan_next(scan))) {
 			process_start(&view->process, tasks, thread);
-			if (plan->fields.needs & FIELD_OTHER && !process_enter(&view->process))
-				continue;
-			show_row(listing, !below);
+			if (!(plan->fields.needs & FIELD_OTHER) || process_enter(&view->process))
+				show_row(listing, !below);
+			note_fault(listing);
 		}
+		view_scan_ended(view);
 		view->is_thread = false;
 	}
 	process_leave(&view->process);
@@ -142,6 +157,15 @@ static bool matches_pattern(struct listing *listing)
 	return line && regexec(&listing->regex, line, 0, NULL, 0) == 0;
 }
 
+static bool is_selected(struct listing *listing)
+{
+	const struct plan *plan = listing->plan;
+
+	return selection_includes(&plan->selection, &listing->view) &&
+	       (!CONFIG_FEATURE_PS_GREP || !plan->pattern || plan->selection.quick ||
+		matches_pattern(listing));
+}
+
 /* Shows one process if it is selected. */
 static void show_process(struct listing *listing, pid_t pid, bool enter, struct scan *threads)
 {
@@ -151,17 +175,13 @@ static void show_process(struct listing *listing, pid_t pid, bool enter, struct 
 	process_start(&view->process, listing->proc, pid);
 	view->pid = pid;
 	view->gone = false;
-	if (enter && !process_enter(&view->process))
-		return;
-	if (!selection_includes(&plan->selection, view))
-		return;
-	if (CONFIG_FEATURE_PS_GREP && plan->pattern && !plan->selection.quick &&
-	    !matches_pattern(listing))
-		return;
-	if (plan->sets[THREADS])
-		show_threads(listing, threads);
-	else
-		show_row(listing, true);
+	if ((!enter || process_enter(&view->process)) && is_selected(listing)) {
+		if (plan->sets[THREADS])
+			show_threads(listing, threads);
+		else
+			show_row(listing, true);
+	}
+	note_fault(listing);
 }
 
 /* Shows the listed processes without a scan of /proc. The IDs of other threads match nothing. */
@@ -171,10 +191,11 @@ static void show_listed(struct listing *listing, const struct selector *selector
 	struct view *view = &listing->view;
 
 	for (; count; count--, selector++) {
-		process_start(&view->process, listing->proc, selector->number);
-		if (process_enter(&view->process) &&
-		    view_status(view, "Tgid", 0) == selector->number)
-			show_process(listing, selector->number, true, threads);
+		view->pid = selector->number;
+		process_start(&view->process, listing->proc, view->pid);
+		if (process_enter(&view->process) && view_status(view, "Tgid", 0) == view->pid)
+			show_process(listing, view->pid, true, threads);
+		note_fault(listing);
 	}
 }
 
@@ -204,6 +225,10 @@ static void show_processes(struct listing *listing)
 	scan_start(&scan, listing->proc);
 	while ((pid = scan_next(&scan)))
 		show_process(listing, pid, enter, &threads);
+	if (errno && !listing->fault) {
+		listing->fault = errno;
+		listing->failed = 0;
+	}
 	process_leave(&listing->view.process);
 }
 
@@ -219,10 +244,27 @@ static void prepare_view(struct listing *listing)
 	view->environment = switches & ENVIRONMENT;
 	view->children = switches & CHILDREN;
 	view->numbers = switches & NUMBERS;
+	view->signals = switches & SIGNALS;
+	view->date_format = plan->date_format;
 	view->process.keeps = true;
 	plan->selection.by = plan->sets[SELECTION];
 	plan->selection.bsd_default = plan->bsd;
 	selection_start(&plan->selection, view, listing->proc);
+	note_fault(listing);
+}
+
+/* Adapts a column to options that may come after the format. */
+static void adapt_column(struct column *column, const struct view *view)
+{
+	enum { SIGNALS_WIDTH = 27 };
+
+	if (view->numbers && column->flags & FIELD_USER)
+		column->flags |= COLUMN_RIGHT;
+	if (!view->signals || !(column->flags & COLUMN_MASK))
+		return;
+	column->flags &= ~(COLUMN_RIGHT | COLUMN_MASK);
+	if (column->width == MASK_NARROW)
+		column->width = SIGNALS_WIDTH;
 }
 
 static void prepare_columns(struct listing *listing)
@@ -245,12 +287,11 @@ static void prepare_columns(struct listing *listing)
 
 		rows->cells += !(column->flags & COLUMN_LITERAL);
 		titled |= *column->heading != '\0';
-		/* known only now, because BSD's n may be the last of the options */
-		if (listing->view.numbers && column->flags & FIELD_USER)
-			column->flags |= COLUMN_RIGHT;
+		adapt_column(column, &listing->view);
 	}
 	screen_fit(&plan->screen, plan->heading == HEADING_PAGES);
 	columns->screen = plan->screen.width;
+	columns->delimiter = plan->delimiter;
 	columns_fit(columns);
 	listing->lines = titled && plan->heading != HEADING_NEVER ? 0 : INT64_MAX;
 }
@@ -267,20 +308,34 @@ static void compile_pattern(struct listing *listing)
 	usage_error("%pq: %s", pattern, message);
 }
 
+/* Reports the first failure. Returns whether there was one. */
+static bool report_fault(const struct listing *listing)
+{
+	errno = listing->fault;
+	if (listing->failed && listing->fault)
+		error("cannot read process %d: %m", (int)listing->failed);
+	else if (listing->fault)
+		error("cannot read /proc: %m");
+	return listing->fault;
+}
+
 int listing_print(struct plan *plan)
 {
-	char buffer[32768];
+	enum { BUFFER = 32768 }; /* more than a small stack has room for */
+	struct text buffer = { .length = 0 };
 	struct listing listing = { .plan = plan };
+	int status;
 
 	if (CONFIG_FEATURE_PS_GREP && plan->pattern)
 		compile_pattern(&listing);
 	listing.proc = procfs_open(failure_status());
 	prepare_view(&listing);
 	prepare_columns(&listing);
-	output_start(&listing.output, 1, buffer, sizeof(buffer));
+	output_start(&listing.output, 1, text_add(&buffer, BUFFER), BUFFER);
 	show_processes(&listing);
 	rows_print(&listing.rows, print_row, &listing);
 	if (listing.lines == 0 && !listing.printed)
 		columns_headings(&listing.columns, &listing.output);
-	return output_finish(&listing.output) || !listing.printed;
+	status = output_finish(&listing.output);
+	return report_fault(&listing) || status || !listing.printed;
 }

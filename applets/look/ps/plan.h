@@ -10,7 +10,7 @@
 
 /* Options that only switch something on set bits: of enum select_by, enum layout and these. */
 enum plan_set { SELECTION, LAYOUT, SWITCHES, THREADS, SETS };
-enum switches { NAME_ONLY = 1, ENVIRONMENT = 2, CHILDREN = 4, NUMBERS = 8 };
+enum switches { NAME_ONLY = 1, ENVIRONMENT = 2, CHILDREN = 4, NUMBERS = 8, SIGNALS = 16 };
 enum threads { UNIX_L = 1, UNIX_T = 2, UNIX_M = 4, BSD_H = 8, BSD_M = 16 };
 
 enum heading { HEADING_ONCE, HEADING_NEVER, HEADING_PAGES };
@@ -24,6 +24,8 @@ struct plan {
 	struct field_keys keys;
 	enum tree_style tree;
 	enum heading heading;
+	const char *delimiter;	 /* between cells, or NULL */
+	const char *date_format; /* of lstart, or NULL */
 	struct screen screen;
 };
 

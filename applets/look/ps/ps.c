@@ -2,6 +2,9 @@
  * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/ps.html
  * procps-ng 4.x https://gitlab.com/procps-ng/procps
  */
+#include <signal.h>
+#include <unistd.h>
+
 #include "listing.h"
 #include "plan.h"
 #include "syntax.h"
@@ -12,6 +15,7 @@ static const struct applet_option options[] = {
 	OPT('a', NULL, NULL, "all with a terminal except session leaders"),
 	OPT('C', NULL, "LIST", "processes with one of these names"),
 	OPT('c', NULL, NULL, "scheduling class and priority"),
+	OPT('D', "date-format", "FORMAT", "the format of lstart, as for strftime(3)"),
 	OPT('d', NULL, NULL, "all except session leaders"),
 	OPT('e', NULL, NULL, "same as -A"),
 	OPT('F', NULL, NULL, "extra full format: more than -f"),
@@ -24,7 +28,7 @@ static const struct applet_option options[] = {
 	OPT('j', NULL, NULL, "jobs format: process group and session"),
 	OPT('L', NULL, NULL, "threads, with LWP (and -f: NLWP) columns"),
 	OPT('l', NULL, NULL, "long format: state, priority, size, wait channel"),
-	OPT('M', "context", NULL, "add the security label"),
+	OPT('M', NULL, NULL, "add the security label"),
 	OPT('m', NULL, NULL, "threads, below their processes"),
 	OPT('N', "deselect", NULL, "all but those that the other options select"),
 	OPT('O', NULL, "FORMAT", "as -o, between PID and state, terminal, time, command"),
@@ -45,22 +49,36 @@ static const struct applet_option options[] = {
 	OPT(COLUMNS, "columns", "N", "set the width of the output"),
 	OPT(COLUMNS, "cols", "N", "same as --columns"),
 	OPT(COLUMNS, "width", "N", "same as --columns"),
+	OPT(CONTEXT, "context", NULL, "security format: PID, CONTEXT and COMMAND"),
 	OPT(CUMULATIVE, "cumulative", NULL, "include the times of children that have ended"),
+	OPT(DELIMITER, "delimiter", "TEXT", "put TEXT between columns instead of padding them"),
 	OPT(FOREST, "forest", NULL, "draw a tree of processes"),
 	OPT(HEADERS, "headers", NULL, "repeat the headings on every page"),
 	OPT(INFO, "info", NULL, "list the predefined formats and their fields"),
 	OPT(NO_HEADERS, "no-headers", NULL, "print no headings"),
 	OPT(ROWS, "rows", "N", "set the height of a page"),
 	OPT(ROWS, "lines", "N", "same as --rows"),
+	OPT(SIGNAL_NAMES, "signames", NULL, "show names of signals instead of masks"),
 	OPT(SORT, "sort", "LIST", "sort by these fields; -NAME: in descending order"),
 	{ .key = 0 },
 };
+
+/*
+ * A reader that has seen enough, as in ps | head, is no failure, even under pipefail: so is it with
+ * procps.
+ */
+static void end_quietly(int number)
+{
+	(void)number;
+	_exit(0);
+}
 
 static int ps_main(int argc, char **argv)
 {
 	struct plan plan;
 
 	(void)argc;
+	signal(SIGPIPE, end_quietly);
 	syntax_read(&plan, argv + 1);
 	return listing_print(&plan);
 }
@@ -68,7 +86,7 @@ static int ps_main(int argc, char **argv)
 APPLET(ps) = {
 	.name = "ps",
 	.main = ps_main,
-	.synopsis = "[-AacdeFfHjLlMmNPTVwyZ] [-CGgOopqstUu LIST]...\n"
+	.synopsis = "[-AacdeFfHjLlMmNPTVwyZ] [-CDGgOopqstUu LIST]...\n"
 		    "[acefghHjlLmnrSsTuVvwXxZ] [kOopqtU LIST]... [PID]...",
 	.summary = "List processes.",
 	.options = options,

@@ -13,6 +13,7 @@ struct refusal {
 	const char *wrong;
 	const char *word; /* the word in question, or NULL */
 	size_t length;	  /* of the word, which need not end in a NUL */
+	bool is_field;	  /* it should be the name of a field */
 };
 
 /* Notes what is wrong. Returns false. */
@@ -21,7 +22,13 @@ bool refuse(struct refusal *refusal, const char *wrong);
 /* The same of a word; it must stay where it is. */
 bool refuse_word(struct refusal *refusal, const char *wrong, const char *word, size_t length);
 
-/* Reports it, and exits. */
+/* The same of a word that is not the name of a field. */
+bool refuse_field(struct refusal *refusal, const char *wrong, const char *word, size_t length);
+
+/* Reports it as a usage error, with the field that may have been meant, and exits. */
 _Noreturn void refusal_report(const struct refusal *refusal);
+
+/* Reports it in the same words after "ignoring WHAT: ", and returns. */
+void refusal_warn(const struct refusal *refusal, const char *what);
 
 #endif

@@ -5,6 +5,8 @@
 #include "layout.h"
 #include "request.h"
 
+enum { OTHER_LAYOUTS = LAYOUT_FULL | LAYOUT_LONG | LAYOUT_JOBS | LAYOUT_CONTEXT };
+
 struct request {
 	char option;
 	const char *text;
@@ -37,10 +39,12 @@ static bool add_around(struct field_list *fields, const char *format, const char
 static bool apply_overloaded(struct plan *plan, const char *text, bool has_format,
 			     struct refusal *refusal)
 {
-	bool are_fields = !strchr("+-", *text);
+	/* fields with a name of one letter are sort keys, too */
+	bool are_fields = !strchr("+-", *text) && text[1];
+	struct field field;
 
 	for (const char *at = text; are_fields && *at; at += strcspn(at, ", "), at += *at != '\0')
-		are_fields = field_find(at, strcspn(at, ":=, "));
+		are_fields = field_find(at, strcspn(at, ":=, "), &field);
 	if (!are_fields)
 		return field_keys_add_letters(&plan->keys, text, refusal);
 	if (has_format)
@@ -64,6 +68,20 @@ static bool apply_request(const struct request *request, struct plan *plan, bool
 	return add_around(&plan->fields, text, "state,tname,time,command", refusal);
 }
 
+/* The format of PS_FORMAT. A malformed one must not make every ps fail: it gets a warning. */
+static bool add_usual(struct field_list *fields, const char *format)
+{
+	struct field_list before = *fields;
+	struct refusal refusal;
+
+	if (field_list_add(fields, format, &refusal))
+		return true;
+	refusal_warn(&refusal, "PS_FORMAT");
+	fields->columns.length = before.columns.length;
+	fields->needs = before.needs;
+	return false;
+}
+
 bool requests_apply(struct requests *requests, struct plan *plan, struct refusal *refusal)
 {
 	const struct request *request = (const void *)requests->list.bytes;
@@ -79,16 +97,18 @@ bool requests_apply(struct requests *requests, struct plan *plan, struct refusal
 			return false;
 		has_format = plan->fields.columns.length > 0;
 	}
-	requests->conflict = requests->bsd_layout &&
-			     (has_format || layout & (LAYOUT_FULL | LAYOUT_LONG | LAYOUT_JOBS));
+	if (requests->bsd_layout)
+		requests->conflict = has_format || layout & OTHER_LAYOUTS;
+	else if (layout & LAYOUT_CONTEXT)
+		requests->conflict = has_format || layout & LAYOUT_LONG;
 	if (has_format)
 		return true;
 	if (requests->bsd_layout)
 		return (!(layout & LAYOUT_LABEL) ||
 			field_list_add(&plan->fields, "label", refusal)) &&
 		       field_list_add(&plan->fields, requests->bsd_layout, refusal);
-	if (usual && *usual && !layout)
-		return field_list_add(&plan->fields, usual, refusal);
+	if (usual && *usual && !layout && add_usual(&plan->fields, usual))
+		return true;
 	layout_add(&plan->fields, layout | (plan->bsd ? LAYOUT_BSD : 0));
 	return true;
 }

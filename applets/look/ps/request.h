@@ -9,7 +9,7 @@
 struct requests {
 	struct text list;	/* struct request, in the order of the command line */
 	const char *bsd_layout; /* the format of one of BSD's letters, or NULL */
-	bool conflict;		/* set by requests_apply: there is also another format */
+	bool conflict;		/* set by requests_apply: there are two formats */
 };
 
 /*

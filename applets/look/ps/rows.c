@@ -1,5 +1,4 @@
 /* rows.c - rows that are kept until the end, to be sorted or shown as a tree. */
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,10 +10,19 @@ struct link {
 	size_t row;
 };
 
+/* The children of a row. */
+struct level {
+	const struct link *next; /* the next one to be printed, or NULL */
+	pid_t parent;
+	size_t branches; /* the length of the branches before the row */
+};
+
 /* The state of rows_print. */
 struct printing {
 	struct rows *rows;
 	struct text children; /* links, by parent */
+	struct text levels;   /* those of the tree that the current row is in */
+	struct text branches; /* what precedes it */
 	void (*print)(void *data, const char *cells, const char *tree);
 	void *data;
 };
@@ -87,7 +95,7 @@ static int compare_rows(const void *one, const void *other, void *data)
 		order = compare_keys(&a_key, &b_key);
 		order = reverse[i] ? -order : order;
 	}
-	if (!order && rows->tree && !rows->keys)
+	if (!order && rows->tree)
 		order = (a->start > b->start) - (a->start < b->start);
 	return order ? order : (a->order > b->order) - (a->order < b->order);
 }
@@ -132,33 +140,61 @@ static void print_lines(const struct printing *printing, const struct row *row, 
 	}
 }
 
-/* A row, then those of its children. more: its parent has further children. */
-static void print_branch(struct printing *printing, size_t number, unsigned level, bool more)
+/* The first of the children from link on that is not printed: in a loop it may be. Or NULL. */
+static const struct link *next_child(const struct printing *printing, const struct link *link,
+				     pid_t parent)
 {
-	struct text *branches = &printing->rows->branches;
-	const struct row *row = (const void *)printing->rows->list.bytes;
-	const struct link *child, *end;
-	size_t before = branches->length;
-	bool drawn = printing->rows->tree == TREE_DRAWN;
+	const struct row *list = (const void *)printing->rows->list.bytes;
+	const struct link *end = (const void *)(printing->children.bytes +
+						printing->children.length);
 
-	row += number;
-	if (level)
+	while (link && link < end && link->id == parent && list[link->row].printed)
+		link++;
+	return link && link < end && link->id == parent ? link : NULL;
+}
+
+/* Prints a row of the tree and enters the level of its children. more: its parent has others. */
+static void enter_row(struct printing *printing, size_t number, bool more)
+{
+	struct text *branches = &printing->branches;
+	struct row *row = (struct row *)(void *)printing->rows->list.bytes + number;
+	bool drawn = printing->rows->tree == TREE_DRAWN, root = !printing->levels.length;
+	size_t before = branches->length;
+	struct level *level = text_add(&printing->levels, sizeof(*level));
+
+	row->printed = true;
+	if (!root)
 		append(branches, drawn ? " \\_ " : "  ", printing->rows->tree);
 	append(branches, "", 1);
 	print_lines(printing, row, branches->bytes);
 	branches->length = before;
-	if (level)
+	if (!root)
 		append(branches, drawn && more ? " |  " : "    ", printing->rows->tree);
-	end = (const void *)(printing->children.bytes + printing->children.length);
-	child = find_link(&printing->children, row->id);
-	for (; child && child < end && child->id == row->id; child++)
-		print_branch(printing, child->row, level + !(drawn && row->id == 1),
-			     child + 1 < end && child[1].id == row->id);
-	branches->length = before;
+	*level = (struct level){ find_link(&printing->children, row->id), row->id, before };
+}
+
+/* Prints a row and its descendants, without recursion: a tree may be deep, and a stack small. */
+static void print_branch(struct printing *printing, size_t root)
+{
+	enter_row(printing, root, false);
+	while (printing->levels.length) {
+		struct level *level = (void *)(printing->levels.bytes + printing->levels.length -
+					       sizeof(*level));
+		const struct link *child = next_child(printing, level->next, level->parent);
+
+		if (child) {
+			level->next = next_child(printing, child + 1, level->parent);
+			enter_row(printing, child->row, level->next);
+		} else {
+			printing->branches.length = level->branches;
+			printing->levels.length -= sizeof(*level);
+		}
+	}
 }
 
 static void print_tree(struct printing *printing, const struct row *list, size_t count)
 {
+	const struct link *children;
 	struct text all = { .length = 0 };
 	struct link *link;
 
@@ -170,9 +206,16 @@ static void print_tree(struct printing *printing, const struct row *list, size_t
 	}
 	qsort(printing->children.bytes, count, sizeof(*link), compare_links);
 	qsort(all.bytes, count, sizeof(*link), compare_links);
+	children = (const void *)printing->children.bytes;
+	/* the last tree first, as procps does: that of kthreadd precedes that of init */
+	for (size_t i = count; i--;) {
+		if (!find_link(&all, children[i].id))
+			print_branch(printing, children[i].row);
+	}
+	/* the rest descend from each other */
 	for (size_t i = 0; i < count; i++) {
-		if (!find_link(&all, list[i].parent))
-			print_branch(printing, i, 0, false);
+		if (!list[i].printed)
+			print_branch(printing, i);
 	}
 }
 

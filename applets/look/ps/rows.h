@@ -3,6 +3,7 @@
 #define PS_ROWS_H
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -16,11 +17,12 @@ struct row {
 	pid_t id, parent;
 	long long start;
 	size_t text, order; /* set by row_keep */
+	bool printed;
 	unsigned lines;
 };
 
 struct rows {
-	struct text list, kept, branches;
+	struct text list, kept;
 	enum tree_style tree;
 	size_t keys;	     /* how many sort keys a row has, the most significant first */
 	struct text reverse; /* a bool for each key: in descending order */
@@ -42,8 +44,9 @@ void row_continue(struct rows *rows, const struct text *cells);
 
 /*
  * Calls print with each line and the branches of the tree that precede it, sorted by the keys; rows
- * with equal keys stay in their order. A tree without keys is sorted by start time. In it the
- * children of PID 1 are not indented: most of them were adopted, not started by it.
+ * with equal keys stay in their order, and those of a tree in the order of their start times. Trees
+ * whose roots have a higher parent's number, or come later in that order, are printed first. Rows
+ * that are each other's ancestors are printed once.
  */
 void rows_print(struct rows *rows, void (*print)(void *data, const char *cells, const char *tree),
 		void *data);

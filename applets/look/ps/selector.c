@@ -3,8 +3,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "applet/failure.h"
 #include "proc/tty_name.h"
 #include "selector.h"
+#include "text/error.h"
 #include "text/number.h"
 #include "user/account.h"
 #include "user/table.h"
@@ -28,13 +30,27 @@ static const char *parse_pid(const char *text, struct selector *selector)
 	return NULL;
 }
 
+/* What is wrong with a name, by errno of user_find or group_find. Exits if they could not look. */
+static const char *explain_name(const char *text, const char *range, const char *unknown)
+{
+	if (errno == ERANGE)
+		return range;
+	if (errno != ESRCH && errno != EINVAL && errno != ENOENT)
+		fail(failure_status(), "cannot look up %pq: %m", text);
+	return unknown;
+}
+
 static const char *find_user(const char *text, struct selector *selector)
 {
-	struct account user;
+	/* it is too large for a small stack */
+	struct text memory = { .length = 0 };
+	struct account *user = text_add(&memory, sizeof(*user));
+	bool found = user_find(text, user);
 
-	if (!user_find(text, &user))
-		return errno == ERANGE ? "user ID out of range" : "user name does not exist";
-	selector->number = user.uid;
+	if (!found)
+		return explain_name(text, "user ID out of range", "user name does not exist");
+	selector->number = user->uid;
+	text_free(&memory);
 	return NULL;
 }
 
@@ -43,7 +59,7 @@ static const char *find_group(const char *text, struct selector *selector)
 	gid_t group;
 
 	if (!group_find(text, &group))
-		return errno == ERANGE ? "group ID out of range" : "group name does not exist";
+		return explain_name(text, "group ID out of range", "group name does not exist");
 	selector->number = group;
 	return NULL;
 }
@@ -76,12 +92,12 @@ static bool add_item(struct text *selectors, enum selector_kind kind, const char
 	const char *wrong;
 
 	if (length >= sizeof(text))
-		return refuse(refusal, "improper list");
+		return refuse_word(refusal, "improper list", item, length);
 	memcpy(text, item, length);
 	text[length] = '\0';
 	wrong = parse_item(text, &selector);
 	if (wrong)
-		return refuse(refusal, wrong);
+		return refuse_word(refusal, wrong, item, length);
 	memcpy(text_add(selectors, sizeof(selector)), &selector, sizeof(selector));
 	return true;
 }
@@ -90,11 +106,13 @@ static bool add_item(struct text *selectors, enum selector_kind kind, const char
 bool selectors_add(struct text *selectors, enum selector_kind kind, const char *list,
 		   struct refusal *refusal)
 {
+	const char *whole = list;
+
 	for (;;) {
 		size_t length = strcspn(list, ", \t");
 
 		if (!length)
-			return refuse(refusal, "improper list");
+			return refuse_word(refusal, "improper list", whole, strlen(whole));
 		if (!add_item(selectors, kind, list, length, refusal))
 			return false;
 		if (!list[length])

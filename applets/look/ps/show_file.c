@@ -8,9 +8,11 @@
 #include "proc/status.h"
 #include "show_file.h"
 #include "show_number.h"
+#include "signal/signals.h"
 #include "target/target.h"
 #include "text/format.h"
-#include "text/number.h"
+#include "text/lines.h"
+#include "user/caps_name.h"
 
 enum { NODES = 64, NO_LOGIN = -1 };
 
@@ -45,8 +47,11 @@ static long long sum_of(struct view *view, const char *file, const char *prefix)
 
 void show_mapped(struct view *view, const struct field *field)
 {
-	/* its share of its mappings, or only its private ones */
-	view_number(view, sum_of(view, "smaps_rollup", field->argument ? "Private_" : "Pss:"));
+	/* its share of its mappings; its private ones; private and shared huge pages */
+	static const char *const lines[] = { "Pss:", "Private_", "Private_Hugetlb:",
+					     "Shared_Hugetlb:" };
+
+	view_number(view, sum_of(view, "smaps_rollup", lines[(int)field->argument]));
 }
 
 void show_node(struct view *view, const struct field *field)
@@ -72,23 +77,68 @@ void show_id(struct view *view, const struct field *field)
 				      field->argument & 3));
 }
 
-/* The 16 digits of a set of signals; or the last 8, after '<' if a higher one is not zero. */
+/* The names of the signals of a set; or as many as there is room for, and a plus. */
+static void view_signals(struct view *view, unsigned long long set)
+{
+	size_t start = view->cells.length;
+	char buffer[SIGNAL_NAME_SIZE];
+
+	for (int number = 1; set; number++, set >>= 1) {
+		const char *comma = view->cells.length > start ? "," : "";
+		const char *name = set & 1 ? signal_name(number, buffer) : NULL;
+
+		if (name)
+			view_format(view, "%s%s", comma, name);
+		else if (set & 1)
+			view_format(view, "%s%d", comma, number);
+	}
+	if (view->cells.length == start)
+		view_format(view, "-");
+	if (view->cells.length - start > view->room) {
+		view->cells.length = start + view->room - 1;
+		view_format(view, "+");
+	}
+}
+
+/*
+ * A set of signals, or for 5 of capabilities: its 16 digits; or if these do not fit the last 8,
+ * after '<' if a higher one is not zero; or the names of signals.
+ */
 void show_mask(struct view *view, const struct field *field)
 {
-	static const char *const keys[] = { "ShdPnd", "SigPnd", "SigBlk", "SigIgn", "SigCgt" };
+	static const char *const keys[] = { "ShdPnd", "SigPnd", "SigBlk", "SigIgn", "SigCgt",
+					    "CapPrm" };
 	/* signals pending for the process, or for the thread */
 	int key = field->argument || !view->is_thread ? field->argument : 1;
 	const char *digits = process_status_line(&view->process, keys[key]);
 
-	if (!digits || strspn(digits, "0123456789abcdef") < MASK_WIDE) {
+	if (!digits || strspn(digits, "0123456789abcdef") < MASK_WIDE)
 		view->gone |= !digits;
-		return;
-	}
-	if (view->room >= MASK_WIDE)
-		view_put(view, "%.*s", MASK_WIDE, digits);
+	else if (view->signals && key < 5)
+		view_signals(view, line_number(&digits, 16));
+	else if (view->room >= MASK_WIDE)
+		view_format(view, "%.*s", MASK_WIDE, digits);
 	else
-		view_put(view, "%s%.*s", strspn(digits, "0") >= MASK_WIDE / 2 ? "" : "<",
-			 MASK_WIDE / 2, digits + MASK_WIDE / 2);
+		view_format(view, "%s%.*s", strspn(digits, "0") >= MASK_WIDE / 2 ? "" : "<",
+			    MASK_WIDE / 2, digits + MASK_WIDE / 2);
+}
+
+/* The names of the permitted capabilities. */
+void show_capabilities(struct view *view, const struct field *field)
+{
+	const char *digits = process_status_line(&view->process, "CapPrm");
+	unsigned long long set = digits ? line_number(&digits, 16) : 0;
+	const char *comma = "";
+	char buffer[CAPS_NAME_SIZE];
+
+	if (!set)
+		show_none(view, field);
+	for (int number = 0; set; number++, set >>= 1) {
+		if (!(set & 1))
+			continue;
+		view_format(view, "%s%s", comma, caps_name(number, buffer));
+		comma = ",";
+	}
 }
 
 /* A file that contains one number. */
@@ -146,11 +196,8 @@ void show_descriptors(struct view *view, const struct field *field)
 {
 	struct scan scan;
 	long long count = 0;
-	int directory;
+	int directory = view_directory(view, "fd");
 
-	directory = process_enter(&view->process) ?
-			    openat(view->process.directory, "fd",
-				   O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 	if (directory < 0) {
 		show_none(view, field);
 		return;
@@ -158,6 +205,7 @@ void show_descriptors(struct view *view, const struct field *field)
 	scan_start(&scan, directory);
 	while (scan_next(&scan))
 		count++;
+	view_scan_ended(view);
 	/* scan_next skips 0 */
 	count += faccessat(directory, "0", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 	close(directory);
@@ -176,7 +224,7 @@ void show_handle(struct view *view, const struct field *field)
 		target_drop(&target);
 	}
 	if (inode)
-		view_put(view, "%d:%llu", (int)view->pid, inode);
+		view_format(view, "%d:%llu", (int)view->pid, inode);
 	else
 		show_none(view, field);
 }

@@ -8,6 +8,7 @@
 void show_mapped(struct view *view, const struct field *field);
 void show_node(struct view *view, const struct field *field);
 void show_id(struct view *view, const struct field *field);
+void show_capabilities(struct view *view, const struct field *field);
 void show_mask(struct view *view, const struct field *field);
 void show_file(struct view *view, const struct field *field);
 void show_io(struct view *view, const struct field *field);

@@ -7,14 +7,25 @@
 
 enum { SHORT = 8 };
 
-void show_name(struct view *view, const struct field *field)
+static void view_name(struct view *view)
 {
 	const char *name = process_name(&view->process);
 
-	(void)field;
 	view->gone |= !name;
 	if (name)
 		view_text(view, name, strlen(name));
+}
+
+void show_name(struct view *view, const struct field *field)
+{
+	(void)field;
+	/* read first, for the name is in it too */
+	if (view_stat(view, STAT_STATE) == 'Z') {
+		view_name(view);
+		view_format(view, " <defunct>");
+	} else {
+		view_name(view);
+	}
 }
 
 void show_short_name(struct view *view, const struct field *field)
@@ -30,15 +41,26 @@ void show_short_name(struct view *view, const struct field *field)
 	view_text(view, name, bytes);
 }
 
-static void show_environment(struct view *view)
+static void add_environment(struct view *view)
 {
 	size_t length;
 	const char *text = process_file(&view->process, "environ", &length);
 
 	if (!text || !length)
 		return;
-	view_put(view, " ");
-	view_text(view, text, length - !text[length - 1]);
+	view_format(view, " ");
+	view_words(view, text, length - !text[length - 1]);
+}
+
+void show_environ(struct view *view, const struct field *field)
+{
+	size_t length;
+	const char *text = process_file(&view->process, "environ", &length);
+
+	if (text && length)
+		view_words(view, text, length - !text[length - 1]);
+	else
+		show_none(view, field);
 }
 
 void show_command(struct view *view, const struct field *field)
@@ -58,14 +80,14 @@ void show_command(struct view *view, const struct field *field)
 	while (length && !text[length - 1])
 		length--;
 	if (length) {
-		view_text(view, text, length);
+		view_words(view, text, length);
 	} else {
-		view_put(view, "[");
-		show_name(view, field);
-		view_put(view, view_stat(view, STAT_STATE) == 'Z' ? "] <defunct>" : "]");
+		view_format(view, "[");
+		view_name(view);
+		view_format(view, view_stat(view, STAT_STATE) == 'Z' ? "] <defunct>" : "]");
 	}
 	if (view->environment)
-		show_environment(view);
+		add_environment(view);
 }
 
 void show_link(struct view *view, const struct field *field)
@@ -99,12 +121,14 @@ void show_wchan(struct view *view, const struct field *field)
 	size_t length;
 	const char *text = process_file(&view->process, "wchan", &length);
 
-	if (!text)
-		view_put(view, "?");
-	else if (!length || strcmp(text, "0") == 0)
+	if (!text) {
+		view_format(view, "?");
+	} else if (!length || strcmp(text, "0") == 0) {
 		show_none(view, field);
-	else
-		view_put(view, "%s", text + strspn(text, "._"));
+	} else {
+		text += strspn(text, "._");
+		view_text(view, text, strlen(text));
+	}
 }
 
 /*
@@ -128,7 +152,7 @@ void show_cgroup(struct view *view, const struct field *field)
 			view_text(view, name, line + length - name);
 			return;
 		}
-		view_put(view, view->cells.length > start ? "," : "");
+		view_format(view, view->cells.length > start ? "," : "");
 		view_text(view, line, length);
 	}
 	if (view->cells.length == start)
@@ -170,11 +194,29 @@ void show_unit(struct view *view, const struct field *field)
 		slice = path;
 		path += length;
 	}
-	if (field->argument)
-		view_put(view, "%.*s", slice ? (int)strcspn(slice, "/\n") : 7,
-			 slice ? slice : "-.slice");
+	if (field->argument && !slice)
+		view_format(view, "-.slice");
+	else if (field->argument)
+		view_text(view, slice, strcspn(slice, "/\n"));
 	else if (path && (ends_in(path, length, ".service") || ends_in(path, length, ".scope")))
 		view_text(view, path, length);
 	else
 		show_none(view, field);
+}
+
+/* The ID of a Docker container, of which 12 digits are usual: docker-ID.scope or docker/ID. */
+void show_container(struct view *view, const struct field *field)
+{
+	enum { DIGITS = 64, USUAL = 12 };
+	size_t length;
+	const char *at = process_file(&view->process, "cgroup", &length);
+
+	while (at && (at = strstr(at, "docker"))) {
+		at += strlen("docker");
+		if ((*at == '-' || *at == '/') && strspn(at + 1, "0123456789abcdef") == DIGITS) {
+			view_text(view, at + 1, USUAL);
+			return;
+		}
+	}
+	show_none(view, field);
 }

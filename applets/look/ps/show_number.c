@@ -7,13 +7,20 @@ enum { OTHER = 0, BATCH = 3 };
 void show_none(struct view *view, const struct field *field)
 {
 	(void)field;
-	view_put(view, "-");
+	view_format(view, "-");
+}
+
+/* A number of stat, by which rows can be sorted but which is not shown. */
+void show_key(struct view *view, const struct field *field)
+{
+	view->value = view_stat(view, field->argument);
+	show_none(view, field);
 }
 
 void show_unlimited(struct view *view, const struct field *field)
 {
 	(void)field;
-	view_put(view, "xx");
+	view_format(view, "xx");
 }
 
 void show_pid(struct view *view, const struct field *field)
@@ -88,12 +95,12 @@ void show_memory_share(struct view *view, const struct field *field)
 	long long share = 0;
 
 	(void)field;
+	view->value = resident(view);
 	if (view->memory)
-		share = resident(view) * 1000 / view->memory;
+		share = view->value * 1000 / view->memory;
 	if (share > 999)
 		share = 999;
-	view->value = share;
-	view_put(view, "%s%lld.%lld", share < 100 ? " " : "", share / 10, share % 10);
+	view_format(view, "%s%lld.%lld", share < 100 ? " " : "", share / 10, share % 10);
 }
 
 static int policy(struct view *view)
@@ -117,7 +124,9 @@ void show_priority(struct view *view, const struct field *field)
 
 void show_priority_down(struct view *view, const struct field *field)
 {
+	/* sorted by the kernel's priority, as all priorities are */
 	view_number(view, field->argument - view_stat(view, STAT_PRIORITY));
+	view->value = view_stat(view, STAT_PRIORITY);
 }
 
 void show_realtime(struct view *view, const struct field *field)
@@ -136,7 +145,7 @@ void show_class(struct view *view, const struct field *field)
 
 	(void)field;
 	view->value = class;
-	view_put(view, "%s", class < sizeof(names) / sizeof(*names) ? names[class] : "?");
+	view_format(view, "%s", class < sizeof(names) / sizeof(*names) ? names[class] : "?");
 }
 
 void show_processor(struct view *view, const struct field *field)
@@ -144,7 +153,7 @@ void show_processor(struct view *view, const struct field *field)
 	view->value = view_stat(view, STAT_PROCESSOR);
 	/* with an argument, only if it is running now */
 	if (field->argument && view_stat(view, STAT_STATE) != 'R')
-		view_put(view, "*");
+		view_format(view, "*");
 	else
 		view_number(view, view->value);
 }
@@ -154,13 +163,14 @@ void show_flags(struct view *view, const struct field *field)
 	(void)field;
 	/* PF_FORKNOEXEC and PF_SUPERPRIV */
 	view_number(view, view_stat(view, STAT_FLAGS) >> 6 & 7);
+	view->value = view_stat(view, STAT_FLAGS);
 }
 
 void show_state(struct view *view, const struct field *field)
 {
 	(void)field;
 	view->value = view_stat(view, STAT_STATE);
-	view_put(view, "%c", view->gone ? '-' : (int)view->value);
+	view_format(view, "%c", view->gone ? '-' : (int)view->value);
 }
 
 void show_states(struct view *view, const struct field *field)
@@ -169,13 +179,13 @@ void show_states(struct view *view, const struct field *field)
 
 	show_state(view, field);
 	if (niceness)
-		view_put(view, "%s", niceness < 0 ? "<" : "N");
+		view_format(view, "%s", niceness < 0 ? "<" : "N");
 	if (view_status(view, "VmLck", 0) > 0)
-		view_put(view, "L");
+		view_format(view, "L");
 	if (view_stat(view, STAT_SESSION) == view->pid)
-		view_put(view, "s");
+		view_format(view, "s");
 	if (view_stat(view, STAT_THREADS) > 1)
-		view_put(view, "l");
+		view_format(view, "l");
 	if (view_stat(view, STAT_TPGID) == view_stat(view, STAT_PGRP))
-		view_put(view, "+");
+		view_format(view, "+");
 }

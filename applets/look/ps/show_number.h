@@ -6,6 +6,7 @@
 
 /* Each appends the cell of its field; field.c lists their arguments. */
 void show_none(struct view *view, const struct field *field);
+void show_key(struct view *view, const struct field *field);
 void show_unlimited(struct view *view, const struct field *field);
 void show_pid(struct view *view, const struct field *field);
 void show_tid(struct view *view, const struct field *field);

@@ -23,7 +23,7 @@ static void put_owner(struct view *view, const char *name, long long id)
 	}
 	cell_width(name, view->utf8, view->room - 1, &bytes);
 	view_text(view, name, bytes);
-	view_put(view, "+");
+	view_format(view, "+");
 }
 
 /* The argument is that of show_id. */
@@ -50,11 +50,11 @@ void show_groups(struct view *view, const struct field *field)
 			id = id * 10 + (*line - '0');
 		line += strspn(line, " ");
 		name = field->argument ? id_name(&view->groups, id) : NULL;
-		view_put(view, any ? "," : "");
+		view_format(view, any ? "," : "");
 		if (name)
 			view_text(view, name, strlen(name));
 		else
-			view_put(view, "%u", id);
+			view_format(view, "%u", id);
 		any = true;
 	}
 	if (!any)

@@ -41,8 +41,9 @@ static bool add_sessions_or_groups(struct syntax *syntax, const char *list)
 	selectors->length = before;
 	if (add_list(syntax, BY_GROUP, list))
 		return true;
-	return refuse(&syntax->refusal,
-		      "list of session leaders OR effective group IDs was invalid");
+	return refuse_word(&syntax->refusal,
+			   "list of session leaders OR effective group IDs was invalid", list,
+			   strlen(list));
 }
 
 /* Options with a list of processes. BSD's letters are the same as UNIX's, except U. */
@@ -114,7 +115,16 @@ static bool take_bsd_layout(struct syntax *syntax, const char *layout)
 static bool take_size(struct syntax *syntax, long long *size, const char *text, const char *wrong)
 {
 	return number_parse(text, 1, INT32_MAX, size) == NUMBER_OK ||
-	       refuse(&syntax->refusal, wrong);
+	       refuse_word(&syntax->refusal, wrong, *text ? text : NULL, strlen(text));
+}
+
+static bool take_text(struct syntax *syntax, const char **place, const char *text,
+		      const char *missing)
+{
+	if (!*text)
+		return refuse(&syntax->refusal, missing);
+	*place = text;
+	return true;
 }
 
 /* ---- letters --------------------------------------------------------------------------------- */
@@ -185,6 +195,9 @@ static bool take_unix_letter(struct syntax *syntax, int key)
 	if (switch_on(syntax->plan, unix_letters, key))
 		return true;
 	switch (key) {
+	case 'D':
+		return take_text(syntax, &syntax->plan->date_format, take_argument(syntax),
+				 "date format must follow -D");
 	case 'H':
 		syntax->plan->tree = TREE_INDENTED;
 		return true;
@@ -200,7 +213,8 @@ static bool take_unix_letter(struct syntax *syntax, int key)
 		return take_request(syntax, (char)key, take_argument(syntax));
 	default:
 		if (!strchr("CGgpqstUu", key))
-			return refuse(&syntax->refusal, "unsupported SysV option");
+			return refuse_word(&syntax->refusal, "unsupported SysV option",
+					   syntax->cluster - 1, 1);
 		return take_list(syntax, key, take_argument(syntax));
 	}
 }
@@ -262,7 +276,8 @@ static bool take_bsd_letter(struct syntax *syntax, char letter)
 	case 'w':
 		return take_unix_letter(syntax, letter);
 	default:
-		return refuse(&syntax->refusal, "unsupported option (BSD syntax)");
+		return refuse_word(&syntax->refusal, "unsupported option (BSD syntax)",
+				   syntax->cluster - 1, 1);
 	}
 }
 
@@ -283,9 +298,18 @@ static bool take_long_key(struct syntax *syntax, int key, const char *argument)
 	case ROWS:
 		return take_size(syntax, &plan->screen.height, argument,
 				 "number of rows must follow --rows or --lines");
+	case CONTEXT:
+		plan->sets[LAYOUT] |= LAYOUT_CONTEXT;
+		return true;
 	case CUMULATIVE:
 		plan->sets[SWITCHES] |= CHILDREN;
 		return true;
+	case 'D':
+		return take_text(syntax, &plan->date_format, argument,
+				 "date format must follow --date-format");
+	case DELIMITER:
+		return take_text(syntax, &plan->delimiter, argument,
+				 "delimiter must follow --delimiter");
 	case DESELECT:
 		return take_unix_letter(syntax, 'N');
 	case FOREST:
@@ -297,6 +321,9 @@ static bool take_long_key(struct syntax *syntax, int key, const char *argument)
 		return take_heading(syntax, HEADING_NEVER);
 	case INFO:
 		exit(field_macros_print());
+	case SIGNAL_NAMES:
+		plan->sets[SWITCHES] |= SIGNALS;
+		return true;
 	case SORT:
 		return take_request(syntax, 'k', argument);
 	case 'o':
@@ -362,7 +389,7 @@ static bool take_word(struct syntax *syntax, const char *text)
 	if ((dash || text[0] == '+') && is_digit(text[1]))
 		return take_number(syntax, text + 1, dash ? BY_PROCESS_GROUP : BY_SESSION);
 	if (!is_letter(text[dash]))
-		return refuse(&syntax->refusal, "garbage option");
+		return refuse_word(&syntax->refusal, "garbage option", text, strlen(text));
 	syntax->cluster = text + dash;
 	while (*syntax->cluster) {
 		char letter = *syntax->cluster;

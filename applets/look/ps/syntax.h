@@ -8,7 +8,9 @@
 /* Keys of the options that have only a long name. */
 enum syntax_key {
 	COLUMNS = OPTION_LONG,
+	CONTEXT,
 	CUMULATIVE,
+	DELIMITER,
 	DESELECT,
 	FOREST,
 	EFFECTIVE_GROUP,
@@ -17,6 +19,7 @@ enum syntax_key {
 	PARENTS,
 	NO_HEADERS,
 	ROWS,
+	SIGNAL_NAMES,
 	SORT,
 	GREP = CONFIG_FEATURE_PS_GREP ? SORT + 1 : OPTION_ABSENT,
 };

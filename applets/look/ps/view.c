@@ -1,10 +1,13 @@
 /* view.c - the process or thread that is being shown, and the cells of its row. */
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/sysinfo.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "columns.h"
+#include "date.h"
 #include "proc/procfs.h"
 #include "proc/status.h"
 #include "text/format.h"
@@ -18,6 +21,7 @@ void view_start(struct view *view)
 	struct sysinfo info;
 	long long since;
 
+	time_zone_complete();
 	clock_gettime(CLOCK_REALTIME, &real);
 	clock_gettime(CLOCK_BOOTTIME, &boot);
 	/* as the kernel computes btime in /proc/stat */
@@ -33,7 +37,7 @@ void view_start(struct view *view)
 	strcpy(view->tty_name, "?");
 }
 
-void view_put(struct view *view, const char *format, ...)
+void view_format(struct view *view, const char *format, ...)
 {
 	char buffer[128];
 	struct output output;
@@ -51,10 +55,24 @@ void view_text(struct view *view, const char *text, size_t length)
 	cell_add(&view->cells, text, length, view->utf8);
 }
 
+void view_words(struct view *view, const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		size_t word = strcspn(text + i, "\n");
+
+		if (word > length - i)
+			word = length - i;
+		view_text(view, text + i, word);
+		i += word;
+		if (i < length)
+			view_text(view, " ", 1);
+	}
+}
+
 void view_number(struct view *view, long long number)
 {
 	view->value = number;
-	view_put(view, "%lld", number);
+	view_format(view, "%lld", number);
 }
 
 void view_hex(struct view *view, unsigned long long number, int digits)
@@ -63,6 +81,24 @@ void view_hex(struct view *view, unsigned long long number, int digits)
 
 	while (digits--)
 		*to++ = "0123456789abcdef"[number >> 4 * digits & 15];
+}
+
+int view_directory(struct view *view, const char *file)
+{
+	int directory;
+
+	if (!process_enter(&view->process))
+		return -1;
+	directory = openat(view->process.directory, file, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (directory < 0)
+		view_scan_ended(view);
+	return directory;
+}
+
+void view_scan_ended(struct view *view)
+{
+	if (errno && process_is_fault(errno))
+		view->process.fault = errno;
 }
 
 long long view_stat(struct view *view, enum stat_field field)

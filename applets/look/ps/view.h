@@ -14,7 +14,7 @@ struct view {
 	struct process process; /* the process, or a thread of it below /proc/PID/task */
 	pid_t pid;		/* of the process, also if a thread is in view */
 	bool is_thread;
-	bool gone; /* it ended while it was being read: discard its cells */
+	bool gone; /* it ended while it was being read, or could not be: discard its cells */
 
 	struct text cells; /* each ends in a NUL */
 	long long value;   /* the sort key of the last cell; ROW_TEXT: its text */
@@ -25,6 +25,8 @@ struct view {
 	bool name_only;	  /* not the command line */
 	bool environment; /* after the command line */
 	bool children;	  /* include the times of children that were waited for */
+	bool signals;	  /* the names of signals, not their masks */
+	const char *date_format; /* of a full start time, or NULL */
 
 	long long realtime, boot; /* seconds since 1970 */
 	long long uptime;	  /* clock ticks */
@@ -38,17 +40,32 @@ struct view {
 /* Reads the clocks and the size of memory. The switches are set by the caller. */
 void view_start(struct view *view);
 
-/* Appends a formatted text (output_format) of up to 127 characters to the cell. */
-void view_put(struct view *view, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/*
+ * Appends a formatted text (output_format) of up to 127 characters to the cell. Only for texts of
+ * our own: those of others go through view_text.
+ */
+void view_format(struct view *view, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Appends a text, with control characters replaced (cell_add). */
 void view_text(struct view *view, const char *text, size_t length);
 
-/* Appends a number, which is also the sort key. */
+/* The same of words that newlines or NULs separate: these become blanks. */
+void view_words(struct view *view, const char *text, size_t length);
+
+/* Appends a number, and makes it the sort key. */
 void view_number(struct view *view, long long number);
 
 /* Appends the last digits hexadecimal digits of number. */
 void view_hex(struct view *view, unsigned long long number, int digits);
+
+/*
+ * Opens a directory of the process. Returns a descriptor, or -1; a failure that is to be reported
+ * is kept in process.fault.
+ */
+int view_directory(struct view *view, const char *file);
+
+/* Keeps a failure of a scan of that directory in the same way: errno, which may be 0. */
+void view_scan_ended(struct view *view);
 
 /* A field of stat; 0 with view->gone set if the process has ended. */
 long long view_stat(struct view *view, enum stat_field field);
