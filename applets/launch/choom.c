@@ -133,7 +133,7 @@ static int choom_main(int argc, char **argv)
 	}
 	argv += parsed.index;
 	if (pid && parsed.index < argc)
-		usage_error("invalid argument: %pq", argv[0]);
+		usage_error("invalid argument: %pn", argv[0]);
 	if (pid)
 		return changing ? change_process(pid, adjustment) : show_process(pid);
 	if (parsed.index == argc)

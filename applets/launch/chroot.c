@@ -32,7 +32,7 @@ static const struct applet_option options[] = {
 struct plan {
 	char *user; /* this and the next: "" leaves it unchanged */
 	char *group;
-	const char *groups; /* NULL: the groups of user */
+	char *groups; /* NULL: the groups of user */
 	bool keep_directory;
 };
 
@@ -109,30 +109,30 @@ static bool look_up_dotted(const struct plan *plan, struct identity *identity)
 }
 
 /* Reports errors in the list only if asked to. */
-static void look_up_groups(const char *list, struct identity *identity, bool report)
+static void look_up_groups(char *list, struct identity *identity, bool report)
 {
-	char copy[strlen(list) + 1], *rest = memcpy(copy, list, sizeof(copy)), *name;
+	const char *all = list;
 	bool valid = true;
+	char *name;
 	int count = 0;
 	gid_t gid;
 
-	while ((name = strsep(&rest, ","))) {
-		if (!*name)
-			continue;
-		if (!group_find(name, &gid)) {
-			valid = false;
-			if (report)
-				error("invalid group %pq", name);
-			continue;
-		}
-		if (count < GROUPS_MAX)
+	while ((name = strsep(&list, ","))) {
+		bool found = *name && group_find(name, &gid);
+
+		if (*name && !found && report)
+			error("invalid group %pc", name);
+		valid &= found || !*name;
+		if (list)
+			list[-1] = ','; /* the list may be read again in the other root */
+		if (found && count < GROUPS_MAX)
 			identity->groups[count] = gid;
-		count++;
+		count += found;
 	}
-	if (*list && valid && !count) {
+	if (*all && valid && !count) {
 		valid = false;
 		if (report)
-			error("invalid group list %pq", list);
+			error("invalid group list %pc", all);
 	}
 	if (!valid && report)
 		exit(failure_status());
@@ -155,9 +155,9 @@ static void look_up(const struct plan *plan, struct identity *identity, bool old
 	if (old)
 		return;
 	if (!identity->has_names && *plan->user && !user_find(plan->user, &user))
-		fail(failure_status(), "invalid user: %pq", plan->user);
+		fail(failure_status(), "invalid user: %pc", plan->user);
 	if (!identity->has_names)
-		fail(failure_status(), "invalid group: %pq", plan->group);
+		fail(failure_status(), "invalid group: %pc", plan->group);
 	if (identity->uid != UNCHANGED && identity->gid == UNCHANGED)
 		fail(failure_status(), "no group specified for unknown uid: %u", identity->uid);
 }
@@ -226,7 +226,7 @@ static int chroot_main(int argc, char **argv)
 
 	while ((key = option_next(&parsed))) {
 		if (key == GROUPS)
-			plan.groups = parsed.argument;
+			plan.groups = (char *)parsed.argument;
 		else if (key == USERSPEC)
 			read_userspec(&plan, (char *)parsed.argument);
 		else
@@ -243,7 +243,7 @@ static int chroot_main(int argc, char **argv)
 	if (!*argv)
 		argv = shell;
 	status = exec_command(argv);
-	return error("failed to run command %pq: %m", argv[0]) ? status : failure_status();
+	return error("failed to run command %pc: %m", argv[0]) ? status : failure_status();
 }
 
 APPLET(chroot) = {

@@ -90,6 +90,19 @@ static int status_option(const char *text)
 	return (int)value;
 }
 
+static void read_timeout(struct plan *plan, const char *text)
+{
+	const time_t longest = DURATION_FOREVER.tv_sec;
+
+	plan->timed = duration_parse(skip_blanks(text), &plan->timeout);
+	if (!plan->timed)
+		fail(EX_USAGE, "invalid timeout value: %pq", text);
+	/* "infinity" is the only text with an i */
+	if (plan->timeout.tv_sec == longest && !strpbrk(text, "iI"))
+		fail(EX_USAGE, "invalid timeout value: %pq: must be from 0 to %lld", text,
+		     (long long)longest - 1);
+}
+
 static void take_option(struct plan *plan, int key, const char *argument)
 {
 	if (key == 's')
@@ -110,8 +123,8 @@ static void take_option(struct plan *plan, int key, const char *argument)
 		plan->ranged = true;
 	else if (key == VERBOSE)
 		plan->verbose = true;
-	else if (!(plan->timed = duration_parse(skip_blanks(argument), &plan->timeout)))
-		fail(EX_USAGE, "invalid timeout value: %pq", argument);
+	else
+		read_timeout(plan, argument);
 }
 
 /* Opens the file. It need not exist or be writable, and may be a directory. */
@@ -123,7 +136,7 @@ static void open_file(struct plan *plan)
 		plan->descriptor = open_above(plan->file, O_RDONLY | O_NOCTTY, 0);
 	}
 	if (plan->descriptor < 0) {
-		error("cannot open lock file %pq: %m", plan->file);
+		error("cannot open lock file %pn: %m", plan->file);
 		if (errno == ENOMEM || errno == EMFILE || errno == ENFILE)
 			exit(EX_OSERR);
 		exit(errno == EROFS || errno == ENOSPC ? EX_CANTCREAT : EX_NOINPUT);
@@ -203,7 +216,7 @@ static _Noreturn void fail_to_lock(const struct plan *plan)
 	int status = errno == ENOLCK || errno == ENOMEM ? EX_OSERR : EX_DATAERR;
 
 	if (plan->file)
-		fail(status, "%pq: %m", plan->file);
+		fail(status, "%pn: %m", plan->file);
 	fail(status, "%d: %m", plan->descriptor);
 }
 
@@ -261,7 +274,7 @@ static void report_lock(struct plan *plan, const struct timespec *start)
 	output_digits(&output, elapsed % MILLION, 6);
 	output_text(&output, " seconds\n");
 	if (plan->command)
-		output_format(&output, "%s: executing %pq\n", name, plan->command[0]);
+		output_format(&output, "%s: executing %pn\n", name, plan->command[0]);
 	/* this must not keep the command from running */
 	pipe_ignored = disposition_replace(SIGPIPE, true);
 	plan->unwritten = output_finish(&output) != 0;
@@ -272,7 +285,7 @@ static void report_lock(struct plan *plan, const struct timespec *start)
 static int become_command(char **argv)
 {
 	exec_command(argv);
-	error("failed to execute %pq: %m", argv[0]);
+	error("failed to execute %pn: %m", argv[0]);
 	return errno == ENOMEM ? EX_OSERR : EX_UNAVAILABLE;
 }
 
@@ -336,10 +349,11 @@ static void take_operands(struct plan *plan, char **operands, int count, char *s
 		return;
 	}
 	result = number_parse(skip_blanks(operands[0]), INT_MIN, INT_MAX, &number);
-	errno = ERANGE;
-	if (result != NUMBER_OK)
-		fail(EX_USAGE, result == NUMBER_OVERFLOW ? "bad file descriptor: %pq: %m" :
-							   "bad file descriptor: %pq", operands[0]);
+	if (result == NUMBER_INVALID)
+		fail(EX_USAGE, "bad file descriptor: %pq", operands[0]);
+	if (result == NUMBER_OVERFLOW)
+		fail(EX_USAGE, "bad file descriptor: %pq: must be from 0 to %d", operands[0],
+		     INT_MAX);
 	plan->descriptor = (int)number;
 }
 

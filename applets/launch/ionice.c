@@ -15,6 +15,7 @@
 #include "launch/exec.h"
 #include "text/error.h"
 #include "text/format.h"
+#include "text/number.h"
 
 enum io_class {
 	CLASS_NONE,
@@ -75,7 +76,7 @@ static void read_options(struct options *parsed, struct plan *plan)
 
 static enum io_class class_value(const char *text)
 {
-	int number;
+	long long number;
 
 	if (*text < '0' || *text > '9') {
 		for (number = 0; number < CLASSES; number++) {
@@ -84,10 +85,14 @@ static enum io_class class_value(const char *text)
 		}
 		fail(failure_status(), "unknown scheduling class: %pq", text);
 	}
-	number = argument_number(text, "class", 0, INT_MAX);
-	if (number >= CLASSES)
-		fail(failure_status(), "unknown prio class %d", number);
-	return number;
+	switch (number_parse(text, 0, CLASSES - 1, &number)) {
+	case NUMBER_OK:
+		return number;
+	case NUMBER_INVALID:
+		fail(failure_status(), "invalid class argument: %pq", text);
+	default:
+		fail(failure_status(), "unknown prio class %s", text);
+	}
 }
 
 /* The priority that the options ask for. */

@@ -59,7 +59,7 @@ static int adjustment_value(const char *text)
 	/* strtol accepts blanks before the number; beyond the range its end is used */
 	if (text && number_parse(skip_blanks(text), -WHOLE_RANGE, WHOLE_RANGE,
 				 &value) == NUMBER_INVALID)
-		fail(failure_status(), "invalid adjustment %pq", text);
+		fail(failure_status(), "invalid adjustment %pc", text);
 	return value;
 }
 
@@ -113,7 +113,7 @@ static int nice_main(int argc, char **argv)
 	argv += parsed.index;
 	change_niceness(adjustment);
 	status = exec_command(argv);
-	return error("%pq: %m", argv[0]) ? status : failure_status();
+	return error("%pc: %m", argv[0]) ? status : failure_status();
 }
 
 APPLET(nice) = {

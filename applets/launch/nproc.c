@@ -3,7 +3,6 @@
  * OpenMP https://www.openmp.org/specifications/ (OMP_NUM_THREADS, OMP_THREAD_LIMIT)
  * cgroup v2 https://docs.kernel.org/admin-guide/cgroup-v2.html (cpu.max)
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <sched.h>
@@ -192,12 +191,9 @@ static count ignored(const char *text)
 	long long value;
 	enum number_result result = number_parse(digits, 0, LLONG_MAX, &value);
 
-	errno = EOVERFLOW;
 	if (result == NUMBER_INVALID || *digits == '-')
-		fail(1, "invalid number: %pq", text);
-	if (result == NUMBER_OVERFLOW)
-		fail(1, "invalid number: %pq: %m", text);
-	return value;
+		fail(1, "invalid number: %pc", text);
+	return value; /* the maximum if it is even larger */
 }
 
 static int nproc_main(int argc, char **argv)
@@ -215,7 +211,7 @@ static int nproc_main(int argc, char **argv)
 			ignore = ignored(parsed.argument);
 	}
 	if (parsed.index < argc)
-		usage_error("extra operand %pq", argv[parsed.index]);
+		usage_error("extra operand %pc", argv[parsed.index]);
 	number = all ? installed() : usable();
 	output_start(&output, 1, buffer, sizeof(buffer));
 	output_format(&output, "%llu\n", ignore < number ? number - ignore : 1);

@@ -196,9 +196,9 @@ static void read_columns(struct plan *plan, char *list)
 		while (column < COLUMNS && strcasecmp(list, column_names[column]))
 			column++;
 		if (column == COLUMNS)
-			fail(failure_status(), "unknown column: %pq", list);
+			fail(failure_status(), "unknown column: %pn", list);
 		if (plan->columns == COLUMNS_MAX)
-			fail(failure_status(), "too many columns: %pq", list);
+			fail(failure_status(), "too many columns: %pn", list);
 		plan->column[plan->columns] = column;
 		list = end + 1;
 	}

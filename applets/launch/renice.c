@@ -81,18 +81,23 @@ static bool find_id(int which, const char *text, id_t *id)
 
 	if (which == PRIO_USER) {
 		if (!user_find(text, &user)) {
-			error("unknown user %pq", text);
+			error("unknown user %pn", text);
 			return false;
 		}
 		*id = user.uid;
 		return true;
 	}
-	if (number_parse(skip_blanks(text), 0, INT_MAX, &number) != NUMBER_OK) {
-		error("bad %s value: %pq", which_name(which), text);
+	switch (number_parse(skip_blanks(text), 0, INT_MAX, &number)) {
+	case NUMBER_OK:
+		*id = number;
+		return true;
+	case NUMBER_INVALID:
+		error("bad %s value: %pn", which_name(which), text);
+		return false;
+	default:
+		error("bad %s value: %s: must be from 0 to %d", which_name(which), text, INT_MAX);
 		return false;
 	}
-	*id = number;
-	return true;
 }
 
 /* -1 is a valid priority: only errno distinguishes it from a failure. */

@@ -34,7 +34,7 @@ static void print_affinity(struct plan *plan, pid_t pid, const char *which, cons
 {
 	struct output *output = &plan->tasks.output;
 
-	output_format(output, "pid %d's %s affinity %s: ", (int)pid, which,
+	output_format(output, "pid %d's %s affinity %s: ", (int)(pid ? pid : getpid()), which,
 		      plan->list ? "list" : "mask");
 	if (plan->list)
 		output_cpus_list(output, cpus);
@@ -70,9 +70,9 @@ static int act_on_process(struct plan *plan, pid_t pid)
 static void read_cpus(struct plan *plan, const char *text)
 {
 	if (plan->list && !cpus_parse_list(text, &plan->wanted))
-		fail(failure_status(), "failed to parse CPU list: %pq", text);
+		fail(failure_status(), "failed to parse CPU list: %pn", text);
 	if (!plan->list && !cpus_parse_mask(text, &plan->wanted))
-		fail(failure_status(), "failed to parse CPU mask: %pq", text);
+		fail(failure_status(), "failed to parse CPU mask: %pn", text);
 }
 
 static int taskset_main(int argc, char **argv)
@@ -94,7 +94,7 @@ static int taskset_main(int argc, char **argv)
 	if (plan.change)
 		read_cpus(&plan, *argv++);
 	if (plan.running)
-		return act_on_process(&plan, argument_pid(*argv, 1));
+		return act_on_process(&plan, argument_pid(*argv, 0));
 	if (!cpus_set_affinity(0, &plan.wanted))
 		fail(failure_status(), "failed to set pid %d's affinity: %m", (int)getpid());
 	return exec_or_complain(argv);

@@ -312,7 +312,7 @@ static int open_file(const struct plan *plan)
 					O_WRONLY | O_CREAT | (plan->append ? O_APPEND : O_TRUNC),
 					0666);
 	if (descriptor < 0)
-		fail(FAILURE, "%pq: %m", plan->file);
+		fail(FAILURE, "%pn: %m", plan->file);
 	return descriptor;
 }
 
@@ -348,7 +348,7 @@ static void run_command(struct result *result)
 		restore_keyboard(ignored);
 		child_signal_restore(children_ignored);
 		status = exec_command(result->command);
-		error("cannot run %pq: %m", result->command[0]);
+		error("cannot run %pn: %m", result->command[0]);
 		_exit(status);
 	}
 	while (wait4(child, &result->status, 0, &result->usage) < 0) {

@@ -148,7 +148,7 @@ static int become_command(const struct plan *plan, bool children_ignored, char *
 	disposition_set(plan->signal, false);
 	mask_change(SIG_SETMASK, &plan->before, NULL);
 	status = exec_command(argv);
-	return error("failed to run command %pq: %m", argv[0]) ? status : FAILURE;
+	return error("failed to run command %pc: %m", argv[0]) ? status : FAILURE;
 }
 
 static void start_command(struct plan *plan, char **argv)
@@ -176,7 +176,8 @@ static void announce(const struct plan *plan, int number, const char *format)
 	if (plan->verbose) {
 		char buffer[SIGNAL_NAME_SIZE];
 
-		error(format, signal_name(number, buffer), plan->command);
+		/* 0 is not a signal, although it has the name EXIT in shells */
+		error(format, number ? signal_name(number, buffer) : "0", plan->command);
 	}
 }
 
@@ -207,7 +208,7 @@ static void send_signal(struct plan *plan, int number)
 		plan->signal = SIGKILL;
 		plan->in_grace = true;
 	}
-	announce(plan, number, "sending signal %s to command %pq");
+	announce(plan, number, "sending signal %s to command %pc");
 	if (plan->foreground)
 		send_to_child(plan, number);
 	else
@@ -223,11 +224,11 @@ static void send_signal(struct plan *plan, int number)
 /* Kills the whole tree, or the rest of it. Returns whether the command has ended. */
 static bool kill_tree(struct plan *plan)
 {
-	announce(plan, SIGKILL, plan->child ? "sending signal %s to command %pq" :
-					      "sending signal %s to descendants of command %pq");
+	announce(plan, SIGKILL, plan->child ? "sending signal %s to command %pc" :
+					      "sending signal %s to descendants of command %pc");
 	plan->in_grace = false;
 	if (!tree_kill(&plan->descendants, &plan->child, &plan->status))
-		error("cannot stop all descendants of command %pq: %m", plan->command);
+		error("cannot stop all descendants of command %pc: %m", plan->command);
 	return plan->child == 0;
 }
 
@@ -353,7 +354,7 @@ static struct timespec parse_duration(const char *text)
 
 	/* strtod accepts blanks before the number */
 	if (!duration_parse(skip_blanks(text), &duration))
-		usage_error("invalid time interval %pq", text);
+		usage_error("invalid time interval %pc", text);
 	return duration;
 }
 
@@ -368,7 +369,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 	plan->verbose |= key == 'v';
 	plan->tree |= key == TREE;
 	if (plan->signal < 0)
-		usage_error("%pq: invalid signal", argument);
+		usage_error("%pc: invalid signal", argument);
 }
 
 static int timeout_main(int argc, char **argv)

@@ -6,8 +6,8 @@
 
 /*
  * The integer in text, from minimum to maximum, perhaps after blanks, as for strtol(3). For any
- * other text fails with the applet's own status: "invalid WHAT argument: 'TEXT'", and the reason
- * (ERANGE) if it is a number.
+ * other text fails with the applet's own status: "invalid WHAT argument: 'TEXT'", and the range if
+ * it is a number.
  */
 long long argument_number(const char *text, const char *what, long long minimum, long long maximum);
 

@@ -19,7 +19,7 @@ int exec_command(char *const argv[]);
 int exec_command_as(const char *command, char *const argv[]);
 
 /*
- * exec_command for tools of util-linux: on failure says "failed to execute 'NAME': REASON" and
+ * exec_command for tools of util-linux: on failure says "failed to execute NAME: REASON" and
  * returns the status to exit with, the applet's own one if that message could not be written.
  */
 int exec_or_complain(char *const argv[]);

@@ -12,7 +12,7 @@
  */
 void output_quoted(struct output *output, const char *name);
 
-/* Appends name as it is, or quoted as above if it contains a byte that is never printed raw. */
+/* Appends name as it is; quoted as above if it is empty or has a byte that is never printed raw. */
 void output_bare(struct output *output, const char *name);
 
 /*

@@ -1,5 +1,4 @@
 /* argument.c - numbers among an applet's arguments. */
-#include <errno.h>
 #include <limits.h>
 
 #include "applet/argument.h"
@@ -17,8 +16,8 @@ long long argument_number(const char *text, const char *what, long long minimum,
 	case NUMBER_INVALID:
 		fail(failure_status(), "invalid %s argument: %pq", what, text);
 	default:
-		errno = ERANGE;
-		fail(failure_status(), "invalid %s argument: %pq: %m", what, text);
+		fail(failure_status(), "invalid %s argument: %pq: must be from %lld to %lld", what,
+		     text, minimum, maximum);
 	}
 }
 

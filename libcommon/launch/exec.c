@@ -174,5 +174,5 @@ int exec_or_complain(char *const argv[])
 {
 	int status = exec_command(argv);
 
-	return error("failed to execute %pq: %m", argv[0]) ? status : failure_status();
+	return error("failed to execute %pn: %m", argv[0]) ? status : failure_status();
 }

@@ -79,7 +79,7 @@ void output_quoted(struct output *output, const char *name)
 
 void output_bare(struct output *output, const char *name)
 {
-	size_t size = strlen(name), length = 1, i = 0;
+	size_t size = strlen(name), length = size > 0, i = 0;
 	bool utf8 = utf8_locale();
 
 	for (; i < size && length; i += length)

@@ -336,10 +336,10 @@ done
 it "exits with 127 if the command does not exist and 126 if it cannot run"
 run chrt -o 0 ./missing
 exits 127; prints
-complains "chrt: failed to execute './missing': No such file or directory"
+complains "chrt: failed to execute ./missing: No such file or directory"
 run chrt -o 0 /
 exits 126; prints
-complains "chrt: failed to execute '/': Permission denied"
+complains "chrt: failed to execute /: Permission denied"
 
 it "reports a write error"
 for option in -m -p; do

@@ -123,7 +123,21 @@ exits 127; complains "env: '': No such file or directory"
 
 it "quotes names in messages"
 run env "./$(printf 'a\033b')"
-exits 127; complains "env: './a'\$'\\033''b': No such file or directory"
+exits 127; complains "env: './a\\033b': No such file or directory"
+run env -C "$(printf 'a\033b')" true
+exits 125; complains "env: cannot change directory to 'a'\$'\\033''b': No such file or directory"
+run env -v -u "$(printf 'a\nb')" "$(printf 'A=\033')" -- "./$(printf 'a\033b')" "$(printf '\001')"
+exits 127; complains "unset:    'a'\$'\\n''b'
+setenv:   'A='\$'\\033'
+executing: --
+   arg[0]= '--'
+   arg[1]= './a\\033b'
+   arg[2]= '\\001'
+env: '--': No such file or directory"
+run env -v "./$(printf 'a\033b')"
+exits 127; complains "executing: './a'\$'\\033''b'
+   arg[0]= './a\\033b'
+env: './a\\033b': No such file or directory"
 
 it "runs a file without a #! line as a shell script"
 echo 'echo "$A $*"' >script

@@ -134,14 +134,11 @@ for class in 3x 1.0 0x2; do
 	exits 1; prints
 	complains "ionice: invalid class argument: '$class'"
 done
-for class in 4 7 8 9 99 2147483647; do
+for class in 4 7 8 9 99 2147483647 99999999999999999999; do
 	run ionice -tc "$class" -p "$process"
 	exits 1; prints
 	complains "ionice: unknown prio class $class"
 done
-run ionice -c 99999999999999999999 echo ran
-exits 1; prints
-grep -q "^ionice: invalid class argument: '99999999999999999999': " err || wrong "$(cat err)"
 
 it "rejects an invalid priority, even with -t"
 for level in '' x 5x - 0x3 '5 ' 1.5; do
@@ -199,10 +196,10 @@ done
 it "exits with 127 if the command does not exist and 126 if it cannot run"
 run ionice -c 3 ./missing
 exits 127; prints
-complains "ionice: failed to execute './missing': No such file or directory"
+complains "ionice: failed to execute ./missing: No such file or directory"
 run ionice -c 3 /
 exits 126; prints
-complains "ionice: failed to execute '/': Permission denied"
+complains "ionice: failed to execute /: Permission denied"
 run ionice echo -c -p --help
 exits 0; prints "-c -p --help"
 

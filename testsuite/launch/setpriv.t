@@ -99,7 +99,7 @@ if privileged && dumps && has CHROOT && ! grep -q ld-linux "$HOLDBOX"; then
 	grep -q '^Supplementary groups: \[none\]' out || wrong "$(cat out)"
 	run chroot root setpriv --user root true
 	exits 1
-	complains "setpriv: failed to parse reuid: 'root': No such file or directory"
+	complains "setpriv: failed to parse user: 'root': No such file or directory"
 else
 	skip "needs root, chroot and a static build"
 fi
@@ -160,11 +160,13 @@ for option in "--reuid 1" "--euid 1" "--rgid 1" "--clear-groups" "--groups 1" "-
 done
 refuses 1 "duplicate --user option" --user 1 --user=1
 for name in nosuch '' 1x -1 0x1 + 'two words' .; do
-	refuses 1 "failed to parse reuid: '$name'" --user="$name"
-	refuses 1 "failed to parse reuid: '$name'" --user="$name:1"
-	refuses 1 "failed to parse regid: '$name'" --user="1:$name"
+	refuses 1 "unknown user: '$name'" --user="$name"
+	refuses 1 "unknown user: '$name'" --user="$name:1"
+	refuses 1 "unknown group: '$name'" --user="1:$name"
 done
-refuses 1 "failed to parse regid: '1:1'" --user=1:1:1
+refuses 1 "unknown group: '1:1'" --user=1:1:1
+refuses 1 "failed to parse user: '4294967295': must be from 0 to 4294967294" --user=4294967295
+refuses 1 "failed to parse group: '4294967295': must be from 0 to 4294967294" --user=1:4294967295
 
 it "cannot regain user, groups and capabilities once they are dropped"
 if privileged; then
@@ -184,12 +186,8 @@ for option in reuid ruid euid regid rgid egid; do
 		refuses 1 "failed to parse $option: '$id'" --keep-groups --$option="$id"
 	done
 	for id in 4294967295 4294967296 4294967297 18446744073709551616 99999999999999999999999; do
-		run setpriv --keep-groups --$option $id echo ran
-		exits 1; prints
-		case $(cat err) in
-		"setpriv: failed to parse $option: '$id': "*) ;;
-		*) wrong "$(cat err)" ;;
-		esac
+		refuses 1 "failed to parse $option: '$id': must be from 0 to 4294967294" \
+			--keep-groups --$option $id
 	done
 done
 run setpriv --reuid "$(printf 'a\n\033b')" true
@@ -228,7 +226,7 @@ refuses 1 "adjusting keep_caps does not make sense" --securebits=-keep_caps
 
 it "reports an invalid signal"
 for name in x '' 0 EXIT 65 -1 'TERM '; do
-	refuses 1 "unknown signal: '$name'" --pdeathsig="$name"
+	refuses 1 "unknown signal: ${name:-''}" --pdeathsig="$name"
 done
 
 it "changes nothing if an argument is wrong"
@@ -407,7 +405,7 @@ PATH=$PWD/dir:$PATH run setpriv tool
 exits 0; prints "found $HOME"
 PATH=$PWD/dir:$PATH run setpriv --reset-env tool
 exits 127; prints
-complains "setpriv: failed to execute 'tool': No such file or directory"
+complains "setpriv: failed to execute tool: No such file or directory"
 
 it "resets the environment, even to that of a user who is not listed"
 if privileged; then
@@ -477,10 +475,10 @@ run setpriv sh -c 'exit 7'
 exits 7
 run setpriv ./missing
 exits 127; prints
-complains "setpriv: failed to execute './missing': No such file or directory"
+complains "setpriv: failed to execute ./missing: No such file or directory"
 run setpriv /
 exits 126; prints
-complains "setpriv: failed to execute '/': Permission denied"
+complains "setpriv: failed to execute /: Permission denied"
 
 it "gives the program the same state as util-linux's"
 if ! privileged; then

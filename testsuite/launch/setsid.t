@@ -151,10 +151,10 @@ it "exits with 127 if the program does not exist and 126 if it cannot run"
 for option in -- -w -f -fw -g; do
 	run setsid $option ./missing
 	exits 127; prints
-	complains "setsid: failed to execute './missing': No such file or directory"
+	complains "setsid: failed to execute ./missing: No such file or directory"
 	run setsid $option /
 	exits 126; prints
-	complains "setsid: failed to execute '/': Permission denied"
+	complains "setsid: failed to execute /: Permission denied"
 done
 run sh -c 'exec setsid ./missing 2>/dev/full'
 exits 1

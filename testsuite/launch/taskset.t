@@ -143,10 +143,10 @@ for list in '' x 1x ' 0' '0 ' ',' '0,' ',0' '0,,1' - 0- -0 1-0 0-1- 0-1:0 0-1: 0
 	0x1 all 0-1:2:3 8192 0,8192 0-8192 0-99999999999999999999 4294967296 0-1:4294967297; do
 	run taskset --cpu-list -- "$list" echo ran
 	exits 1; prints
-	complains "taskset: failed to parse CPU list: '$list'"
+	complains "taskset: failed to parse CPU list: ${list:-''}"
 	run taskset -cp -- "$list" "$process"
 	exits 1; prints
-	complains "taskset: failed to parse CPU list: '$list'"
+	complains "taskset: failed to parse CPU list: ${list:-''}"
 done
 same "$all" "$(mask_of "$process")" affinity
 
@@ -155,10 +155,10 @@ for mask in '' x 0x 0xx1 0X1 g '1 ' ' 1' ',' '1,' ',1' ',00000001' '1,1' '3,0000
 	'1,,00000001' - -1 +1 0-1 "1$(printf %02048d 0)"; do
 	run taskset -- "$mask" echo ran
 	exits 1; prints
-	complains "taskset: failed to parse CPU mask: '$mask'"
+	complains "taskset: failed to parse CPU mask: ${mask:-''}"
 	run taskset -p -- "$mask" "$process"
 	exits 1; prints
-	complains "taskset: failed to parse CPU mask: '$mask'"
+	complains "taskset: failed to parse CPU mask: ${mask:-''}"
 done
 same "$all" "$(mask_of "$process")" affinity
 
@@ -168,11 +168,18 @@ for pid in '' x 1x '1 ' -; do
 	exits 1; prints
 	complains "taskset: invalid PID argument: '$pid'"
 done
-for pid in 0 -1 2147483648 99999999999999999999; do
+for pid in -1 2147483648 99999999999999999999; do
 	run taskset -p -- "$pid"
 	exits 1; prints
-	grep -q "^taskset: invalid PID argument: '$pid': " err || wrong "$(cat err)"
+	complains "taskset: invalid PID argument: '$pid': must be from 0 to 2147483647"
 done
+
+it "treats 0 as itself"
+run sh -c 'echo $$ >pid; exec taskset -p 0'
+exits 0; prints "pid $(cat pid)'s current affinity mask: $all"
+run sh -c 'echo $$ >pid; exec taskset -ac -p "$1" 0' sh "$first"
+exits 0
+same "pid $(cat pid)'s new affinity list: $first" "$(tail -n 1 out)" "new affinity"
 
 it "reports a process that does not exist"
 for mask in "" 1; do
@@ -237,10 +244,10 @@ done
 it "exits with 127 if the command does not exist and 126 if it cannot run"
 run taskset -c "$first" ./missing
 exits 127; prints
-complains "taskset: failed to execute './missing': No such file or directory"
+complains "taskset: failed to execute ./missing: No such file or directory"
 run taskset -c "$first" /
 exits 126; prints
-complains "taskset: failed to execute '/': Permission denied"
+complains "taskset: failed to execute /: Permission denied"
 
 it "reports a write error"
 run sh -c 'exec taskset -p $$ >/dev/full'

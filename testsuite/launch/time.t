@@ -131,6 +131,7 @@ if command -v cc >/dev/null && [ -f "$box/include/autoconf.h" ] && [ -d "$root/l
 	#define clock_gettime set_clock
 	#include "applets/launch/time.c"
 	const struct applet *running_applet = &time_applet;
+	const struct applet *const applets[] = { &time_applet, NULL };
 	static long long clock_now;
 	int set_clock(clockid_t id, struct timespec *time)
 	{
@@ -253,7 +254,7 @@ complains 0
 it "runs nothing if that file cannot be opened"
 run time -o missing/file echo ran
 exits 125; prints
-complains "time: 'missing/file': No such file or directory"
+complains "time: missing/file: No such file or directory"
 run time -o . echo ran
 exits 125; prints
 
@@ -284,17 +285,17 @@ exits 125
 it "exits with 127 if the command does not exist and 126 if it cannot run"
 run time -f %x ./missing
 exits 127; prints
-complains "time: cannot run './missing': No such file or directory
+complains "time: cannot run ./missing: No such file or directory
 Command exited with non-zero status 127
 127"
 run time -f %x /
 exits 126; prints
-complains "time: cannot run '/': Permission denied
+complains "time: cannot run /: Permission denied
 Command exited with non-zero status 126
 126"
 run time -q -o file -f %x ./missing
 exits 127
-complains "time: cannot run './missing': No such file or directory"
+complains "time: cannot run ./missing: No such file or directory"
 file file 127
 
 it "runs a script without a #! line"

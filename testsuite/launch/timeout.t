@@ -105,6 +105,11 @@ complains "timeout: sending signal RTMIN+3 to command 'sleep'"
 run timeout -v 60 sh -c "$(on USR2)"'kill -USR2 $PPID; '"$stay"
 exits 3
 complains "timeout: sending signal USR2 to command 'sh'"
+for signal in 0 EXIT; do
+	run timeout -vs $signal 0.05 sleep 0.1
+	exits 124
+	complains "timeout: sending signal 0 to command 'sleep'"
+done
 inject 'write:when=99:error=EIO' timeout -v 0.05 sleep 60
 exits 124
 same 1 "$(grep -c write trace)" "number of writes"
@@ -142,6 +147,9 @@ for duration in '' x 1x -1 1s1 1,5 nan infinit 1e5x '1 ' .; do
 Try 'timeout --help' for more information."
 	done
 done
+run timeout "$(printf "1'\\\\\n\033")" echo ran
+complains "timeout: invalid time interval '1\\'\\\\\\n\\033'
+Try 'timeout --help' for more information."
 
 it "runs nothing if the signal is unknown"
 for signal in FOO '' -1 999x; do
@@ -400,7 +408,7 @@ done
 it "exits and complains like GNU's"
 if reference timeout coreutils; then
 	for arguments in '-x 1 true' '--foo 1 true' '-s FOO 1 true' 'x true' '1x true' '-k y 1 true' \
-		'60 true' '60 false' '60 ./missing' '60 /' '-s 0 .05 sleep .5' '-v -s EXIT .05 sleep .5' \
+		'60 true' '60 false' '60 ./missing' '60 /' '-s 0 .05 sleep .5' \
 		'-v -k 30 .05 sleep 60' '--pres .05 sleep 60' '-v --fore .05 sleep 60' \
 		'-s KILL .05 sleep 60' '--foreground -s KILL .05 sleep 60' '-vs USR1 .05 sleep 60' \
 		'-vs RTMIN+3 .05 sleep 60' '-vs 138 .05 sleep 60' '-s CHLD -vk .05 .05 sleep 60' \

@@ -248,7 +248,7 @@ static void escapes(void **state)
 static void bare(void **state)
 {
 	(void)state;
-	assert_string_equal(formatted("%pn.", ""), ".");
+	assert_string_equal(formatted("%pn", ""), "''");
 	assert_string_equal(formatted("%pn", "it's $5 \\ \""), "it's $5 \\ \"");
 	assert_string_equal(formatted("%pn", "a\nb"), "'a'$'\\n''b'");
 	assert_string_equal(formatted("%pn", "b\177"), "'b'$'\\177'");

@@ -112,7 +112,7 @@ static const char *look_up_aloud(const char *name, size_t length)
 	const char *value = look_up(name, length);
 
 	if (value)
-		report_step("expanding ${%.*s} into %pq\n", (int)length, name, value);
+		report_step("expanding ${%.*s} into %pc\n", (int)length, name, value);
 	else
 		report_step("replacing ${%.*s} with null string\n", (int)length, name);
 	return value;
@@ -126,7 +126,7 @@ static void split_checked(struct split *split)
 		[SPLIT_TRAILING] = "invalid backslash at end of string in -S",
 		[SPLIT_SEQUENCE] = "invalid sequence %pq in -S",
 		[SPLIT_END_IN_QUOTES] = "'\\c' must not appear in double-quoted -S string",
-		[SPLIT_EXPANSION] = "only ${VARNAME} expansion is supported, error at: %pq",
+		[SPLIT_EXPANSION] = "only ${VARNAME} expansion is supported, error at: %pn",
 		[SPLIT_TOO_LONG] = "-S string: %m",
 	};
 	enum split_result result = split_words(split);
@@ -160,11 +160,11 @@ static void split_string(struct plan *plan, const char *text)
 	split = (struct split){ .text = text, .look_up = look_up, .buffer = word };
 	split_words(&split);
 	if (plan->verbose && split.words)
-		report_step("split -S:  %pq\n", text);
+		report_step("split -S:  %pc\n", text);
 	memcpy(argv, parsed->argv, kept * sizeof(*argv));
 	for (size_t i = 0; i < split.words; i++) {
 		if (plan->verbose)
-			report_step("%s    %pq\n", i ? "     &" : " into:", word);
+			report_step("%s    %pc\n", i ? "     &" : " into:", word);
 		argv[kept + i] = word;
 		word += strlen(word) + 1;
 	}
@@ -183,26 +183,21 @@ static void mark_signal(unsigned char *signal, int key, int lenient)
 }
 
 /* Notes what key wants done with the signals that text names, or with all. */
-static void mark_signals(struct plan *plan, int key, const char *text)
+static void mark_signals(struct plan *plan, int key, char *text)
 {
-	char buffer[SIGNAL_NAME_SIZE];
+	char buffer[SIGNAL_NAME_SIZE], *name;
 
 	for (int i = 1; !text && i <= SIGNAL_RTMAX; i++) {
 		if (signal_name(i, buffer))
 			mark_signal(&plan->signals[i], key, LENIENT);
 	}
-	while (text && *(text += strspn(text, ","))) {
-		size_t length = strcspn(text, ",");
-		char name[length + 1];
-		int number;
+	while ((name = strsep(&text, ","))) {
+		int number = *name ? signal_parse_status(name) : 0;
 
-		memcpy(name, text, length);
-		name[length] = '\0';
-		number = signal_parse_status(name);
-		if (number <= 0)
-			usage_error("%pq: invalid signal", name);
-		mark_signal(&plan->signals[number], key, 0);
-		text += length;
+		if (*name && number <= 0)
+			usage_error("%pc: invalid signal", name);
+		if (*name)
+			mark_signal(&plan->signals[number], key, 0);
 	}
 }
 
@@ -317,10 +312,10 @@ static void unset_variables(const struct plan *plan, char **entries)
 		size_t length = strcspn(name, "=");
 
 		if (plan->verbose)
-			report_step("unset:    %s\n", name);
+			report_step("unset:    %pn\n", name);
 		errno = EINVAL;
 		if (length == 0 || name[length])
-			fail(FAILURE, "cannot unset %pq: %m", name);
+			fail(FAILURE, "cannot unset %pc: %m", name);
 		for (char **found = entries; *(found = find_entry(found, name, length));) {
 			for (char **next = found; (next[0] = next[1]); next++)
 				;
@@ -344,7 +339,7 @@ static char **change_environment(const struct plan *plan, char **entries, char *
 		char **entry = find_entry(entries, *argv, equals - *argv);
 
 		if (plan->verbose)
-			report_step("setenv:   %s\n", *argv);
+			report_step("setenv:   %pn\n", *argv);
 		if (!*entry)
 			entry[1] = NULL;
 		*entry = *argv;
@@ -381,16 +376,16 @@ static int become_command(const struct plan *plan, char **argv)
 
 	if (plan->name) {
 		if (plan->verbose)
-			report_step("argv0:     %pq\n", plan->name);
+			report_step("argv0:     %pc\n", plan->name);
 		argv[0] = plan->name;
 	}
 	if (plan->verbose) {
-		report_step("executing: %s\n", command);
+		report_step("executing: %pn\n", command);
 		for (int i = 0; argv[i]; i++)
-			report_step("   arg[%d]= %pq\n", i, argv[i]);
+			report_step("   arg[%d]= %pc\n", i, argv[i]);
 	}
 	status = exec_command_as(command, argv);
-	error("%pq: %m", command);
+	error("%pc: %m", command);
 	if (CONFIG_FEATURE_ENV_SPLIT && status == 127 && strpbrk(command, " \t\n\v\f\r"))
 		error("use -[v]S to pass options in shebang lines");
 	return status;

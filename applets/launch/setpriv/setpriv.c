@@ -119,10 +119,16 @@ static void set_once(char **slot, const char *argument, int key)
 	*slot = (char *)argument;
 }
 
-static _Noreturn void bad_id(const char *what, const char *text)
+/* what: the option's name; or "user", "group" for --user. */
+static _Noreturn void bad_id(const char *what, int key, const char *text)
 {
 	bool unknown = errno == ESRCH || errno == EINVAL;
 
+	if (unknown && key == USER)
+		fail(FAILURE, "unknown %s: %pq", what, text);
+	if (errno == ERANGE)
+		fail(FAILURE, "failed to parse %s: %pq: must be from 0 to %u", what, text,
+		     UNCHANGED - 1);
 	fail(FAILURE, unknown ? "failed to parse %s: %pq" : "failed to parse %s: %pq: %m", what,
 	     text);
 }
@@ -148,7 +154,8 @@ static void read_user_id(struct plan *plan, int key, const char *text)
 
 	check_first('u', real, wanted->ruid, effective, wanted->euid);
 	if (!user_find(text, real ? plan->account : &user))
-		bad_id(!real ? "euid" : effective ? "reuid" : "ruid", text);
+		bad_id(!real ? "euid" : !effective ? "ruid" : key == USER ? "user" : "reuid", key,
+		       text);
 	if (real)
 		wanted->ruid = plan->account->uid;
 	if (effective)
@@ -163,16 +170,17 @@ static void read_group_id(struct plan *plan, int key, const char *text)
 
 	check_first('g', real, wanted->rgid, effective, wanted->egid);
 	if (!group_find(text, &gid))
-		bad_id(!real ? "egid" : effective ? "regid" : "rgid", text);
+		bad_id(!real ? "egid" : !effective ? "rgid" : key == USER ? "group" : "regid", key,
+		       text);
 	if (real)
 		wanted->rgid = gid;
 	if (effective)
 		wanted->egid = gid;
 }
 
-static void read_groups(struct plan *plan, int key, const char *list)
+static void read_groups(struct plan *plan, int key, char *list)
 {
-	char copy[list ? strlen(list) + 1 : 1], *rest = copy, *name;
+	char *name;
 	struct privileges *wanted = &plan->wanted;
 
 	if (plan->groups_option == key)
@@ -183,10 +191,7 @@ static void read_groups(struct plan *plan, int key, const char *list)
 	plan->groups_option = key;
 	if (key != KEEP_GROUPS)
 		wanted->group_count = 0;
-	if (!list)
-		return;
-	memcpy(copy, list, sizeof(copy));
-	while ((name = strsep(&rest, ","))) {
+	while ((name = strsep(&list, ","))) {
 		if (wanted->group_count == GROUPS_MAX)
 			fail(FAILURE, "too many supplementary groups");
 		if (!group_find(name, &wanted->groups[wanted->group_count++]))
@@ -240,7 +245,7 @@ static void read_death_signal(int *number, const char *text)
 	} else {
 		*number = signal_parse(text);
 		if (*number <= 0)
-			fail(FAILURE, "unknown signal: %pq", text);
+			fail(FAILURE, "unknown signal: %pn", text);
 	}
 }
 
@@ -316,11 +321,11 @@ static void read_user(struct plan *plan)
 		fail(FAILURE, "--user excludes the options that set an ID or groups");
 	if (group)
 		*group++ = '\0';
-	read_user_id(plan, REUID, plan->user);
+	read_user_id(plan, USER, plan->user);
 	wanted->drops_caps = wanted->ruid != 0;
 	wanted->group_count = 0;
 	if (group) {
-		read_group_id(plan, REGID, group);
+		read_group_id(plan, USER, group);
 	} else if (plan->account->listed) {
 		wanted->rgid = wanted->egid = plan->account->gid;
 		plan->groups_option = INIT_GROUPS;
@@ -395,7 +400,7 @@ static int become(const struct plan *plan, char **argv)
 		environ = entries;
 	}
 	status = exec_command(argv);
-	return error("failed to execute %pq: %m", argv[0]) ? status : NOT_APPLIED;
+	return error("failed to execute %pn: %m", argv[0]) ? status : NOT_APPLIED;
 }
 
 static int setpriv_main(int argc, char **argv)
