@@ -14,12 +14,23 @@ APPLET_LIST(DECLARE)
 
 const struct applet *const applets[] = { APPLET_LIST(ADDRESS) NULL };
 
+enum { COUNT = sizeof(applets) / sizeof(*applets) - 1 };
+
 const struct applet *applet_find(const char *name)
 {
-	for (const struct applet *const *applet = applets; *applet; applet++) {
-		/* most differ in the first letter: no call for those, as this is the launch path */
-		if ((*applet)->name[0] == *name && !strcmp((*applet)->name, name))
-			return *applet;
+	const struct applet *const *low = applets, *const *high = low + COUNT;
+
+	/* by halves: every launch goes this way */
+	while (low < high) {
+		const struct applet *const *middle = low + (high - low) / 2;
+		int order = strcmp(name, (*middle)->name);
+
+		if (!order)
+			return *middle;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
 	}
 	return NULL;
 }

@@ -123,6 +123,16 @@ done
 broken $opens:error=EINTR:when=2+
 refuses 125 "nohup: failed to open 'nohup.out': Interrupted system call"
 
+it "shows a HOME of slashes as it is, and drops them from the end of another"
+own=$HOME
+for HOME in / // ///; do
+	broken $opens:error=EACCES:when=2+
+	refuses 125 "nohup: failed to open '${HOME}nohup.out': Permission denied"
+done
+HOME=$own//
+broken $opens:error=EACCES:when=2+
+refuses 125 "nohup: failed to open '$own/nohup.out': Permission denied"
+
 it "does not run the command when its message cannot be written"
 for errno in EBADF EDQUOT EFAULT EFBIG EINVAL EIO ENOSPC EPERM EPIPE EAGAIN EINTR; do
 	broken write:error=$errno

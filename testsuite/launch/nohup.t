@@ -186,11 +186,17 @@ else
 	skip "strace is not installed"
 fi
 
-it "treats an empty HOME as none"
+it "reports each file that it tried, even if HOME is empty or too long"
 mkdir nohup.out
 HOME=
 on_terminal 1 nohup report ran
-exits 125; complains "nohup: failed to open 'nohup.out': Is a directory"
+exits 125; complains "nohup: failed to open 'nohup.out': Is a directory
+nohup: failed to open 'nohup.out': Is a directory"
+HOME=/$(printf '%05000d' 0)
+on_terminal 1 nohup report ran
+exits 125
+same "nohup: failed to open 'nohup.out'
+nohup: failed to open '$HOME/nohup.out'" "$(sed 's/: [^:]*$//' err)" messages
 absent ran
 HOME=$scratch/home
 

@@ -69,8 +69,8 @@ static void lookups(void **state)
 	assert_null(applet_find("Unit"));
 	assert_null(applet_find("./unit"));
 	assert_null(applet_find("holdbox"));
-	assert_ptr_equal(applets[0], &unit_applet);
-	assert_ptr_equal(applets[1], &second_applet);
+	assert_ptr_equal(applets[0], &second_applet);
+	assert_ptr_equal(applets[1], &unit_applet);
 	assert_null(applets[2]);
 }
 
@@ -110,8 +110,8 @@ static void unknown(void **state)
 static void lists(void **state)
 {
 	(void)state;
-	expect("holdbox --list", 0, "unit\nsecond\n", "");
-	expect("holdbox --list-full", 0, LINK_PREFIX "unit\n" LINK_PREFIX "second\n", "");
+	expect("holdbox --list", 0, "second\nunit\n", "");
+	expect("holdbox --list-full", 0, LINK_PREFIX "second\n" LINK_PREFIX "unit\n", "");
 	expect("holdbox --version", 0, "holdbox (holdbox) 0.1.0\n", "");
 	expect("holdbox --config", 0, CONFIG_TEXT, "");
 }
@@ -126,7 +126,7 @@ static void helps(void **state)
 	assert_int_equal(help.status, 0);
 	assert_string_equal(help.out, bare.out);
 	assert_memory_equal(help.out, "Usage: holdbox APPLET", 21);
-	assert_non_null(strstr(help.out, "\nApplets: unit second\n"));
+	assert_non_null(strstr(help.out, "\nApplets: second unit\n"));
 	assert_string_equal(help.err, "");
 }
 

@@ -205,7 +205,8 @@ static int nohup_main(int argc, char **argv)
 		send_output_to(plan.output);
 		plan.terminals.keeps_output = true;
 	}
-	terminals_leave(&plan.terminals);
+	if (terminals_look(&plan.terminals))
+		terminals_leave(&plan.terminals);
 	if (CONFIG_FEATURE_NOHUP_JOB && plan.detach)
 		return detach_command(&plan, argv);
 	return become_command(&plan, argv);

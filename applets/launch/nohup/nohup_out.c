@@ -32,20 +32,28 @@ int append_open(int (*opener)(const char *, int, mode_t), const char *file)
 	return -1;
 }
 
-/* $HOME/nohup.out in path, or NULL if HOME is unset, empty or too long. */
-static const char *path_at_home(char path[PATH_MAX])
+/*
+ * $HOME/nohup.out in path, or NULL if HOME is unset. As GNU's: slashes at its end become one, but a
+ * HOME of nothing else stays as it is, and an empty one means the working directory.
+ */
+static const char *path_at_home(struct text *path)
 {
 	static const char file[] = "/nohup.out";
-	const char *home = getenv("HOME");
+	const char *home = getenv("HOME"), *name = file;
 	size_t length = home ? strlen(home) : 0;
 
+	if (!home)
+		return NULL;
 	while (length && home[length - 1] == '/')
 		length--;
-	if (!home || !*home || length + sizeof(file) > PATH_MAX)
-		return NULL;
-	memcpy(path, home, length);
-	memcpy(path + length, file, sizeof(file));
-	return path;
+	if (!length) {
+		length = strlen(home);
+		name++;
+	}
+	path->length = 0;
+	memcpy(text_add(path, length), home, length);
+	memcpy(text_add(path, sizeof(file)), name, strlen(name) + 1);
+	return path->bytes;
 }
 
 int nohup_out_open(int (*opener)(const char *, int, mode_t), struct nohup_out *file)
@@ -57,7 +65,7 @@ int nohup_out_open(int (*opener)(const char *, int, mode_t), struct nohup_out *f
 	if (descriptor >= 0)
 		return descriptor;
 	file->reasons[0] = errno;
-	file->name = path_at_home(file->path);
+	file->name = path_at_home(&file->path);
 	descriptor = file->name ? append_open(opener, file->name) : -1;
 	file->reasons[1] = errno;
 	return descriptor;

@@ -2,8 +2,9 @@
 #ifndef NOHUP_NOHUP_OUT_H
 #define NOHUP_NOHUP_OUT_H
 
-#include <limits.h>
 #include <sys/types.h>
+
+#include "text/text.h"
 
 /*
  * Opens file to append to it, by open_retry or open_above; a new one gets mode 0600. Does not block
@@ -15,7 +16,7 @@ int append_open(int (*opener)(const char *, int, mode_t), const char *file);
 struct nohup_out {
 	const char *name; /* of the file that was opened, or the last one tried; may be NULL */
 	int reasons[2];   /* errno of the first file and of the second one */
-	char path[PATH_MAX];
+	struct text path; /* starts empty; may be longer than any that can be opened */
 };
 
 /* Opens nohup.out, else $HOME/nohup.out. Returns a descriptor, or -1 for nohup_out_complain. */

@@ -45,6 +45,17 @@ static enum slot find_slot(struct terminals *terminals, int descriptor)
 	return slot;
 }
 
+bool terminals_look(struct terminals *terminals)
+{
+	enum slot *slots = terminals->slots;
+
+	for (int i = 0; i < 3; i++)
+		slots[i] = find_slot(terminals, i);
+	if (terminals->keeps_output)
+		slots[1] = SLOT_FILE;
+	return is_terminal(slots[0]) || is_terminal(slots[1]) || is_terminal(slots[2]);
+}
+
 /*
  * Frees 0 and 1 by one call if both are to be replaced: what is opened next gets these numbers by
  * itself. Closing can fail only on a kernel without close_range (before Linux 5.9).
@@ -105,16 +116,15 @@ static void follow_output(const struct terminals *terminals, int output)
 	descriptor_place(terminals->slots[1] == SLOT_CLOSED ? output : 1, 2, "standard error");
 }
 
-static void replace_terminals(const struct terminals *terminals)
+void terminals_leave(const struct terminals *terminals)
 {
 	const enum slot *slots = terminals->slots;
 	int (*opener)(const char *, int, mode_t) = open_above;
 	bool input, appending, following;
-	struct nohup_out file;
+	struct nohup_out file = { .name = NULL };
 	const char *text;
 	int output = -1;
 
-	file.name = NULL; /* and leaves the pages of the path alone */
 	input = is_terminal(slots[0]);
 	following = is_terminal(slots[2]);
 	appending = is_terminal(slots[1]) || (slots[1] == SLOT_CLOSED && following);
@@ -133,17 +143,4 @@ static void replace_terminals(const struct terminals *terminals)
 		exit(failure_status());
 	if (following)
 		follow_output(terminals, output);
-}
-
-/* Usually there is nothing to replace, and no page of the stack to be touched for it. */
-void terminals_leave(struct terminals *terminals)
-{
-	enum slot *slots = terminals->slots;
-
-	for (int i = 0; i < 3; i++)
-		slots[i] = find_slot(terminals, i);
-	if (terminals->keeps_output)
-		slots[1] = SLOT_FILE;
-	if (is_terminal(slots[0]) || is_terminal(slots[1]) || is_terminal(slots[2]))
-		replace_terminals(terminals);
 }

@@ -9,12 +9,16 @@
 struct terminals {
 	bool pipes;         /* pipes and sockets count as terminals, too */
 	bool keeps_output;  /* standard output stays, whatever it is */
+	/* set by terminals_look: */
 	enum slot slots[3]; /* the standard descriptors as they were found */
 	bool stops_writers; /* stderr's terminal stops a background job that writes to it */
 };
 
-/* Sets slots and stops_writers, and replaces the terminals. Exits with a message if that fails. */
-void terminals_leave(struct terminals *terminals);
+/* Inspects the standard descriptors. Returns whether any is a terminal. */
+bool terminals_look(struct terminals *terminals);
+
+/* Replaces those that are, and reports that. Exits with a message if that fails. */
+void terminals_leave(const struct terminals *terminals);
 
 /*
  * error() on the original stderr, without being stopped for writing there from the background.

@@ -1,3 +1,3 @@
 /* applet_list.h - the applets that dispatch.c knows when the unit tests are built. */
 #define STANDALONE 0
-#define APPLET_LIST(X) X(unit) X(second)
+#define APPLET_LIST(X) X(second) X(unit)
