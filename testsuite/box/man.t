@@ -48,6 +48,20 @@ else
 	skip "mandoc is not installed"
 fi
 
+it "shows each line of an example as it is to be typed"
+if command -v mandoc >/dev/null; then
+	for page in "$build"/man/*.1; do
+		mandoc -T utf8 -O width=300 "$page" | sed "s/.$(printf '\b')//g" >text
+		sed -n 's/^\.Dl //p' "$page" |
+			sed 's/\\(dq/"/g; s/\\-/-/g; s/\\&//g; s/\\~/ /g; s/\\e/\\/g' >typed
+		while IFS= read -r line; do
+			grep -qF -e "$line" text || wrong "${page##*/} does not show: $line"
+		done <typed
+	done
+else
+	skip "mandoc is not installed"
+fi
+
 it "says the same in --help and in the page, option by option"
 everything=y
 ! "$HOLDBOX" --config | grep -q 'FEATURE_.* is not set' || everything=n
