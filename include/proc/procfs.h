@@ -44,12 +44,12 @@ int proc_open(pid_t pid, const char *name, int flags);
 void scan_start(struct scan *scan, int directory);
 
 /*
- * The next number, or 0 after the last one. Where the directory cannot be read further (a process
- * that has ended has no threads) errno tells why, else it is 0.
+ * The next number, or 0 after the last one. errno is 0 then, or the reason why the directory cannot
+ * be read further (ENOENT in /proc/PID/task of a process that has ended).
  */
 pid_t scan_next(struct scan *scan);
 
-/* Clock ticks since boot, PROCESS_TICKS a second: what STAT_START is of who is started now. */
+/* Clock ticks since boot, PROCESS_TICKS a second: STAT_START of a process that is started now. */
 long long uptime_ticks(void);
 
 #endif

@@ -36,8 +36,8 @@ struct proc_status {
 bool proc_status_read(pid_t pid, struct proc_status *status);
 
 /*
- * The ID of a task of the process that has not ended. 0 with errno: ENOENT or ESRCH if none is left,
- * or why they cannot be read.
+ * The ID of a task of the process that has not ended. 0 with errno: ENOENT or ESRCH if none is
+ * left, or why they cannot be read.
  */
 pid_t proc_living_task(pid_t pid);
 

@@ -99,7 +99,7 @@ exits 1
 complains "pidof: illegal omit pid value (x)!"
 far=11111111111111111111111111111111111111111111111111
 for list in $far "%PPID,$far" 2147483648; do
-	run pidof -o $list wombat
+	run pidof -o "$list" wombat
 	exits 1; prints
 	complains "pidof: illegal omit pid value (${list#*,})! It must be from 1 to 2147483647"
 done
