@@ -123,14 +123,14 @@ done <<'END'
 a b|2|only one pattern can be provided
 -L x|2|-L without -F makes no sense
 -u nosuch x|2|invalid user name: nosuch
--U '' x|2|invalid user name: 
+-U '' x|2|invalid user name: ''
 -G nosuch x|2|invalid group name: nosuch
 -g x|2|invalid process group: x
 -s x|2|invalid session id: x
 -u "$(printf 'a\tb')" x|2|invalid user name: 'a'$'\t''b'
 -P x|2|not a number: x
--P , x|2|not a number: 
--g '' x|2|invalid process group: 
+-P , x|2|not a number: ''
+-g '' x|2|invalid process group: ''
 -P 99999999999999999999|2|number out of range: 99999999999999999999: must be from 0 to 2147483647
 -g 2147483648|2|invalid process group: 2147483648: must be from 0 to 2147483647
 -v -s 9223372036854775808 x|2|invalid session id: 9223372036854775808: must be from 0 to 2147483647

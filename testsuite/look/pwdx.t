@@ -67,7 +67,7 @@ for text in abc 0 00 1x x1 '' /proc/ /proc/self /proc//1 /proc/1/ /tmp/1 +5 ' 5'
 	run pwdx $sleeper "$text" $sleeper
 	exits 1
 	prints "$sleeper: $scratch/there"
-	complains "pwdx: invalid process id: $text"
+	complains "pwdx: invalid process id: ${text:-''}"
 done
 run pwdx -- -5
 exits 1; prints
