@@ -52,7 +52,7 @@ done
 kill -KILL $busy
 
 it "sorts by the exact value, not by what is shown of it"
-begin sleep 1000
+begin /bin/sleep 1000
 small=$begun
 # shellcheck disable=SC2016
 sh -c 'x=$(head -c 4000000 /dev/zero | tr "\0" x); kill -STOP $$; echo "$x"' >/dev/null &
@@ -64,13 +64,18 @@ run ps -p $small,$large --sort=pmem -o pid=
 prints "$(printf '%7d\n' $small $large)"
 kill -KILL $large
 # of two that were started within a second, the younger one first
-begin sleep 1001
-sleep 0.02
-begin sleep 1002
+begin /bin/sleep 1001
+first=$begun uptime=$(cat /proc/uptime)
+# shellcheck disable=SC2317
+tick_has_passed() {
+	[ "$(cat /proc/uptime)" != "$uptime" ]
+}
+wait_for tick_has_passed
+begin /bin/sleep 1002
 for key in etime etimes -start_time -lstart; do
-	run ps -p $small,$((begun - 2)),$begun --sort=$key -o args=
-	same "sleep 1002" "$(head -n 1 out)" "first row by $key"
-	same "sleep 1000" "$(tail -n 1 out)" "last row by $key"
+	run ps -p $small,$first,$begun --sort=$key -o args=
+	same "/bin/sleep 1002" "$(head -n 1 out)" "first row by $key"
+	same "/bin/sleep 1000" "$(tail -n 1 out)" "last row by $key"
 done
 
 it "sorts every field that shows the priority by the kernel's number"
@@ -295,7 +300,7 @@ for format in pid,nosuch,args ',' 'pid:x' '%Q' '%p{'; do
 	exits 0
 	same "PID TTY TIME CMD" "$(head -n 1 out | tr -s ' ' | sed 's/^ //')" "headings with $format"
 	same 2 "$(grep -c . out)" "lines with $format"
-	grep -q '^ps: ignoring PS_FORMAT: ' err || wrong "$format: $(cat err)"
+	grep -q '^ps: warning: $PS_FORMAT ignored: ' err || wrong "$format: $(cat err)"
 	run ps aux -p 1
 	complains
 done

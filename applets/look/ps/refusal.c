@@ -59,6 +59,6 @@ void refusal_warn(const struct refusal *refusal, const char *what)
 {
 	struct text text = { .length = 0 };
 
-	error("ignoring %s: %s", what, explain(refusal, &text));
+	error("warning: %s ignored: %s", what, explain(refusal, &text));
 	text_free(&text);
 }

@@ -28,7 +28,7 @@ bool refuse_field(struct refusal *refusal, const char *wrong, const char *word, 
 /* Reports it as a usage error, with the field that may have been meant, and exits. */
 _Noreturn void refusal_report(const struct refusal *refusal);
 
-/* Reports it in the same words after "ignoring WHAT: ", and returns. */
+/* Reports that what was given is ignored, and why. */
 void refusal_warn(const struct refusal *refusal, const char *what);
 
 #endif

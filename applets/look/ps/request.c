@@ -76,7 +76,7 @@ static bool add_usual(struct field_list *fields, const char *format)
 
 	if (field_list_add(fields, format, &refusal))
 		return true;
-	refusal_warn(&refusal, "PS_FORMAT");
+	refusal_warn(&refusal, "$PS_FORMAT");
 	fields->columns.length = before.columns.length;
 	fields->needs = before.needs;
 	return false;

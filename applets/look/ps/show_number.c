@@ -75,11 +75,13 @@ void show_memory(struct view *view, const struct field *field)
 	case MEMORY_BYTES:
 		break;
 	case MEMORY_CODE:
-		size = code / 1024;
-		break;
+		view_number(view, code / 1024);
+		view->value = code;
+		return;
 	case MEMORY_DATA:
-		size = (size - code) / 1024;
-		break;
+		view_number(view, (size - code) / 1024);
+		view->value = size - code;
+		return;
 	case MEMORY_WRITABLE:
 		size = view_status(view, "VmData", 0);
 		size = size < 0 ? 0 : size + view_status(view, "VmStk", 0);

@@ -79,17 +79,6 @@ void show_used_short(struct view *view, const struct field *field)
 	put_two(view, view->value / PROCESS_TICKS % MINUTE);
 }
 
-static void view_date(struct view *view, const char *format, const struct tm *tm, time_t seconds)
-{
-	char buffer[256];
-	struct output output;
-
-	output_start(&output, OUTPUT_TEXT, buffer, sizeof(buffer));
-	output_date(&output, format, tm, seconds);
-	output_terminate(&output);
-	view_text(view, buffer, strlen(buffer));
-}
-
 /* The format for a start: the time of day if it is recent, else the date. */
 static const char *start_format(const struct view *view, const struct tm *tm,
 				enum start_kind kind, time_t start)
@@ -113,14 +102,35 @@ static const char *start_format(const struct view *view, const struct tm *tm,
 	}
 }
 
+static void view_start_time(struct view *view, enum start_kind kind, time_t start)
+{
+	char buffer[256];
+	struct output output;
+	struct tm tm;
+
+	localtime_r(&start, &tm);
+	output_start(&output, OUTPUT_TEXT, buffer, sizeof(buffer));
+	output_date(&output, start_format(view, &tm, kind, start), &tm, start);
+	output_terminate(&output);
+	view_text(view, buffer, strlen(buffer));
+	if (kind < START_SHORT || strlen(buffer) >= sizeof(view->start.text))
+		return;
+	view->start.kind = kind;
+	view->start.minute = start / MINUTE;
+	strcpy(view->start.text, buffer);
+}
+
 /* The argument is an enum start_kind. */
 void show_start(struct view *view, const struct field *field)
 {
 	time_t start = view->boot + view_stat(view, STAT_START) / PROCESS_TICKS;
-	struct tm tm;
 
-	localtime_r(&start, &tm);
-	view_date(view, start_format(view, &tm, field->argument, start), &tm, start);
+	/* only formats without seconds are cached, from START_SHORT on */
+	if (field->argument >= START_SHORT && view->start.kind == field->argument &&
+	    view->start.minute == start / MINUTE)
+		view_text(view, view->start.text, strlen(view->start.text));
+	else
+		view_start_time(view, field->argument, start);
 	view->value = view_stat(view, STAT_START);
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "id_names.h"
 #include "proc/process.h"
@@ -35,6 +36,11 @@ struct view {
 	struct id_names users, groups;
 	long long tty; /* the terminal that tty_name belongs to; 0 at first */
 	char tty_name[TTY_NAME_SIZE];
+	struct {
+		int kind; /* of what is cached; 0: nothing */
+		time_t minute;
+		char text[16];
+	} start; /* many processes start in the same minute */
 };
 
 /* Reads the clocks and the size of memory. The switches are set by the caller. */
