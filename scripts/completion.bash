@@ -17,7 +17,7 @@ _holdbox_values() {
 	esac
 }
 
-# What bash has parted at "=" of --name=value is three words here.
+# bash has split --name=value at "=": three words here.
 _holdbox() {
 	local current=${COMP_WORDS[COMP_CWORD]} name=${COMP_WORDS[0]##*/} at=1 box=
 	local word kind words values operand before operands options=y
@@ -67,7 +67,7 @@ _holdbox() {
 		if ((at == COMP_CWORD)); then
 			break
 		fi
-		# the command that it starts, and what may be one of us again
+		# the command that it starts, which may be an applet as well
 		name=${COMP_WORDS[at++]##*/}
 		if ! _holdbox_table "$name" && declare -F _command_offset >/dev/null; then
 			_command_offset $((at - 1))

@@ -1,4 +1,4 @@
-# The command that an applet starts, behind what is to be put into its environment.
+# The command that an applet starts, after assignments for its environment.
 _holdbox_command() {
 	while ((CURRENT > 1)) && [[ $words[1] = *=* ]]; do
 		shift words

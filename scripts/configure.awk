@@ -7,8 +7,7 @@
 #   DIRECTORY/include/autoconf.h    #define CONFIG_X 1, or 0 for every symbol that is off
 #   DIRECTORY/include/applet_list.h #define APPLET_LIST(X) X(env) X(false) ...
 #   DIRECTORY/include/config_text.h what --config prints, and the prefix of --list-full
-# A line that is no configuration is an error; a symbol that no Config.in knows is left out, and
-# named.
+# A malformed line is an error; a symbol that no Config.in declares is left out, and reported.
 
 function complain(text) {
 	print FILENAME ":" FNR ": " text | "cat >&2"

@@ -1,4 +1,4 @@
-/* mkcompletion - what shells complete, from the applets' descriptors; a program of the build
+/* mkcompletion - completions for shells from the applets' descriptors; a program for the build
  *
  * usage: mkcompletion bash|zsh NAME...    print the tables of these applets for that shell
  *        mkcompletion fish NAME           print the completions of one, or of "holdbox"
@@ -13,7 +13,7 @@
 
 #include "applet/list.h"
 
-/* What kind of thing an argument is, by its name: the first that contains the text. */
+/* The kind of an argument, by its name: the first row whose text the name contains. */
 static const struct kind {
 	const char *text;
 	const char *name; /* for bash */
@@ -63,10 +63,10 @@ static bool is_optional(const struct applet_option *option)
 
 /* ---- synopsis ---- */
 
-/* What the words before an applet's command are. */
+/* The words before an applet's command. */
 struct operands {
 	bool command;             /* the applet starts one */
-	int count;                /* of the operands that must stand before it */
+	int count;                /* of the operands that must precede it */
 	const struct kind *first; /* of the operands */
 };
 
@@ -75,7 +75,7 @@ static bool is_command(const char *word)
 	return !strncmp(word, "COMMAND", 7) || !strncmp(word, "PROGRAM", 7);
 }
 
-/* Reads a line of the synopsis; whatever is in brackets need not be there. */
+/* Reads a line of the synopsis; text in brackets is optional. */
 static void read_line(struct operands *operands, const char *line, size_t length)
 {
 	int depth = 0;
@@ -102,7 +102,7 @@ static void read_line(struct operands *operands, const char *line, size_t length
 		operands->first = kind_of("", 0);
 }
 
-/* The first line with a command, or else the first one, says how the applet is used. */
+/* The applet's usage: the first line with a command, or else the first one. */
 static struct operands read_synopsis(const struct applet *applet)
 {
 	struct operands operands, other;
@@ -128,7 +128,7 @@ static const struct applet_option common[] = {
 	{ .key = 0 },
 };
 
-/* The letter of an option, or 0. --help and --version have one only in tools of util-linux. */
+/* The letter of an option, or 0. --help and --version have letters only in some families. */
 static int letter_of(const struct applet *applet, const struct applet_option *option)
 {
 	bool is_common = option >= common && option < common + sizeof(common) / sizeof(*common);
@@ -138,7 +138,7 @@ static int letter_of(const struct applet *applet, const struct applet_option *op
 	return option->key < OPTION_LONG ? option->key : 0;
 }
 
-/* Calls print for each option of the applet, --help and --version too. */
+/* Calls print for each option of the applet, including --help and --version. */
 static void each_option(const struct applet *applet,
 			void (*print)(const struct applet *applet, const struct applet_option *option))
 {
@@ -150,7 +150,7 @@ static void each_option(const struct applet *applet,
 		print(applet, option);
 }
 
-/* Prints text as it stands between single quotes, those of special with a backslash. */
+/* Prints text for use between single quotes, the characters of special with a backslash. */
 static void print_quoted(const char *text, const char *special)
 {
 	for (; *text; text++) {
@@ -163,7 +163,7 @@ static void print_quoted(const char *text, const char *special)
 	}
 }
 
-/* The summary's first clause: a menu has room for no more. */
+/* The summary's first clause: a menu has no room for more. */
 static void print_summary(const struct applet *applet, const char *special)
 {
 	char text[200];
@@ -269,7 +269,7 @@ static void print_fish_option(const struct applet *applet, const struct applet_o
 		printf(" %s", kind_of_option(option)->fish);
 	if (option->help) {
 		fputs(" -d '", stdout);
-		/* inside of its single quotes fish knows these two escapes */
+		/* fish has these two escapes inside single quotes */
 		for (const char *byte = option->help; *byte; byte++) {
 			if (*byte == '\'' || *byte == '\\')
 				putchar('\\');
@@ -280,7 +280,7 @@ static void print_fish_option(const struct applet *applet, const struct applet_o
 	putchar('\n');
 }
 
-/* What takes the next word with it, so that this is not taken for the command. */
+/* Options whose argument is the next word, which therefore is not the command. */
 static void print_fish_taker(const struct applet *applet, const struct applet_option *option)
 {
 	int letter = letter_of(applet, option);
@@ -300,7 +300,7 @@ static void print_fish(const struct applet *applet)
 	printf("# holdbox's completions of %s for fish\n", applet->name);
 	each_option(applet, print_fish_option);
 	if (operands.command) {
-		/* the empty word tells the options' list from the function's own options */
+		/* the empty word separates the options' list from the function's own options */
 		printf("complete -c %s -xa '(__fish_complete_subcommand --fcs-skip=%d \"\"",
 		       applet->name, operands.count + 1);
 		each_option(applet, print_fish_taker);

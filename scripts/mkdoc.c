@@ -1,11 +1,11 @@
-/* mkdoc - documentation from the applets' descriptors; a program of the build, for its host
+/* mkdoc - documentation from the applets' descriptors; a program for the build's host
  *
  * usage: mkdoc man NAME [FRAGMENT]   print the manual page of an applet, mdoc(7)
  *        mkdoc row NAME              print its line in the README
  *
- * FRAGMENT is what the descriptor does not know, kept beside the applet's source: a line with the
- * date (.Dd), text that goes into DESCRIPTION before the options, and from its first .Ss or .Sh on
- * what stands behind them.
+ * FRAGMENT, kept beside the applet's source, is what the descriptor does not contain: a line with
+ * the date (.Dd), text for DESCRIPTION before the options, and from its first .Ss or .Sh on the text
+ * after them.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -19,8 +19,8 @@
 struct fragment {
 	const char *date; /* the .Dd line */
 	size_t date_length;
-	const char *before; /* of the options */
-	const char *behind; /* them */
+	const char *before; /* the options */
+	const char *after;  /* them */
 };
 
 static _Noreturn void die(const char *what, const char *reason)
@@ -41,13 +41,13 @@ static bool is_alphanumeric(char byte)
 	return is_capital(byte) || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
 }
 
-/* Prints text so that none of it is taken for a request, a macro or a typographer's character. */
+/* Prints text so that roff sees no request, macro or typographic character in it. */
 static void print_escaped(const char *text, size_t length)
 {
 	static const char special[] = "\\'\"`^~";
 	static const char *const escapes[] = { "e", "(aq", "(dq", "(ga", "(ha", "(ti" };
 
-	/* a control character, or what looks like the name of a macro */
+	/* a control character, or text like the name of a macro */
 	if (length && (*text == '.' || (length > 1 && length < 4 && is_capital(text[0]) &&
 					!is_capital(text[1]))))
 		fputs("\\&", stdout);
@@ -61,7 +61,7 @@ static void print_escaped(const char *text, size_t length)
 	}
 }
 
-/* Prints the macro and its argument for what text, a piece of a synopsis, begins with. */
+/* Prints the macro and its argument for the beginning of text, a part of a synopsis. */
 static size_t print_token(const char *text)
 {
 	static const char delimiters[] = " \n[]{}|=:,";
@@ -88,7 +88,7 @@ static size_t print_token(const char *text)
 	return length;
 }
 
-/* "[OPTION]... FILE" and the like, as arguments of a macro that stands on the line already. */
+/* "[OPTION]... FILE" and the like, as arguments of a macro that is already on the line. */
 static void print_tokens(const char *text, size_t length)
 {
 	for (size_t i = 0; i < length;) {
@@ -130,7 +130,7 @@ static bool is_argument(const struct applet *applet, const struct applet_option 
 	       (option && option->argument && is_word_of(option->argument, word, length));
 }
 
-/* One word of a text; names of arguments and options get a line of their own, with their macro. */
+/* One word of a text; names of arguments and options get their own line, with their macro. */
 static void print_word(const struct applet *applet, const struct applet_option *option, const char *text,
 		       size_t length, bool *at_start)
 {
@@ -159,7 +159,7 @@ static void print_word(const struct applet *applet, const struct applet_option *
 	*at_start = true;
 }
 
-/* A summary or help text. Its line breaks are those of --help, and mean nothing here. */
+/* A summary or help text. Its line breaks are for --help only. */
 static void print_prose(const struct applet *applet, const struct applet_option *option, const char *text)
 {
 	bool at_start = true;
@@ -223,7 +223,7 @@ static const struct applet_option *print_option(const struct applet *applet, con
 
 static void print_options(const struct applet *applet)
 {
-	/* the texts of help.c; the row of zeros ends what print_option looks at */
+	/* the texts of help.c; the row of zeros terminates print_option's table */
 	static const struct applet_option help[] = {
 		{ .name = "help", .help = "display this help and exit", .key = OPTION_LONG }, { 0 }
 	};
@@ -259,7 +259,7 @@ static void print_synopsis(const struct applet *applet)
 	}
 }
 
-/* Length of the summary's first clause, without its full stop: a table has room for no more. */
+/* Length of the summary's first clause, without its full stop: a table has no room for more. */
 static size_t clause(const char *summary)
 {
 	size_t length = 0;
@@ -270,7 +270,7 @@ static size_t clause(const char *summary)
 	return length;
 }
 
-/* The summary's first clause as a phrase, in lower case but for a word all in capitals. */
+/* The summary's first clause as a phrase, in lower case unless its first word is all capitals. */
 static void print_phrase(const char *summary)
 {
 	bool is_name = is_capital(summary[0]) && is_capital(summary[1]);
@@ -311,14 +311,14 @@ static void print_page(const struct applet *applet, const struct fragment *fragm
 	print_synopsis(applet);
 	puts(".Sh DESCRIPTION");
 	print_prose(applet, NULL, applet->summary);
-	printf("%.*s", (int)(fragment->behind - fragment->before), fragment->before);
+	printf("%.*s", (int)(fragment->after - fragment->before), fragment->before);
 	print_options(applet);
-	fputs(fragment->behind, stdout);
+	fputs(fragment->after, stdout);
 }
 
 /* ---- fragments ---- */
 
-/* The whole file, with a NUL behind it. */
+/* The whole file, followed by a NUL. */
 static char *read_file(const char *path)
 {
 	FILE *file = fopen(path, "r");
@@ -350,11 +350,11 @@ static struct fragment split(const char *text)
 		fragment.date_length = strcspn(text, "\n");
 		fragment.before += fragment.date_length + (text[fragment.date_length] != '\0');
 	}
-	fragment.behind = fragment.before;
-	while (*fragment.behind && strncmp(fragment.behind, ".Sh ", 4) &&
-	       strncmp(fragment.behind, ".Ss ", 4)) {
-		fragment.behind += strcspn(fragment.behind, "\n");
-		fragment.behind += *fragment.behind != '\0';
+	fragment.after = fragment.before;
+	while (*fragment.after && strncmp(fragment.after, ".Sh ", 4) &&
+	       strncmp(fragment.after, ".Ss ", 4)) {
+		fragment.after += strcspn(fragment.after, "\n");
+		fragment.after += *fragment.after != '\0';
 	}
 	return fragment;
 }

@@ -3,27 +3,27 @@
 #
 #   needs NAME...            skip the file unless these applets (or FEATURE_X symbols) are built in
 #   needs_program NAME...    skip the file unless these programs are installed
-#   it "does something"      begin a test, in an empty directory of its own
-#   run COMMAND...           run it, a program; $status, ./out and ./err have what came of it
+#   it "does something"      start a test, in a new empty directory
+#   run COMMAND...           run the program; the result is in $status, ./out and ./err
 #   exits N                  the status of run was N
-#   prints TEXT              its standard output was TEXT (a last newline aside); prints: nothing
+#   prints TEXT              its standard output was TEXT (without the last newline); or nothing
 #   complains TEXT           the same for its standard error
 #   same WANTED GOT WHAT     two texts are equal
-#   file NAME TEXT           the file holds TEXT
+#   file NAME TEXT           the file contains TEXT
 #   absent NAME              there is no such file
 #   mode NAME 600            its permission bits
-#   wait_for COMMAND...      until it succeeds, 20 s at the most
-#   give_up_after SECONDS    the file fails if it takes so long, whatever it waits for
-#   agrees ARGUMENT...       our applet does with them what $theirs does (see reference)
-#   isolate                  the rest of the file, in a PID namespace of its own with a /proc of
-#                            its own; there all processes are ours. Skips the file if not to be had
+#   wait_for COMMAND...      wait until it succeeds, for at most 20 s
+#   give_up_after SECONDS    the file fails after this time, whatever it waits for
+#   agrees ARGUMENT...       our applet does the same as $theirs (see reference)
+#   isolate                  run the rest of the file in a new PID namespace with its own /proc, in
+#                            which all processes are ours. Skips the file if that is not permitted
 #   inject FAULT COMMAND...  run it with a fault in system calls, as strace writes them, such as
 #                            kill:error=EPERM; ./trace lists these calls and those in $also_traced.
 #                            strace_options=-f: its children, too
 #   run_as_user COMMAND...   run it as user and group $other_user; needs root
 #   run_unprivileged COMMAND...  run it as that user if we are root, else as it is
-#   start NAME OPTION...     starts the helper idle as NAME, in the background; $started is its ID
-#   skip REASON              this test cannot be had here
+#   start NAME OPTION...     start the helper idle as NAME, in the background; $started is its ID
+#   skip REASON              this test is not possible here
 #   finish                   the last line
 #
 # The applets under test are first in PATH, by their links in $HOLDBOX_LINKS. Needs only a POSIX
@@ -36,12 +36,12 @@ PATH=$HOLDBOX_LINKS:$HOLDBOX_TOOLS:$system_path
 LC_ALL=C
 TZ=UTC0
 export PATH LC_ALL TZ
-# in a build with sanitizers: it cannot work under strace, and applets have nothing to leak
+# for a build with sanitizers: the leak checker fails under strace, and applets do not leak
 ASAN_OPTIONS=detect_leaks=0
 export ASAN_OPTIONS
 unset POSIXLY_CORRECT HOME CDPATH ENV
 umask 022
-exec </dev/null # who runs the tests may have a terminal there
+exec </dev/null # it may be a terminal
 
 tests=0
 failures=0
@@ -55,8 +55,8 @@ export HOME
 trap 'cd /; chmod -R u+rwx "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# excuse TITLE: why this test ("*": each of this file) cannot be had here, by the list that whoever
-# runs the tests in strange surroundings names in $HOLDBOX_EXCUSES
+# excuse TITLE: why this test ("*": all of this file) is not possible here, according to the list
+# $HOLDBOX_EXCUSES
 excuse() {
 	[ -n "${HOLDBOX_EXCUSES-}" ] && awk -v test="${0##*/}: $1: " '
 		index($0, test) == 1 { print substr($0, length(test) + 1); found = 1 }
@@ -106,7 +106,7 @@ skip() {
 	skipped=$*
 }
 
-# What goes wrong before the first test leaves the rest without a footing.
+# After a failure before the first test the others make no sense.
 wrong() {
 	[ -n "$title" ] || {
 		title="prepares what its tests need" tests=$((tests + 1)) trouble=$*
@@ -140,9 +140,9 @@ needs_program() {
 	done
 }
 
-# The program of another project that our applet follows: reference nohup coreutils; sets $theirs.
-# One configuration compared with it is enough. Not by "command -v", which finds what the shell
-# itself has by that name, such as bash's time.
+# reference NAME WORD: sets $theirs to the other project's program of that name, whose --version
+# contains WORD. Comparing one configuration with it is enough. Not by "command -v", which also
+# finds builtins and keywords, such as bash's time.
 reference() {
 	[ -z "${HOLDBOX_BRIEF-}" ] || return 1
 	for theirs in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin; do
@@ -167,7 +167,7 @@ agrees() {
 	complains "$said"
 }
 
-# exec, because the shell has a true, kill or printf of its own.
+# exec, because the shell has built-in commands such as true, kill and printf.
 run() {
 	command=$*
 	(exec "$@") >out 2>err
@@ -190,7 +190,7 @@ inject() {
 
 other_user=1000
 run_as_user() {
-	is_root || skip "only root can run programs as another user"
+	is_root || skip "only root can become another user"
 	program=$(PATH=$system_path command -v setpriv) || skip "setpriv is not installed"
 	run "$program" --reuid "$other_user" --regid "$other_user" --clear-groups "$@"
 }
@@ -214,7 +214,7 @@ exits() {
 	[ "$1" = "$status" ] || wrong " stderr: $(cat err)"
 }
 
-# $held is what the file holds, without last newlines: without a process for a line, or nothing.
+# $held is the contents of the file, without last newlines; starts no process for one line or none.
 read_whole() {
 	held='' beyond=''
 	[ -s "$1" ] || return 0
@@ -242,7 +242,7 @@ file() {
 }
 
 absent() {
-	[ ! -e "$1" ] || wrong "there is a file $1 after: $command"
+	[ ! -e "$1" ] || wrong "file $1 exists after: $command"
 }
 
 # shellcheck disable=SC2012
@@ -262,10 +262,11 @@ wait_for() {
 	done
 }
 
-# A shell that waits for a program heeds no signal before that has ended: its children are killed.
+# A shell that waits for a program handles signals only when that has ended, so it is killed as
+# well.
 give_up_after() {
 	(
-		exec >/dev/null # who reads the results is not to wait for us
+		exec >/dev/null # the reader of the results must not wait for us
 		patience=$1
 		read -r self rest </proc/self/stat
 		while [ -d "$scratch" ] && [ "$patience" -gt 0 ]; do
@@ -302,12 +303,12 @@ isolate() {
 	set -- --pid --fork --mount-proc --kill-child
 	is_root || set -- --user --map-root-user "$@"
 	program=$(PATH=$system_path command -v unshare) || skip_all "unshare is not installed"
-	"$program" "$@" true 2>/dev/null || skip_all "there can be no PID namespace here"
+	"$program" "$@" true 2>/dev/null || skip_all "PID namespaces are not permitted here"
 	rm -rf "$scratch"
 	HOLDBOX_ISOLATED=y exec "$program" "$@" sh "$0"
 }
 
-# Whether the box needs no dynamic linker: else the first calls that strace sees are that one's.
+# Whether the box is static: with a dynamic linker, the first system calls are those of the linker.
 is_static() {
 	! grep -aqE '/ld-(linux|musl)|glibc' "$HOLDBOX"
 }

@@ -1,4 +1,4 @@
-/* floor - the least that a nohup can do: it looks at three descriptors, ignores SIGHUP, executes.
+/* floor - the minimum for a nohup: it checks three descriptors, ignores SIGHUP and executes.
  * No libc, no search in PATH, no messages. x86-64.
  */
 #include <signal.h>

@@ -1,10 +1,10 @@
-/* idle - many processes that do nothing, for those that look through all of them
+/* idle - many processes that do nothing, for tools that read all processes
  *
  * usage: idle COUNT
  *
- * Returns when they are there. They share our memory, which makes them cheap, are named as we are,
- * and stay until they are killed: to be run in a process namespace that ends with its first one.
- * Exit status: 0; 1 if there may not be so many.
+ * Returns when they exist. They share our memory, which makes them cheap, have our name, and stay
+ * until they are killed: run this in a PID namespace that ends with its first process. Exit status:
+ * 0; 1 if so many are not permitted.
  */
 #include <sched.h>
 #include <signal.h>
@@ -38,6 +38,6 @@ int main(int argc, char **argv)
 			return 1;
 		}
 	}
-	/* not by exit, which would tidy up memory that is theirs too */
+	/* not by exit, which would clean up memory that they share */
 	_exit(0);
 }

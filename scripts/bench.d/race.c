@@ -1,13 +1,13 @@
-/* race - how long commands take, run in turns, so that other load meets them all alike
+/* race - time commands, run in turns, so that other load affects them all alike
  *
  * usage: race SECONDS COMMAND...
  *
- * Each COMMAND is one argument, a path and arguments with blanks between; argv[0] is the base name
- * of the path; their standard output is /dev/null. Prints for each the median time from vfork to
- * its end, in nanoseconds, a line each.
- * Each turn is a run that is not timed and one that is: the caches hold what the command itself
- * left there, and not what its neighbour in the list did.
- * A command that has failed takes no part from then on; its line is "-".
+ * Each COMMAND is one argument, a path and arguments separated by blanks; argv[0] is the base name
+ * of the path; standard output is /dev/null. Prints a line for each: the median time from vfork to
+ * its end, in nanoseconds.
+ * Each turn is a run that is not timed and one that is: the caches then contain the command's own
+ * data, not those of its neighbour in the list.
+ * A command that fails is not run again; its line is "-".
  * Exit status: 0; 1 if all of them failed.
  */
 #include <fcntl.h>
@@ -68,7 +68,7 @@ static long run(struct command *command)
 	return now() - before;
 }
 
-/* A run that is not timed, and one that is. */
+/* One run that is not timed, and one that is. */
 static void take_turn(struct command *command, int round)
 {
 	if (!command->failed)

@@ -1,9 +1,9 @@
-/* scan - the least that a look through all processes can do: it reads their files, no more
+/* scan - the minimum for a pass over all processes: it only reads their files
  *
  * usage: scan comm|cmdline|aux
  *
- * comm, cmdline: that file of each, three system calls. aux: stat, whose owner is the process's,
- * and cmdline; seven.
+ * comm, cmdline: that file of each process, three system calls. aux: stat, whose owner is that of
+ * the process, and cmdline; seven.
  */
 #include <fcntl.h>
 #include <string.h>

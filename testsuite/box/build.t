@@ -1,4 +1,4 @@
-# The build itself, on a small copy of the sources: what is made again, and what is refused.
+# The build itself, on a small copy of the sources: what is rebuilt, and what is refused.
 . "${0%/*}/../lib.sh"
 . "${0%/*}/tree.sh"
 small_tree
@@ -9,14 +9,14 @@ cp -Rp "$build" "$seed"
 fewer() {
 	rm -rf path
 	mkdir path
-	# of one name the first stays
+	# of several with one name the first is kept
 	ln -s /usr/local/bin/* /usr/bin/* /bin/* path 2>/dev/null
 	for name; do
 		rm -f "path/$name"
 	done
 }
 
-it "builds, and a second time does nothing"
+it "builds, and does nothing the second time"
 make_in "$tree" all
 exits 0
 cp -p "$build/holdbox" "$scratch/first"
@@ -26,7 +26,7 @@ exits 0
 same "" "$(sed '/directory/d' out)" output
 file made "$(stat -c %y "$build/holdbox")"
 
-it "makes the same bytes from another folder, at another time, in other surroundings"
+it "makes the same bytes in another folder, at another time, in another environment"
 cp -Rp "$tree" elsewhere
 mkdir -p other/folder
 cp -p "$seed/.config" other/folder
@@ -35,7 +35,7 @@ run env PATH="$system_path" TZ=Asia/Tokyo LC_ALL=C.UTF-8 USER=somebody \
 exits 0
 cmp -s "$build/holdbox" other/folder/holdbox || wrong "the binaries differ"
 
-it "is a static program, also as a position-independent one"
+it "is a static program, even if position-independent"
 readelf -lW "$build/holdbox" >segments
 same 0 "$(grep -c INTERP segments)" "interpreters asked for"
 grep -q '^Elf file type is EXEC' segments || wrong "not of type EXEC"
@@ -64,7 +64,7 @@ run "$build/holdbox" --list
 prints "sample-applet
 true"
 
-it "builds what was configured in the same call, and nothing older"
+it "builds what was configured in the same call, not an older configuration"
 needs_kconfig() {
 	PATH=$system_path command -v kconfig-conf >/dev/null
 }
@@ -81,7 +81,7 @@ else
 	skip "kconfig-conf is not installed"
 fi
 
-it "gives one program an applet with make standalone"
+it "makes one program per applet with make standalone"
 cp -p "$seed/.config" "$build"
 make_in "$tree" standalone
 exits 0
@@ -90,7 +90,7 @@ same "true (holdbox)" "$(cut -d' ' -f1-2 out)" "version"
 call "$build/standalone/sample-applet" any-name --version >out 2>err
 same "sample-applet (holdbox)" "$(cut -d' ' -f1-2 out)" "version by another name"
 
-it "names an applet whose file is gone, and leaves no box behind"
+it "names an applet whose file is missing, and leaves no box"
 mv "$tree/applets/basic/sample_applet.c" gone.c
 make_in "$tree" all
 [ "$status" != 0 ] || wrong "the build has passed"
@@ -98,7 +98,7 @@ grep -q "undefined reference to .sample_applet_applet'" err || wrong "message: $
 absent "$build/holdbox"
 mv gone.c "$tree/applets/basic/sample_applet.c"
 
-it "refuses a .config that is broken, and names the line"
+it "refuses a malformed .config, and names the line"
 cp -p "$build/.config" good
 for line in 'CONFIG_TRUE=maybe' 'garbage' 'CONFIG_TRUE' 'TRUE=y' "CONFIG_PREFIX=\"a\\\"b\""; do
 	{ cat good; echo "$line"; } >"$build/.config"
@@ -113,7 +113,7 @@ exits 0
 grep -q 'CONFIG_NO_SUCH_APPLET: no such symbol, left out' err || wrong "message: $(cat err)"
 cp good "$build/.config"
 
-it "says what to install where there is no kconfig program"
+it "names the package to install if there is no kconfig program"
 fewer kconfig-conf kconfig-mconf kconfig-nconf
 for goal in defconfig menuconfig all; do
 	rm -rf empty
@@ -123,7 +123,7 @@ for goal in defconfig menuconfig all; do
 		wrong "message: $(cat err)"
 done
 
-it "builds from a full .config where there is no kconfig program"
+it "builds from a full .config without a kconfig program"
 mkdir full
 cp -p "$seed/.config" full
 run env PATH="$PWD/path" make -s -C "$tree" O="$PWD/full" 2>&1
@@ -145,14 +145,14 @@ else
 	skip "kconfig-mconf is not installed"
 fi
 
-it "says which compiler is missing"
+it "reports which compiler is missing"
 run env PATH="$system_path" make -s -C "$tree" O="$PWD/none" CC=no-such-cc defconfig
 run env PATH="$system_path" make -s -C "$tree" O="$PWD/none" CC=no-such-cc
 [ "$status" != 0 ] || wrong "the build has passed"
 grep -q 'no compiler no-such-cc: run ./scripts/setup build, or name one with CC=' err ||
 	wrong "message: $(cat err)"
 
-it "refuses folders that make would take for several, and names the folder"
+it "refuses folders that make would split into several, and names the folder"
 small_tree
 build="$PWD/two words"
 make_in "$tree" all
@@ -164,7 +164,7 @@ make_in "two words" all
 exits 2
 same "no blanks, please" "$(grep -o 'no blanks, please' err)" "reason"
 
-it "compiles again what other flags are given for"
+it "recompiles if the flags have changed"
 make_in "$tree" all
 make_in "$tree" all CFLAGS=-O2
 exits 0

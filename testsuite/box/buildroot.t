@@ -1,9 +1,9 @@
-# What Buildroot asks of a package that is configured by Kconfig, asked as Buildroot asks it.
+# What Buildroot requires of a package that is configured by Kconfig, in the way Buildroot uses it.
 . "${0%/*}/../lib.sh"
 . "${0%/*}/tree.sh"
 external=$root/scripts/packaging/buildroot
 
-# A pkg-kconfig of our own prints what the package gives to Buildroot's.
+# A pkg-kconfig of our own prints what the package passes to Buildroot's.
 cat >"$scratch/Makefile" <<'EOF2'
 qstrip = $(strip $(subst ",,$(1)))
 kconfig-package = $(eval $(foreach name,$(sort $(filter HOLDBOX_%,$(.VARIABLES))),\
@@ -19,7 +19,7 @@ TARGET_CROSS := no-such-triplet-
 TARGET_CFLAGS := -Os
 HOSTCC := cc
 include $(external)/external.mk
-# recipes of stamps in the package's folder, which is their $(@D)
+# recipes for stamps in the package's folder, which is their $(@D)
 build: $(tree)/.built
 $(tree)/.built:
 	$(HOLDBOX_BUILD_CMDS) CC="$(compiler)"
@@ -39,7 +39,7 @@ buildroot() { # GOAL
 compiler=$(sed -n '1s/ .*//p' "${HOLDBOX%/*}/flags" 2>/dev/null)
 compiler=${compiler:-cc}
 
-it "names the variables that a package of this kind has, and the sources"
+it "sets the variables that a package of this kind has, and the sources"
 buildroot site
 exits 0
 for name in VERSION SITE SITE_METHOD LICENSE LICENSE_FILES KCONFIG_FILE KCONFIG_OPTS \
@@ -68,7 +68,7 @@ for goal in olddefconfig savedefconfig menuconfig nconfig oldconfig; do
 	grep -q "^$goal:" out || wrong "Buildroot does not see $goal"
 done
 
-it "is configured and built at the top of its folder, and installed past what is there"
+it "is configured and built at the top of its folder, and installed without replacing anything"
 small_tree
 cp -Rp "$tree" "$scratch/package"
 cp "$build/.config" "$scratch/package"
@@ -89,7 +89,7 @@ same holdbox "$(readlink target/usr/bin/sample-applet)" link
 [ ! -e target/usr/share/man ] || wrong "there are manual pages"
 readelf -SW target/usr/bin/holdbox | grep -q '\.symtab' || wrong "it is stripped already"
 
-it "does not clean the sources away where they are built in"
+it "does not remove the sources if they are built in their folder"
 cp -Rp "$scratch/package" copy
 for goal in clean distclean; do
 	run env PATH="$system_path" make -C copy O=. $goal

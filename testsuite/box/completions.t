@@ -1,4 +1,4 @@
-# What the shells complete: their tables are made from the applets' options.
+# Completions for shells: their tables are made from the applets' options.
 . "${0%/*}/../lib.sh"
 . "${0%/*}/tree.sh"
 bash=$(PATH=$system_path command -v bash) || bash=
@@ -17,7 +17,7 @@ make_in "$root" completions
 made=$scratch/made
 cp -Rp "$build/completions" "$made"
 
-# completes CANDIDATES WORD...: for the last of the words, as a shell's reader hands them on
+# completes CANDIDATES WORD...: for the last of the words, as the shell passes them
 completes() {
 	wanted=$1
 	shift
@@ -53,7 +53,7 @@ has_applets NOHUP FEATURE_NOHUP_JOB && {
 	completes '--output=\n--detach\n--pidfile=\n--help\n--version' nohup --detach --
 }
 
-it "completes the names of the applets, and their options, behind holdbox in bash"
+it "completes applets' names, and their options, after holdbox in bash"
 has_applets NOHUP FEATURE_NOHUP_JOB NICE && {
 	completes 'nohup' holdbox noh
 	completes '--list\n--list-full' holdbox --l
@@ -71,7 +71,7 @@ has_applets NOHUP FEATURE_NOHUP_JOB TIMEOUT && {
 	completes 'SIGHUP' timeout -s SIGHU
 }
 
-it "completes the command of a launcher, and no options of the launcher behind it, in bash"
+it "completes a launcher's command, and no options of the launcher after it, in bash"
 has_applets NOHUP TIMEOUT && {
 	mkdir bin
 	printf '#!/bin/sh\n' >bin/uncommon-command
@@ -85,7 +85,7 @@ has_applets NOHUP TIMEOUT && {
 	PATH=$old
 }
 
-it "knows each applet, with --help, in each shell"
+it "supports each applet, with --help, in each shell"
 for name in $applets; do
 	completes '--help' "$name" --hel
 	grep -q "^complete -c $name .*-l help" "$made/$name.fish" || wrong "fish: $name"
@@ -93,7 +93,7 @@ for name in $applets; do
 	head -n 1 "$made/_holdbox" | grep -q " $name\( \|\$\)" || wrong "zsh's first line: $name"
 done
 
-it "has no completions of an applet that is not configured"
+it "has no completions for an applet that is not configured"
 small_tree
 make_in "$tree" completions
 exits 0
@@ -101,7 +101,7 @@ same "holdbox.fish sample-applet.fish true.fish" "$(cd "$build/completions" && e
 grep -q nohup "$build/completions"/* && wrong "there is a nohup in them"
 true
 
-it "writes what zsh can read"
+it "writes a valid file for zsh"
 if [ -n "$zsh" ]; then
 	run "$zsh" -n "$made/_holdbox"
 	exits 0; prints; complains
@@ -109,7 +109,7 @@ else
 	skip "zsh is not installed"
 fi
 
-it "writes what fish can read, and completes"
+it "writes a valid file for fish, which completes"
 if [ -n "$fish" ]; then
 	for file in "$made"/*.fish; do
 		run "$fish" -n "$file"

@@ -11,15 +11,15 @@ fi
 
 env=$(PATH=$system_path command -v env)
 
-# between LEAST MOST COMMAND...: what count, in COMMAND, counts is within the two. The least is what
-# cannot be done without: it finds out a count that counts nothing.
+# between MINIMUM MAXIMUM COMMAND...: the result of count, in COMMAND, is within the two. The minimum
+# is what is indispensable: it detects a count that counts nothing.
 between() {
 	least=$1 most=$2
 	shift 2
 	# an environment of the same size everywhere: each string in it costs instructions
 	run "$env" -i PATH="$PATH" HOME="$HOME" LC_ALL=C "$@" </dev/null
 	if [ "$status" = 2 ]; then
-		skip "nothing can be counted here: $(cat out err)"
+		skip "counting is not possible here: $(cat out err)"
 		return
 	fi
 	exits 0
@@ -36,10 +36,10 @@ nohup_is_there() {
 it "makes at most 7 system calls for nohup to exec"
 nohup_is_there && between 5 7 count -o counted calls nohup /bin/true
 
-it "makes at most 15 on a terminal, where nohup.out is new"
+it "makes at most 15 on a terminal with a new nohup.out"
 nohup_is_there && between 10 15 onpty 012 count -o counted calls nohup /bin/true
 
-it "makes at most 15 on a terminal, where there is a nohup.out"
+it "makes at most 15 on a terminal with an existing nohup.out"
 if nohup_is_there; then
 	echo before >nohup.out
 	between 10 15 onpty 012 count -o counted calls nohup /bin/true
@@ -54,8 +54,8 @@ nohup_is_there && between 100 1600 count -o counted instructions nohup /bin/true
 it "finds nohup's command in PATH without touching more pages"
 nohup_is_there && between 1 7 count -o counted faults nohup true
 
-# Not the sum of Private_Dirty: in a program that was only just linked that has file pages too,
-# until they are on disk.
+# Not the sum of Private_Dirty, which includes the file pages of a program just linked, until they are
+# on disk.
 private_memory() {
 	awk '/^Anonymous:/ { sum += $2 } END { print sum + 0 }' /proc/"$1"/smaps
 }
@@ -65,7 +65,7 @@ waits() {
 	grep -q "^$2" /proc/"$1"/cmdline && grep -q '^[0-9]* (.*) S' /proc/"$1"/stat
 }
 
-# little_memory COMMAND ARGUMENT...: it keeps at most 16 KB of its own while it waits
+# little_memory COMMAND ARGUMENT...: it has at most 16 KB of private memory while it waits
 little_memory() {
 	if ! [ -r /proc/self/smaps ]; then
 		skip "there is no /proc/PID/smaps"

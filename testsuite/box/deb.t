@@ -1,4 +1,4 @@
-# The package for Debian: lintian has nothing to say, and it comes out the same when built twice.
+# The package for Debian: lintian has no complaints, and the package is reproducible.
 . "${0%/*}/../lib.sh"
 . "${0%/*}/tree.sh"
 PATH=$system_path needs_program dpkg-buildpackage dh kconfig-conf musl-gcc
@@ -18,7 +18,7 @@ run root/usr/bin/holdbox --version
 exits 0
 same "$(dpkg-deb -f first.deb Version | sed 's/-.*//')" "$(sed 's/.* //' out)" version
 
-it "takes no name of another package's program"
+it "uses no name of another package's program"
 same usr/bin/holdbox "$(sed -n 's|^\./\(usr/s*bin/.\)|\1|p' ../1/files)" programs
 same "complete -F _holdbox holdbox" \
 	"$(grep '^complete' ../1/root/usr/share/bash-completion/completions/holdbox)" "bash's names"
@@ -33,7 +33,7 @@ else
 	skip "lintian is not installed"
 fi
 
-it "is the same when built at another time, elsewhere"
+it "is the same when built at another time and place"
 cp -Rp "$root/applets" "$root/include" "$root/libcommon" "$root/scripts" "$root/testsuite" \
 	"$root/Makefile" "$root/Config.in" "$root/LICENSE" "$root/README" .
 build=$PWD/elsewhere

@@ -13,7 +13,7 @@ exits 0
 prefix=$("$HOLDBOX" --config | sed -n 's/^CONFIG_PREFIX="\/*\(.*\)"$/\1/p')
 prints "$(for applet in $applets; do echo "${prefix:+$prefix/}bin/$applet"; done)"
 
-it "prints the configuration that it was built with, which a build takes again"
+it "prints the configuration that it was built with, which can be built again"
 run "$HOLDBOX" --config
 exits 0
 same "" "$(grep -v -e '^CONFIG_[A-Z0-9_]*=' -e '^# CONFIG_[A-Z0-9_]* is not set$' out)" \
@@ -21,7 +21,7 @@ same "" "$(grep -v -e '^CONFIG_[A-Z0-9_]*=' -e '^# CONFIG_[A-Z0-9_]* is not set$
 same "$(echo "$applets" | tr a-z- A-Z_ | sort)" \
 	"$(sed -n 's/^CONFIG_\(.*\)=y/\1/p' out | grep -v -e ^FEATURE_ -e ^BUILD_ | sort)" applets
 
-it "prints help and version, also where nothing is asked of it"
+it "prints help and version, and help without arguments"
 run "$HOLDBOX" --version
 exits 0
 same "holdbox (holdbox)" "$(cut -d' ' -f1-2 out)" version
@@ -32,7 +32,7 @@ cp out help
 run "$HOLDBOX"
 exits 0; prints "$(cat help)"
 
-it "knows its own options only by their whole names"
+it "accepts its own options only by their whole names"
 for word in --list=x --li -l --list-f --versi --; do
 	run "$HOLDBOX" $word
 	exits 127; prints; complains "holdbox: unrecognized option '$word'
@@ -71,7 +71,7 @@ if has SLEEP; then
 	exits 127; prints
 fi
 
-it "begins messages with argv[0] for GNU's applets, with the name for the others"
+it "starts messages with argv[0] for GNU's applets, with the name for the others"
 if has SLEEP; then
 	ln -s "$HOLDBOX" sleep
 	run ./sleep x
@@ -95,7 +95,7 @@ for option in ${first:+--list --list-full} --config --help --version; do
 	exits 127; complains "holdbox: write error: No space left on device"
 done
 
-it "refuses a name that is no applet's with 127"
+it "exits with 127 for a name that is not an applet's"
 run "$HOLDBOX" no-such-applet
 exits 127; prints; complains "holdbox: 'no-such-applet': no such applet"
 ln -s "$HOLDBOX" stranger
@@ -145,7 +145,7 @@ if [ -n "$first" ]; then
 	same "$first (holdbox)" "$(version out)" "version by two names"
 fi
 
-it "refuses to run set-user-ID, whatever it is asked"
+it "refuses to run set-user-ID, whatever the arguments"
 if is_root && cp "$HOLDBOX" holdbox && chown 1 holdbox && chmod 4755 holdbox &&
 	! findmnt -nT . -o OPTIONS | grep -q nosuid; then
 	for arguments in --list "$first --version"; do

@@ -4,7 +4,7 @@
 all_applets=$("$HOLDBOX" --list)
 [ -n "$all_applets" ] || skip_all "no applets are configured"
 
-# What is installed next is in DIRECTORY and has those applets.
+# The next installation is in DIRECTORY and has those applets.
 sources_are() { # DIRECTORY APPLETS
 	sources=$1
 	applets=$2
@@ -55,13 +55,13 @@ small_tree
 sources_are "$tree" "sample-applet
 true"
 
-it "has links that work where the tree is moved"
+it "has links that still work if the tree is moved"
 install_in "$PWD/root" install PREFIX=
 mv root moved
 run "moved/bin/$first" --version
 same "$first (holdbox)" "$(cut -d' ' -f1-2 out)" "version"
 
-it "takes PREFIX from the configuration, or CONFIG_PREFIX from the command line"
+it "uses PREFIX from the configuration, or CONFIG_PREFIX from the command line"
 sed 's|^CONFIG_PREFIX=.*|CONFIG_PREFIX="/opt/box"|' "$build/.config" >new
 cp -p "$build/.config" old
 cp new "$build/.config"
@@ -76,7 +76,7 @@ install_in "$PWD/three" install INSTALL_MAN=n PREFIX=usr
 exits 0
 same "$applets" "$(cat three/usr/share/holdbox/links)" "list of links"
 
-it "leaves the pages out, and needs no host's compiler, with INSTALL_MAN=n"
+it "omits the pages, and needs no compiler for the host, with INSTALL_MAN=n"
 mv "$build/doc" "$build/man" .
 install_in "$PWD/root" install PREFIX=/usr INSTALL_MAN=n HOSTCC=/bin/false
 exits 0
@@ -84,7 +84,7 @@ same "" "$(find root -name '*.1')" "pages"
 mv doc man "$build"
 links_are root/usr/bin holdbox
 
-it "replaces what is there, and is quiet about doing so twice"
+it "replaces existing files, and does so twice without a message"
 mkdir -p root/bin elsewhere
 ln -s ../../elsewhere "root/bin/$first"
 echo foreign >root/bin/holdbox
@@ -96,15 +96,15 @@ before=$(files root)
 install_in "$PWD/root" install PREFIX=/
 exits 0
 same "$before" "$(files root)" "files of the second time"
-grep -q KEPT out && wrong "it tells of kept files: $(cat out)"
+grep -q KEPT out && wrong "it reports kept files: $(cat out)"
 
-it "stops where a directory has an applet's name, without harm to it"
+it "stops at a directory with an applet's name, and leaves that as it is"
 mkdir -p "root/bin/$first"
 echo kept >"root/bin/$first/file"
 install_in "$PWD/root" install PREFIX=/
 [ "$status" != 0 ] || wrong "it succeeded"
 file "root/bin/$first/file" kept
-grep -q "bin/$first is a directory" err || wrong "no word of it: $(cat err)"
+grep -q "bin/$first is a directory" err || wrong "it is not reported: $(cat err)"
 
 it "keeps files that are not ours, and their pages, with install-noclobber"
 mkdir -p root/bin root/share/man/man1
@@ -114,19 +114,19 @@ install_in "$PWD/root" install-noclobber PREFIX=
 exits 0
 file "root/bin/$first" foreign
 file "root/share/man/man1/$first.1" page
-grep -q "KEPT .*/bin/$first\$" out || wrong "no word of the kept file: $(cat out)"
+grep -q "KEPT .*/bin/$first\$" out || wrong "the kept file is not reported: $(cat out)"
 for name in $applets; do
 	[ "$name" = "$first" ] || same holdbox "$(readlink "root/bin/$name")" "link $name"
 done
 
-it "keeps a foreign link, be it broken, with install-noclobber"
+it "keeps a foreign link, even if broken, with install-noclobber"
 mkdir -p root/bin
 ln -s /somewhere/else "root/bin/$first"
 install_in "$PWD/root" install-noclobber PREFIX=
 exits 0
 same /somewhere/else "$(readlink "root/bin/$first")" "a foreign link"
 
-it "keeps a foreign page where the name is free, with install-noclobber"
+it "keeps a foreign page even if the program's name is free, with install-noclobber"
 mkdir -p root/share/man/man1
 echo page >"root/share/man/man1/$first.1"
 install_in "$PWD/root" install-noclobber PREFIX=
@@ -146,18 +146,18 @@ same holdbox "$(readlink "root/bin/$first")" "what was a hard link"
 cmp -s "$build/man/$first.1" "root/share/man/man1/$first.1" || wrong "the page is the old one"
 grep -q KEPT out && wrong "it kept its own: $(cat out)"
 
-it "takes away links of applets that the box has no more"
+it "removes links of applets that the box no longer has"
 install_in "$PWD/root" install PREFIX=
 ln -s holdbox root/bin/former
 echo foreign >root/bin/stranger
 printf 'former\nstranger\n' >>root/share/holdbox/links
 install_in "$PWD/root" install PREFIX=
 exits 0
-[ ! -L root/bin/former ] || wrong "the link of a former applet is left"
+[ ! -L root/bin/former ] || wrong "the link of a former applet remains"
 file root/bin/stranger foreign
 same "$applets" "$(cat root/share/holdbox/links)" "list of links"
 
-it "leaves nothing of ours, and all that is not, with uninstall"
+it "removes all files of ours, and no others, with uninstall"
 mkdir -p root/bin root/share/man/man1
 echo foreign >"root/bin/$first"
 install_in "$PWD/root" install-noclobber PREFIX=
@@ -166,13 +166,13 @@ install_in "$PWD/root" uninstall PREFIX=
 exits 0
 same "bin/$first
 share/man/man1/other.1" "$(files root)" "files that are left"
-[ ! -d root/share/holdbox ] || wrong "share/holdbox is left"
+[ ! -d root/share/holdbox ] || wrong "share/holdbox remains"
 
 # ---- what the box does by itself ----
 
 sources_are "$root" "$all_applets"
 
-it "makes symbolic links by holdbox --install -s, and again without a word"
+it "makes symbolic links by holdbox --install -s, and again without a message"
 mkdir bin
 run "$HOLDBOX" --install -s bin
 exits 0; prints ""; complains ""
@@ -183,7 +183,7 @@ exits 0; prints ""; complains ""
 run "bin/$first" --version
 same "$first (holdbox)" "$(cut -d' ' -f1-2 out)" "version"
 
-it "makes relative ones beside itself"
+it "makes relative ones in its own directory"
 mkdir bin
 cp "$HOLDBOX" bin/holdbox
 run bin/holdbox --install -s bin
@@ -192,7 +192,7 @@ links_are bin holdbox
 run bin/holdbox --install -s bin
 exits 0; complains ""
 
-it "makes hard links without -s, and again without a word"
+it "makes hard links without -s, and again without a message"
 mkdir bin
 cp "$HOLDBOX" holdbox
 run ./holdbox --install bin
@@ -203,7 +203,7 @@ done
 run ./holdbox --install bin
 exits 0; prints ""; complains ""
 
-it "keeps a foreign file, says so, makes the other links and fails"
+it "keeps a foreign file, reports it, makes the other links and fails"
 mkdir bin
 echo foreign >"bin/$first"
 run "$HOLDBOX" --install -s bin
@@ -215,7 +215,7 @@ run "$HOLDBOX" --install bin
 exits 1
 file "bin/$first" foreign
 
-it "reports a directory that is missing, or is none"
+it "reports a directory that is missing, or is not a directory"
 run "$HOLDBOX" --install -s missing
 exits 1
 complains "holdbox: 'missing': No such file or directory"
@@ -224,7 +224,7 @@ run "$HOLDBOX" --install -s plain
 exits 1
 complains "holdbox: 'plain': Not a directory"
 
-it "wants exactly one directory"
+it "requires exactly one directory"
 for arguments in "" "-s" "-s a b" "a b" "-x a" "a -s"; do
 	# shellcheck disable=SC2086
 	run "$HOLDBOX" --install $arguments
@@ -232,7 +232,7 @@ for arguments in "" "-s" "-s a b" "a b" "-x a" "a -s"; do
 	same "holdbox: --install takes [-s] and one directory" "$(head -n 1 err)" message
 done
 
-it "installs itself in an empty root, without /proc"
+it "installs itself in an empty root directory, without /proc"
 if is_root && ! readelf -lW "$HOLDBOX" | grep -q INTERP; then
 	mkdir -p root/bin
 	cp "$HOLDBOX" root/bin/holdbox
@@ -242,7 +242,7 @@ if is_root && ! readelf -lW "$HOLDBOX" | grep -q INTERP; then
 	run chroot root "/bin/$first" --version
 	same "$first (holdbox)" "$(cut -d' ' -f1-2 out)" "version"
 else
-	skip "for root, with a static box"
+	skip "needs root and a static program"
 fi
 
 finish

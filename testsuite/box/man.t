@@ -3,13 +3,13 @@
 
 applets=$("$HOLDBOX" --list)
 
-# Names of options in a text of --help: those that begin a line, with their short forms.
+# Names of options in the text of --help: those at the start of a line, with their short forms.
 options_of_help() {
 	sed -n 's/^  \(    \)\{0,1\}\(-[^ ].*\)/\2/p' "$1" | sed 's/   *.*//; s/, /\n/g' |
 		sed 's/[ =[].*//' | sort -u
 }
 
-# The same from the list in the source of a manual page.
+# The same from the list in a manual page's source.
 options_of_page() {
 	sed -n '/^The options are/,/^\.El/s/^\.It//p' "$1" | sed 's/ , Fl/\n Fl/g' |
 		sed 's/^ Fl \([^ ]*\).*/-\1/; s/\\&//' | sort -u
@@ -40,7 +40,7 @@ for name in $applets; do
 	done
 done
 
-it "has pages that mandoc finds nothing wrong with"
+it "has pages without errors, according to mandoc"
 if command -v mandoc >/dev/null; then
 	run mandoc -T lint -W warning "$build"/man/*.1
 	exits 0; prints ""
@@ -48,7 +48,7 @@ else
 	skip "mandoc is not installed"
 fi
 
-it "shows each line of an example as it is to be typed"
+it "shows each line of an example as it must be typed"
 if command -v mandoc >/dev/null; then
 	for page in "$build"/man/*.1; do
 		mandoc -T utf8 -O width=300 "$page" | sed "s/.$(printf '\b')//g" >text
@@ -62,15 +62,15 @@ else
 	skip "mandoc is not installed"
 fi
 
-it "says the same in --help and in the page, option by option"
+it "has the same options in --help and in the page"
 everything=y
 ! "$HOLDBOX" --config | grep -q 'FEATURE_.* is not set' || everything=n
 for name in $applets; do
 	run "$name" --help
 	options_of_help out >help
 	options_of_page "$build/man/$name.1" >page
-	grep -qx -e --version help || wrong "$name --help does not tell of --version"
-	# the page has the options of features, too, that are left out of the box
+	grep -qx -e --version help || wrong "$name --help does not mention --version"
+	# the page also has the options of features that are not built in
 	[ $everything = y ] || grep -xF -f help page >both || mv both page
 	same "$(cat page)" "$(cat help)" "options of $name --help"
 done
@@ -81,10 +81,10 @@ grep -o -e '--[a-z-]*' out | sort -u >options
 [ -s options ] || wrong "no options in holdbox --help"
 while read -r option; do
 	grep -q "^\.It Fl ${option#-}\( \|\$\)" "$build/man/holdbox.1" ||
-		wrong "holdbox.1 does not tell of $option"
+		wrong "holdbox.1 does not mention $option"
 done <options
 
-it "makes the page of a new applet from its descriptor, and passes over a fragment without one"
+it "makes the page of a new applet from its descriptor, and ignores a fragment without one"
 small_tree
 cat >"$tree/applets/basic/sample_applet.c" <<'EOF'
 #include <stddef.h>

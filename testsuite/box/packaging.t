@@ -1,4 +1,4 @@
-# The lines that README has for other build systems, each run with what the system hands to it.
+# The lines in README for other build systems, run with the variables that these systems set.
 # shellcheck disable=SC2016 # for the other shells and makes
 . "${0%/*}/../lib.sh"
 . "${0%/*}/tree.sh"
@@ -7,11 +7,11 @@ compiler=$(sed -n '1s/ .*//p' "${HOLDBOX%/*}/flags" 2>/dev/null)
 compiler=$(PATH=$system_path command -v "${compiler:-cc}")
 [ -n "$compiler" ] || skip_all "the compiler is not in the system's PATH"
 
-# The flags of all three are the same, so that one finds compiled what another one needs.
+# The flags are the same for all three, so that little is compiled again.
 small_tree
 work=$scratch/work
 
-# lines NAME: the lines that README has under it, into ./lines; what it wants beside the sources
+# lines NAME: puts README's lines for that system into ./lines, and the files they use in place
 lines() {
 	rm -rf "$work" "$tree/build/.config" "$tree/build/config.mk" "$tree/build/holdbox"
 	mkdir -p "$work"
@@ -22,7 +22,7 @@ lines() {
 	[ -s lines ] || wrong "README has no lines for $1"
 }
 
-# a shell as those systems start it; without the options of the make that runs this test
+# a shell as those systems start it, without the options of the make that runs this test
 shell() {
 	run env -i PATH="$system_path" HOME="$HOME" S="$tree" WORKDIR="$work" D="$work/image" \
 		srcdir="$work" pkgdir="$work/image" CC="$compiler" CFLAGS=-Os prefix=/usr \
@@ -60,7 +60,7 @@ installed
 
 it "is built and packaged by Yocto's"
 lines Yocto
-# bitbake puts its variables in first, and what stands in EXTRA_OEMAKE behind make
+# bitbake substitutes its variables first, and appends EXTRA_OEMAKE to make
 shell 'sed "s/^EXTRA_OEMAKE = /EXTRA_OEMAKE=/" lines >recipe
 . ./recipe
 oe_runmake() { eval "make $EXTRA_OEMAKE \"\$@\""; }

@@ -1,7 +1,7 @@
 . "${0%/*}/../lib.sh"
 . "${0%/*}/tree.sh"
 
-it "measures each applet and feature, and writes that into the prompts"
+it "measures each applet and feature, and writes the sizes into the prompts"
 small_tree
 cat >"$tree/applets/basic/sample_applet.c" <<'EOF'
 #include "applet/applet.h"
@@ -35,18 +35,18 @@ exits 0
 kilobytes() {
 	sed -n "s/^ *bool \"$1 (\([0-9]*\)\.[0-9] kB)\"\$/\1/p" "$tree/$2"
 }
-# what it shares with the box is not its own; a compiler may add to the rest, but not a kilobyte
+# what it shares with the box does not count; a compiler may add to the rest, but not a kilobyte
 same 5 "$(kilobytes sample-applet applets/basic/Config.in)" "kilobytes of an applet"
 same 3 "$(kilobytes "sample-applet's noise" applets/basic/Config.in)" "kilobytes of a feature"
-! grep -q '(0\.0 kB)' "$tree/applets/basic/Config.in" || wrong "true has cost nothing"
+! grep -q '(0\.0 kB)' "$tree/applets/basic/Config.in" || wrong "true has no size"
 grep -q 'Help texts in the binary ([0-9.]* kB)"$' "$tree/Config.in" || wrong "no size of the help"
 same "" "$(grep 'executable.*kB' "$tree/Config.in")" "size of what is no feature"
 
-it "leaves the configuration alone"
+it "does not change the configuration"
 cmp -s "$scratch/1/before" "$build/.config" || wrong ".config has changed"
 absent "$build/holdbox"
 
-it "finds the same the second time"
+it "measures the same sizes the second time"
 cp "$tree/applets/basic/Config.in" basic
 cp "$tree/Config.in" top
 make_in "$tree" sizes SANITIZE=n

@@ -1,8 +1,8 @@
-# style.t - the rules of the house, as far as a program can tell
+# style.t - the rules for the sources, as far as a program can check them
 . "${0%/*}/../lib.sh"
 
 root=$(cd "${0%/*}/../.." 2>/dev/null && pwd)
-[ -d "$root/libcommon" ] || skip_all "there is no source tree here"
+[ -d "$root/libcommon" ] || skip_all "the sources are not here"
 include=${HOLDBOX%/*}/include
 
 # within DIRECTORY PATTERN: the files below it by that name, as paths below the root
@@ -79,13 +79,13 @@ code() {
 	}' "$@")
 }
 
-# none WHAT: fails with what stands in ./found, if there is anything
+# none WHAT: fails with the contents of ./found, if any
 none() {
 	[ ! -s found ] || wrong "$1:
 $(cat found)"
 }
 
-it "compiles nothing by preprocessor conditions"
+it "has no preprocessor conditions"
 # shellcheck disable=SC2046
 code $(sources) | grep -E ':[0-9]+:[[:space:]]*#[[:space:]]*(el)?if' >found
 none "conditions"
@@ -126,14 +126,14 @@ it "keeps lines to 100 columns, and tables of cases in tests to 140"
 		count = split($0, parts, "\t")
 		for (i = 1; i <= count; i++)
 			columns += length(parts[i]) + (i < count ? 8 - length(parts[i]) % 8 : 0)
-		# a line of a manual page cannot be broken where it stands in a test
+		# a line of a manual page in a test cannot be broken
 		width = FILENAME ~ /\.t$/ ? 140 : 100
 		if (columns > width && !(FILENAME ~ /\.t$/ && /^\.[A-Z]/))
 			print FILENAME ":" FNR ": " columns " columns"
 	}' $(text_files)) >found
 none "long lines"
 
-it "has no blanks at the ends of lines, and a newline at the end of files"
+it "has no trailing blanks, and a newline at the end of files"
 # shellcheck disable=SC2046
 (cd "$root" && grep -n '[[:blank:]]$' $(text_files | grep -v '\.t$')) >found
 none "blanks"
@@ -155,7 +155,7 @@ for name in $(main_files); do
 	[ "$(tail -n 1 "$root/$name")" = "};" ] || wrong "$name goes on after its descriptor"
 done
 
-it "has an applet for each symbol that is none of FEATURE, BUILD and PREFIX"
+it "has an applet for each symbol except FEATURE, BUILD and PREFIX"
 for name in Config.in $(within applets Config.in); do
 	sed -n 's/^config //p' "$root/$name" >symbols
 	while read -r symbol; do
@@ -177,7 +177,7 @@ for name in $(within libcommon '*.c'); do
 	[ "$lines" -le 300 ] || wrong "$name has $lines lines"
 done
 
-it "says at the top of each file which it is and what for"
+it "names each file and its purpose in the first line"
 for name in $(sources) $(headers); do
 	case " $(main_files | tr '\n' ' ')" in
 	*" $name "*)
@@ -325,6 +325,34 @@ for name in $(within libcommon '*.c'); do
 	esac || wrong "$name has one user, and no unit test"
 done
 
+# Strings of C, without the license that tini prints, one to a line
+strings() {
+	# shellcheck disable=SC2046
+	(cd "$root" && grep -noE '"([^"\\]|\\.)*"' $(sources) | grep -v 'persons to whom')
+}
+
+# Phrases that a reader stumbles over, in what users read: README, pages, prompts, help and messages
+it "uses plain words"
+phrases='be it|be had|has got|have got|for ever|all the same|somebody|whom|comes? of|goes by'
+phrases="$phrases|has to do with|stands? in|is no (number|digit|process|program|directory|duration)"
+{
+	strings
+	# shellcheck disable=SC2046
+	(cd "$root" && grep -n '' README $(within applets '*.mdoc') Config.in \
+		$(within applets Config.in))
+} | sed 's/there is no //g' | grep -E "(^|[^[:alnum:]])($phrases)([^[:alnum:]]|\$)" >found
+none "words"
+
+it "excuses only tests that exist"
+for list in qemu-user sanitizers; do
+	grep -v '^#' "$root/testsuite/images/$list" | while IFS= read -r line; do
+		test=$(within testsuite "${line%%: *}")
+		title=${line#*: } title=${title%%: *}
+		[ "$title" = "*" ] || grep -qF "it \"$title" "$root/$test" || echo "$list: $line"
+	done
+done >found
+none "excuses"
+
 it "names no applet in libcommon"
 # shellcheck disable=SC2046
 code $(within libcommon '*.c') >stripped
@@ -336,7 +364,7 @@ for name in $(main_files); do
 done >found
 none "applets"
 
-it "names no place that is only on one machine"
+it "mentions no place that exists on one machine only"
 # shellcheck disable=SC2046
 (cd "$root" && grep -nE '(^|[^[:alnum:]_./-])/(wor[k]|tmp/w[t]|hom[e]/[a-z]+)(/|$)' \
 	$(text_files) $(within . 'README*') LICENSE) >found
@@ -345,7 +373,7 @@ none "places"
 it "is clean for shellcheck"
 if command -v shellcheck >/dev/null; then
 	# prints and complains without an argument mean nothing (SC2119)
-	# what a test reads (tree.sh) is looked at together with the test
+	# files that a test reads (tree.sh) are checked together with the test
 	# shellcheck disable=SC2046
 	(cd "$root" && shellcheck -s sh -x -P SCRIPTDIR -e SC2119,SC2120 -f gcc \
 		$(scripts | grep -v '^testsuite/.*/.*\.sh$')) >found 2>&1
@@ -367,7 +395,7 @@ else
 	skip "cppcheck is not installed"
 fi
 
-# compiles COMPILER: it takes every file without a warning
+# compiles COMPILER: it accepts every file without a warning
 compiles() {
 	command -v "$1" >/dev/null || {
 		skip "$1 is not installed"

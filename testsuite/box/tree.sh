@@ -1,13 +1,13 @@
-# tree.sh - builds of the tests' own; a test that needs one reads it behind lib.sh
+# tree.sh - builds made by tests; a test that needs one reads it after lib.sh
 # shellcheck shell=sh
 #
 #   make_in TREE ARGUMENT...   run make there, quietly, with its results in $build
 #   small_tree                 a copy of the sources in $tree with two applets, true and sample, and
-#                              what these need of libcommon, so that there is little to compile
+#                              the parts of libcommon that these need, so that little is compiled
 #   applet_places              applets/FAMILY/NAME of each applet, which is a folder or NAME.c
 #
-# $root is the source tree of this test. $build begins with what the build under test has, so that
-# little is compiled anew.
+# $root is the source tree of this test. $build starts as a copy of the build under test, so that
+# little is compiled again.
 
 root=$(cd "${0%/*}/../.." && pwd)
 build=$scratch/build
@@ -15,7 +15,7 @@ tree=$scratch/tree
 [ -f "$root/Makefile" ] || skip_all "the sources are not here"
 needs_program make readelf
 
-# Of the make that runs us, its variables (CC=) count for these builds, its options (-s) do not.
+# Variables of the make that runs us (CC=) apply to these builds, its options (-s) do not.
 case ${MAKEFLAGS-} in
 *' -- '*) MAKEFLAGS="-- ${MAKEFLAGS#* -- }" ;;
 *) MAKEFLAGS= ;;
@@ -37,7 +37,7 @@ applet_places() {
 	done)
 }
 
-# The links under test must not stand in for the tools of the build.
+# The build must not use the links under test as its tools.
 # shellcheck disable=SC2016
 make_in() {
 	directory=$1

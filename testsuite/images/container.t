@@ -11,9 +11,9 @@ done
 is_root || engines=umoci
 command -v umoci >/dev/null || is_root || skip_all "buildah, without umoci, needs root"
 
-# ---- what is in it
+# ---- its contents
 
-it "is the same to the digest, whenever and wherever it is made"
+it "has the same digest, whenever and wherever it is made"
 for engine in $engines; do
 	by_script image "$build" one "$engine"
 	exits 0
@@ -28,7 +28,7 @@ for engine in $engines; do
 done
 nothing_but
 
-it "holds the box, a link for each applet and nothing else"
+it "contains the box, a link for each applet and nothing else"
 for engine in $engines; do
 	by_script image "$build" image "$engine"
 	rm -rf root
@@ -40,7 +40,7 @@ for engine in $engines; do
 		--numeric-owner | grep -v ' 0/0 .* 1970-01-01 00:00 ')" "of others, or later"
 done
 
-it "describes itself truly"
+it "describes itself correctly"
 for engine in $engines; do
 	by_script image "$build" image "$engine"
 	described image
@@ -60,7 +60,7 @@ for engine in $engines; do
 	done
 done
 
-it "has tini for its entry point where that is configured"
+it "has tini as its entry point if that is configured"
 mkdir build
 cp "$build/holdbox" "$build/holdbox.links" build
 grep -qx tini build/holdbox.links || echo tini >>build/holdbox.links
@@ -70,7 +70,7 @@ for engine in $engines; do
 	same '["/bin/tini","--"]' "$(jq -c .config.Entrypoint "$config")" "entry point, by $engine"
 done
 
-it "replaces an image that is there"
+it "replaces an existing image"
 for engine in $engines $engines; do
 	by_script image "$build" image "$engine"
 	exits 0
@@ -88,7 +88,7 @@ by_script image "$build" "$bundle/image"
 unpack "$bundle/image" "$bundle/rootfs"
 count=0
 
-# As an engine would write it: no shell, no PATH but the image's, namespaces of its own.
+# As an engine would write it: no shell, only the image's PATH, new namespaces.
 settings='{
 	ociVersion: "1.0.2",
 	process: {
@@ -113,14 +113,14 @@ prepare() {
 	container=holdbox-$$-$count
 }
 
-# contained COMMAND...: as run does it, in a container of the image
+# contained COMMAND...: run it in a container of the image
 contained() {
 	prepare "$@"
 	run runc --root "$scratch/runc" run -b "$bundle" "$container"
 	command="$* (in a container)"
 }
 
-# The same where standard input, output and error are a terminal; its lines end in CR and LF.
+# The same with standard input, output and error on a terminal; its lines end in CR and LF.
 contained_on_terminal() {
 	change="${change:+$change | }.process.terminal = true"
 	prepare "$@"
@@ -129,7 +129,7 @@ contained_on_terminal() {
 	tr -d '\r' <out >printed && mv printed out
 }
 
-# One more process in the container that runs: inside COMMAND..., and as run does it.
+# inside COMMAND...: run it as another process in the running container
 # shellcheck disable=SC2317
 inside() {
 	runc --root "$scratch/runc" exec "$container" "$@"
@@ -139,7 +139,7 @@ run_inside() {
 	run runc --root "$scratch/runc" exec "$container" "$@"
 }
 
-# rooted COMMAND...: with the image for a root and nothing mounted in it; no engine can do that
+# rooted COMMAND...: run it in the image with nothing mounted, which no engine can do
 # shellcheck disable=SC2086
 rooted() {
 	if is_root; then
@@ -169,7 +169,7 @@ else
 	change=
 fi
 
-# runs TITLE NEED...: a test that runs a container; fails where runc cannot or an applet is not
+# runs TITLE NEED...: a test that runs a container; skipped without runc or an applet
 runs() {
 	it "$1"
 	shift
@@ -251,7 +251,7 @@ rooted true
 if ! has NOHUP || ! has NICE || ! has ENV || ! has PRINTENV; then
 	skip "nohup, nice, env or printenv is not configured"
 elif [ "$status" != 0 ] && ! is_root; then
-	skip "no user namespaces: $(cat err)"
+	skip "user namespaces are not permitted here: $(cat err)"
 else
 	rooted nohup nice env A=1 printenv A
 	exits 0; prints 1; complains
@@ -262,7 +262,7 @@ else
 	absent "$bundle/rootfs/nohup.out"
 fi
 
-it "says in one line that there is no /proc where it is needed"
+it "reports in one line that /proc is missing if it is needed"
 on_terminal=
 rooted true
 for pair in CHOOM="choom -p 1" PS="ps aux" PGREP="pgrep ."; do

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# Other processors, by qemu's user mode: a big-endian one, and one of 32 bits. make check-cross runs
-# all the tests of the applets there; these few are what tells most about a processor.
+# Other processors, by qemu's user mode: a big-endian one, and one with 32 bits. make check-cross runs
+# all tests of the applets there; these are the few that depend most on the processor.
 root=$(cd "${0%/*}/../.." && pwd)
 cross=$(cd "$(dirname "${HOLDBOX:?names the binary under test}")" && pwd)/cross
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -16,16 +16,16 @@ skip_all() {
 [ -f "$root/Makefile" ] || skip_all "the sources are not here"
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 export HOLDBOX_BRIEF=y # what takes long
-[ -n "$processors" ] || skip_all "none is asked for"
+[ -n "$processors" ] || skip_all "no processors are selected"
 for program in apt-get make prove; do
 	command -v $program >/dev/null || skip_all "$program is not installed"
 done
 ls /usr/bin/qemu-s390x* >/dev/null 2>&1 || skip_all "qemu's user mode is not installed"
 "$root/scripts/cross-run" true 2>/dev/null ||
-	skip_all "the kernel cannot be told of qemu in a namespace"
+	skip_all "qemu cannot be registered in a namespace here"
 
-# Everywhere: files, terminals, signals. Where bytes stand the other way round: masks as arrays of
-# words. Where words are short: limits of 64 bits.
+# Everywhere: files, terminals, signals. Big-endian: masks as arrays of words. 32 bits: limits of 64
+# bits.
 tests_for() {
 	case $1 in
 	s390x) echo "basic/true launch/nohup look/pidof launch/taskset" ;;

@@ -9,7 +9,7 @@ context=$scratch/context
 mkdir "$context"
 cp "$HOLDBOX" "$context"
 
-# built TAG: what ./Dockerfile makes of the build
+# built TAG: builds ./Dockerfile
 built() {
 	run buildah --root "$scratch/store" --runroot "$scratch/run" --storage-driver vfs \
 		build --isolation chroot --timestamp 0 --file Dockerfile --tag "$1" "$context"
@@ -18,7 +18,7 @@ built() {
 		skip "buildah cannot work here: $(tail -n 1 err)"
 }
 
-it "makes its links in an empty image, where there is no shell to do it"
+it "makes its links in an empty image, without a shell"
 sed -n '/^    FROM scratch/,/^$/s/^    //p' "$root/README" >Dockerfile
 built "oci:$PWD/image:latest"
 exits 0
@@ -30,7 +30,7 @@ for name in $("$HOLDBOX" --list); do
 done
 same '["/bin/tini","--"]' "$(jq -c .config.Entrypoint "$config")" "entry point"
 
-# ---- on a base that has a shell, and with it programs of the same names
+# ---- on a base image that has a shell, and programs of the same names
 
 case $(readelf -lW "$(PATH=$system_path command -v busybox)" 2>/dev/null) in
 '' | *INTERP*)
@@ -46,7 +46,7 @@ for name in $("$busybox" --list); do
 done
 tar -cf "$context/base.tar" -C "$scratch/base" .
 
-it "comes before a base's own programs, in a directory of its own"
+it "comes before a base image's own programs, in a directory of its own"
 printf 'FROM scratch\nADD base.tar /\n' >Dockerfile
 built localhost/base
 exits 0
@@ -63,7 +63,7 @@ unpack image root
 same "$first (holdbox)" "$(cut -d' ' -f1-2 root/found)" "version in the image"
 same holdbox "$(readlink "root/usr/local/bin/$first")" "link $first"
 
-it "stops the build rather than replace the base's programs, and names them"
+it "stops the build instead of replacing the base image's programs, and names them"
 cat >Dockerfile <<-'EOF'
 	FROM localhost/base
 	COPY holdbox /bin/holdbox
@@ -79,7 +79,7 @@ if [ -s wanted ]; then
 	same "$(cat wanted)" "$(grep ^holdbox: err)" "messages"
 	absent image
 else
-	skip "none of these applets is one of busybox's"
+	skip "busybox has no applet of these names"
 fi
 
 finish

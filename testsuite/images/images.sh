@@ -1,24 +1,24 @@
-# images.sh - the box in images; a test of these reads it behind lib.sh
+# images.sh - the box in images; a test of these reads it after lib.sh
 # shellcheck shell=sh
 #
 #   fetched NAME PACKAGE PATTERN   files of a Debian package in $cache/NAME, or skip the test file
 #   by_script NAME ARGUMENT...     run scripts/NAME, with the system's tools
-#   nothing_but NAME...            these are all the files here, and run's two
+#   nothing_but NAME...            these are all the files here, apart from the two of run
 #   described IMAGE                $manifest and $config are the files that describe an OCI image
-#   unpack IMAGE DIRECTORY         that too, and unpack its layers, by nothing of what packed them
+#   unpack IMAGE DIRECTORY         likewise, and unpack its layers, by tar
 #
-# $root is the source tree of this test, $build what it was built into, $cache there what has been
-# fetched once.
+# $root is the source tree of this test, $build its build, and $cache, below that, the files
+# fetched.
 
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 root=$(cd "${0%/*}/../.." && pwd)
 build=${HOLDBOX%/*}
 cache=$build/fetched
 [ -x "$root/scripts/layout" ] || skip_all "the sources are not here"
-[ -f "$build/holdbox.links" ] || skip_all "there is no list of links beside $HOLDBOX"
+[ -f "$build/holdbox.links" ] || skip_all "$build/holdbox.links is missing"
 needs_program readelf
 case $(readelf -lW "$HOLDBOX") in
-*INTERP*) skip_all "the box under test is not static" ;;
+*INTERP*) skip_all "the program is not static" ;;
 esac
 
 fetched() {

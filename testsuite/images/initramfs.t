@@ -2,10 +2,10 @@
 . "${0%/*}/../lib.sh"
 . "${0%/*}/images.sh"
 needs_program cpio gzip
-# more of them only take more time, most of it in starting busybox
+# more of them only need more time, mostly for starting busybox
 chosen=${INITRAMFS_TESTS:-launch/nohup.t basic/true.t basic/false.t}
 
-it "is the same to the byte, whenever and wherever it is made"
+it "has the same bytes, whenever and wherever it is made"
 by_script initramfs "$build" one
 exits 0
 mkdir elsewhere
@@ -13,7 +13,7 @@ mkdir elsewhere
 	"$root/scripts/initramfs" "$build" "$PWD/two") >/dev/null 2>err
 cmp one elsewhere/two || wrong "they differ: $(cat err)"
 
-it "holds the box, a link for each applet and directories to mount on"
+it "contains the box, a link for each applet and directories to mount on"
 by_script initramfs "$build" one
 { printf '%s\n' . bin dev proc run sys tmp bin/holdbox; "$HOLDBOX" --list | sed 's|^|bin/|'; } |
 	LC_ALL=C sort >wanted
@@ -23,7 +23,7 @@ same "" "$(gzip -dc one | cpio --list --quiet --verbose --numeric-uid-gid |
 by_script initramfs "$build" one usr/bin
 same usr/bin/holdbox "$(gzip -dc one | cpio --list --quiet | grep holdbox)" "place of the box"
 
-# ---- what a machine needs to boot it
+# ---- booting it
 
 # needs_machine QEMU PACKAGE: sets $kernel, or skips this test
 needs_machine() {
@@ -39,7 +39,7 @@ needs_machine() {
 	kernel=$(echo "$directory"/boot/vmlinuz-*)
 }
 
-# boot INITRD ARGUMENT...: what the console shows is in ./console; ends when process 1 does
+# boot INITRD ARGUMENT...: the console's output is in ./console; ends when process 1 does
 boot() {
 	initrd=$1
 	shift
@@ -47,7 +47,7 @@ boot() {
 	*arm64) set -- qemu-system-aarch64 -M virt -cpu cortex-a53 -append "console=ttyAMA0 $*" ;;
 	*) set -- qemu-system-x86_64 -M pc -cpu max -append "console=ttyS0 mitigations=off $*" ;;
 	esac
-	# quiet and panic come first: what follows "--" is the first process's
+	# quiet and panic come first: arguments after "--" are for the first process
 	for word; do
 		last=$word
 	done
@@ -60,15 +60,15 @@ boot() {
 	tr -d '\r\033' <raw | sed 's/^.*\[2J//' >console
 }
 
-# ended_with STATUS: what process 1 did, of which the kernel then complains
+# ended_with STATUS: of process 1, which the kernel then reports
 ended_with() {
 	ended=$(sed -n 's/.*Attempted to kill init! exitcode=0x0*\([0-9a-f]*\)00$/\1/p' console)
 	same "$(printf %x "$1" | sed 's/^0$//')" "${ended:-}" "status of the first process"
 	grep -q 'Attempted to kill init' console || wrong "console: $(tail -n 5 console)"
 }
 
-# The archive, with nothing else in the machine. The statuses must tell: what process 1 writes last
-# may not have left the machine when the kernel sees it end.
+# The archive, with nothing else in the machine. Only statuses count: the last output of process 1 may
+# be lost when the kernel panics.
 boots_alone() {
 	if has ENV && has PRINTENV; then
 		boot archive "quiet panic=-1 rdinit=/bin/env -- -i A=1 printenv A"
@@ -93,7 +93,7 @@ elif needs_machine qemu-system-x86_64 $native; then
 	boots_alone
 fi
 
-# A box for that machine, where scripts/cross-setup has fetched a compiler for it.
+# A box for that machine, if scripts/cross-setup has fetched a compiler for it.
 it "boots alone on arm64"
 prefix=$build/cross/bin/$("$root/scripts/cross-setup" --triplet aarch64)-
 if ! [ -x "${prefix}gcc" ]; then
@@ -109,9 +109,9 @@ elif needs_machine qemu-system-aarch64 linux-image-cloud-arm64:arm64; then
 	boots_alone
 fi
 
-# ---- with busybox for a shell, and the tests of the applets
+# ---- with busybox as a shell, and the tests of the applets
 
-# carry PROGRAM PLACE: with the libraries that it needs
+# carry PROGRAM PLACE: copies it with the libraries that it needs
 carry() {
 	mkdir -p "base/${2%/*}"
 	cp -L "$1" "base/$2"
@@ -121,7 +121,7 @@ carry() {
 	done
 }
 
-# A busybox whose shell does not take its own applets for ours. Debian's busybox-static does.
+# A busybox whose shell does not prefer its own applets to ours, as Debian's busybox-static does.
 find_busybox() {
 	busybox=$(PATH=$system_path command -v busybox)
 	if [ -z "$busybox" ] || PATH=/nowhere "$busybox" sh -c '(exec sleep 0)' 2>/dev/null; then
@@ -131,7 +131,7 @@ find_busybox() {
 	fi
 }
 
-# Makes ./initrd of the tests and what they need, and of the archive behind it.
+# Makes ./initrd from the tests and what they need, followed by the archive.
 pack() {
 	mkdir -p base/bin base/usr/bin base/etc base/root base/testsuite
 	carry "$busybox" usr/bin/busybox
@@ -155,7 +155,7 @@ pack() {
 	cat archive >>initrd
 }
 
-# part NAME: what it printed; its status and what it was go to ./parts/NAME
+# part NAME: prints its output; its status and command go to ./parts/NAME
 part() {
 	sed -n "\|^@@ $1\$|,\|^@@ $1 |p" "$here/console" | sed '1d;$d'
 }
@@ -164,7 +164,7 @@ part_status() {
 	sed -n "s|^@@ $1 ||p" "$here/console"
 }
 
-it "boots with busybox, as an archive behind another one"
+it "boots with busybox, as an archive after another one"
 here=$PWD
 booted=
 if [ -z "$native" ]; then
@@ -183,10 +183,10 @@ elif needs_machine qemu-system-x86_64 $native; then
 	fi
 fi
 
-# after_boot NEED...: a test of what that boot has shown
+# after_boot NEED...: a test of that boot's output
 after_boot() {
 	[ -n "$booted" ] || {
-		skip "that boot has not been"
+		skip "nothing was booted"
 		return 1
 	}
 	for need; do
@@ -197,7 +197,7 @@ after_boot() {
 	done
 }
 
-# without_null CONDITION STATUS TEXT, also where GNU's nohup does so
+# without_null CONDITION STATUS TEXT: for our nohup, and for GNU's if it does the same
 without_null() {
 	command="$1, without /dev/null"
 	same "$2" "$(part_status "$1.bin")" status
@@ -208,7 +208,7 @@ without_null() {
 	}
 }
 
-it "runs nothing on a console where there is no /dev/null, as GNU's nohup does"
+it "runs nothing on a console without /dev/null, as GNU's nohup does"
 if after_boot NOHUP ENV PRINTENV; then
 	without_null on_console 125 \
 		"nohup: failed to render standard input unusable: No such file or directory"
@@ -216,7 +216,7 @@ if after_boot NOHUP ENV PRINTENV; then
 		"nohup: failed to render standard input unusable: No such file or directory"
 fi
 
-it "keeps a console's output where /dev/null is not needed"
+it "keeps a console's output if /dev/null is not needed"
 if after_boot NOHUP ENV PRINTENV; then
 	without_null from_a_pipe 0 "nohup: appending output to 'nohup.out'
 1"
@@ -238,7 +238,7 @@ done
 
 # ---- tini as the first process
 
-it "has a first process, tini, that reaps what others leave and hands on a status"
+it "has tini as first process, which reaps orphans and passes on a status"
 if after_boot TINI SLEEP; then
 	cat >reap <<-'END'
 		PATH=/usr/bin

@@ -1,9 +1,9 @@
 #!/bin/sh
-# inside.sh - what initramfs.t has done in the machine that it boots, by busybox and as process 1
+# inside.sh - process 1 of the machine that initramfs.t boots, run by busybox
 #
-# The console, a terminal, gets "@@ NAME", what that prints, and "@@ NAME STATUS". The names are
-# CONDITION.bin and CONDITION.gnu, for our nohup and GNU's, if that was brought along, where there
-# is no /dev/null yet; then those of the tests in /tests.
+# The console, a terminal, gets "@@ NAME", the output of that part, and "@@ NAME STATUS". The names
+# are CONDITION.bin and CONDITION.gnu, for our nohup and GNU's (if it is there), while there is no
+# /dev/null; then those of the tests in /tests.
 PATH=/bin:/usr/bin
 export PATH
 cd /root || exit
@@ -45,7 +45,7 @@ into_a_file() {
 	return $result
 }
 
-# nothing may be sent to /dev/null, which would make it
+# nothing may be redirected to /dev/null, which would create it
 for nohup in /bin/nohup /gnu/nohup; do
 	[ -x "$nohup" ] || continue
 	for condition in on_console from_a_pipe from_nothing into_a_file; do

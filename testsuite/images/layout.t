@@ -1,8 +1,8 @@
-# layout.t - what an image is made of, and what making one refuses
+# layout.t - the contents of an image, and what is refused when one is made
 . "${0%/*}/../lib.sh"
 . "${0%/*}/images.sh"
 
-# other_box PROGRAM: a build with it in place of the box, in ./build
+# other_box PROGRAM: a build in ./build, with that program instead of the box
 other_box() {
 	mkdir build
 	cp "$build/holdbox.links" build
@@ -10,21 +10,21 @@ other_box() {
 	chmod 755 build/holdbox
 }
 
-# machine NUMBER: what the other box says it is for, in ELF's numbers; little end first
+# machine NUMBER: the machine of the other box, as ELF numbers them; little-endian
 machine() {
 	# shellcheck disable=SC2059
 	printf "$(printf '\\%03o\\%03o' $(($1 % 256)) $(($1 / 256)))" |
 		dd of=build/holdbox bs=1 seek=18 conv=notrunc 2>/dev/null
 }
 
-# refused LINE: with it and nothing else, neither printed nor done
+# refused LINE: with that message, no output, and nothing done
 refused() {
 	exits 1
 	prints
 	complains "$1"
 }
 
-it "lays out one program, a link for each applet and nothing else, all of one date"
+it "contains one program, a link for each applet and nothing else, all with one date"
 by_script layout "$build" tree
 exits 0; complains
 { echo holdbox; "$HOLDBOX" --list; } | LC_ALL=C sort >wanted
@@ -38,7 +38,7 @@ done
 cmp -s tree/bin/holdbox "$HOLDBOX" || wrong "the program is another one"
 mode tree/bin/holdbox 755
 
-it "puts them elsewhere where /bin is a link"
+it "puts them elsewhere if /bin is a link"
 by_script layout "$build" tree usr/bin
 exits 0
 same usr "$(ls -A tree)" directory
@@ -53,74 +53,74 @@ for pair in 62=amd64 3=386 183=arm64 40=arm 243=riscv64 8=mips64le 21=ppc64le; d
 	exits 0; prints "${pair#*=}"
 done
 
-it "refuses a program for a machine that it does not know"
+it "refuses a program for an unknown machine"
 other_box "$HOLDBOX"
 machine 4711
 by_script layout build tree
-refused "layout: build/holdbox is for a machine that I do not know (ELF's number 4711)"
+refused "layout: build/holdbox is for an unknown machine (ELF machine 4711)"
 by_script image build image
-refused "layout: build/holdbox is for a machine that I do not know (ELF's number 4711)"
+refused "layout: build/holdbox is for an unknown machine (ELF machine 4711)"
 by_script initramfs build archive
-refused "layout: build/holdbox is for a machine that I do not know (ELF's number 4711)"
+refused "layout: build/holdbox is for an unknown machine (ELF machine 4711)"
 nothing_but build
 
-it "refuses what is no program, what is cut off, and what is not there"
+it "refuses files that are not programs, truncated or missing"
 mkdir empty
 by_script layout empty tree
-refused "layout: there is no empty/holdbox: run make first"
+refused "layout: empty/holdbox is missing: run make first"
 other_box /etc/passwd
 by_script layout build tree
-refused "layout: build/holdbox is no ELF program"
+refused "layout: build/holdbox is not an ELF program"
 head -c 10 "$HOLDBOX" >build/holdbox
 by_script layout build tree
-refused "layout: build/holdbox is no ELF program"
+refused "layout: build/holdbox is not an ELF program"
 rm build/holdbox.links
 cp "$HOLDBOX" build
 by_script layout build tree
-refused "layout: there is no build/holdbox.links: run make first"
+refused "layout: build/holdbox.links is missing: run make first"
 nothing_but build empty
 
-it "refuses a program that would need a dynamic linker"
+it "refuses a program that needs a dynamic linker"
 case $(readelf -lW "$HOLDBOX_TOOLS/onpty") in
 *INTERP*)
 	other_box "$HOLDBOX_TOOLS/onpty"
 	by_script layout build tree
-	refused "layout: build/holdbox needs a dynamic linker, which an empty root has not (STATIC=n?)"
+	refused "layout: build/holdbox needs a dynamic linker, which an empty root lacks (STATIC=n?)"
 	nothing_but build
 	;;
-*) skip "the compiler makes no dynamic program" ;;
+*) skip "the compiler makes no dynamic programs" ;;
 esac
 
-it "keeps what is there and is no image"
+it "keeps an existing file or directory that is not an image"
 mkdir image archive
 echo mine >image/file
 by_script image "$build" image
-refused "image: image is there and no image: I do not replace it"
+refused "image: image exists and is not an image: not replacing it"
 file image/file mine
 by_script initramfs "$build" archive
 refused "initramfs: archive is a directory"
 nothing_but image archive
 
-it "says that it has nowhere to write"
+it "reports that it cannot write"
 by_script image "$build" none/image
-refused "image: there is no directory none"
+refused "image: none is not a directory"
 by_script initramfs "$build" none/archive
-refused "initramfs: there is no directory none"
+refused "initramfs: none is not a directory"
 
-it "names the packages where no engine is there, and knows no others"
+it "names the packages if no engine is installed, and rejects other engines"
 mkdir bin
 for name in sh dirname; do
 	ln -s "$(PATH=$system_path command -v $name)" bin
 done
 PATH=$PWD/bin run sh "$root/scripts/image" "$build" image
-refused "image: no umoci and no buildah here: run ./scripts/setup image"
+refused "image: neither umoci nor buildah is installed: run ./scripts/setup image"
 PATH=$PWD/bin run sh "$root/scripts/initramfs" "$build" archive
-refused "initramfs: no cpio here: run ./scripts/setup image"
+refused "initramfs: cpio is not installed: run ./scripts/setup image"
 by_script image "$build" image docker
 refused "image: no such engine: docker (umoci or buildah)"
 nothing_but bin
 
-it "tells an engine's failure in one line, and leaves what was there"
+it "reports an engine's failure in one line, and keeps existing files"
 mkdir bin image
 : >image/oci-layout
 printf '#!/bin/sh\necho trying >&2; echo "no space left" >&2; exit 3\n' >bin/umoci

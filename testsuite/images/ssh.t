@@ -1,4 +1,4 @@
-# ssh.t - jobs that are left behind on another machine: a real server and client on 127.0.0.1
+# ssh.t - jobs that keep running on another machine: a real server and client on 127.0.0.1
 . "${0%/*}/../lib.sh"
 . "${0%/*}/images.sh"
 needs NOHUP
@@ -6,7 +6,7 @@ needs_program ssh ssh-keygen unshare
 
 server=$(PATH=$system_path command -v sshd)
 [ -n "$server" ] || {
-	# not installed, because that would start one on the machine's own port
+	# not installed, because that would start a server on the machine's own port
 	fetched sshd openssh-server './usr/sbin/sshd'
 	fetched libwrap libwrap0 './*/libwrap.so.*'
 	server=$cache/sshd/usr/sbin/sshd
@@ -16,8 +16,8 @@ export LD_LIBRARY_PATH="${libraries%/*}"
 "$server" -V 2>&1 | grep -q OpenSSH || "$server" -t -f /dev/null 2>&1 | grep -q 'host key\|privsep' ||
 	skip_all "sshd cannot run here: $("$server" -t -f /dev/null 2>&1 | tail -n 1)"
 
-# The server needs a directory below /run and a user sshd where it runs as root; in namespaces of
-# its own, where it can have both, nothing that it starts outlives it.
+# As root the server needs a directory below /run and a user sshd. It gets both in new namespaces,
+# where no process that it starts outlives it.
 cat >"$scratch/serve" <<'END'
 set -e
 server=$1 passwd=$2
@@ -55,14 +55,14 @@ listens_or_ended() {
 	grep -q 'Server listening' "$scratch/log" || ! kill -0 "$daemon" 2>/dev/null
 }
 
-# unshare would not listen to a weaker signal
+# unshare ignores other signals
 stop_server() {
 	[ -z "${daemon-}" ] || kill -KILL "$daemon" 2>/dev/null
 	[ -z "${daemon-}" ] || wait "$daemon" 2>/dev/null
 	daemon=
 }
 
-# Starts the server at the first of some ports that is free; sets $port.
+# Starts the server on the first free port of some; sets $port.
 start_server() {
 	keys || return
 	cp /etc/passwd "$scratch/passwd"
@@ -82,7 +82,7 @@ start_server() {
 	return 1
 }
 
-# remote [-tt] COMMAND: as a user calls it; in this directory, with the tools under test in PATH.
+# remote [-tt] COMMAND: as a user runs it, in this directory, with the tools under test in PATH.
 # The client's process is in $scratch/client.
 remote() {
 	terminal=
@@ -106,14 +106,13 @@ cut_off() {
 trap 'cd /; stop_server; rm -rf "$scratch"' EXIT
 start_server || skip_all "sshd does not start here: $(tail -n 1 "$scratch/log")"
 cd "$scratch" || exit
-remote true 2>refused || skip_all "nobody can log in here: $(tail -n 1 "$scratch/log")"
+remote true 2>refused || skip_all "logging in is not possible here: $(tail -n 1 "$scratch/log")"
 
-# An ordinary user's server may not be allowed to make a terminal somebody's.
+# An ordinary user's server may not be allowed to change a terminal's owner.
 terminals=
 (remote -tt true) >refused 2>&1 || terminals="sshd has no terminals here: $(tail -n 1 "$scratch/log")"
 
-# The jobs: one that waits for the end of its terminal, one that waits for a file. Neither waits
-# for more than 20 s.
+# The jobs: one waits for the end of its terminal, one for a file. Neither waits for more than 20 s.
 cat >"$scratch/on_terminal" <<'END'
 echo $$ >pid
 i=0
@@ -142,7 +141,7 @@ gone() { # PID over there
 	! remote "kill -0 $1"
 }
 
-# begin_on_terminal COMMAND: in the background; waits for ./pid
+# begin_on_terminal COMMAND: in the background, until ./pid exists
 begin_on_terminal() {
 	[ -z "$terminals" ] || {
 		skip "$terminals"
@@ -160,21 +159,21 @@ begin_on_terminal "exec sh ../on_terminal >output" && {
 	file output ""
 }
 
-it "goes on with nohup when the connection of its terminal breaks"
+it "keeps running with nohup when the connection of its terminal breaks"
 begin_on_terminal "exec nohup sh ../on_terminal" && {
 	cut_off
 	wait_for test -s nohup.out
 	file nohup.out "outlived its terminal"
 	mode nohup.out 600
 	grep -q "nohup: ignoring input and appending output to 'nohup.out'" client ||
-		wrong "the user was told: $(cat client)"
+		wrong "the client printed: $(cat client)"
 }
 
-it "keeps the connection of a job in the background open, by its output"
+it "keeps the connection open by the output of a background job"
 (remote "nohup sh ../until_released & echo said"; echo $? >ended) >client 2>&1 &
 wait_for test -s pid
 wait_for grep -q said client
-# as long as it takes to make another connection and end it
+# for the time of another connection
 remote true
 remote true
 absent ended
@@ -184,7 +183,7 @@ file client "said
 released"
 absent nohup.out
 
-it "lets go of the connection at once with --detach"
+it "releases the connection at once with --detach"
 if has FEATURE_NOHUP_JOB; then
 	command="nohup --detach, by ssh"
 	remote "nohup --detach sh ../until_released" >client 2>&1
@@ -199,7 +198,7 @@ else
 	skip "FEATURE_NOHUP_JOB is not configured"
 fi
 
-it "lets go of a terminal at once with --detach, and outlives it"
+it "releases a terminal at once with --detach, and outlives it"
 if [ -n "$terminals" ]; then
 	skip "$terminals"
 elif has FEATURE_NOHUP_JOB; then
@@ -215,22 +214,22 @@ else
 	skip "FEATURE_NOHUP_JOB is not configured"
 fi
 
-it "tells over there what could not be started"
+it "reports there what could not be started"
 if has FEATURE_NOHUP_JOB; then
 	command="nohup --detach --output=log ./missing"
 	remote "exec nohup --detach --output=log ./missing </dev/null" >client 2>&1
 	same 127 $? status
 	grep -q "nohup: failed to run command './missing': No such file or directory" client ||
-		wrong "the user was told: $(cat client)"
+		wrong "the client printed: $(cat client)"
 else
 	skip "FEATURE_NOHUP_JOB is not configured"
 fi
 
-it "leaves no server behind"
+it "leaves no server running"
 command="stopping sshd"
 stop_server
 remote true >client 2>&1
 same 255 $? "status of ssh"
-grep -q 'Connection refused' client || wrong "ssh says: $(cat client)"
+grep -q 'Connection refused' client || wrong "ssh prints: $(cat client)"
 
 finish
