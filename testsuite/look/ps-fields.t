@@ -330,6 +330,7 @@ while IFS='|' read -r arguments message; do
 	same "ps: $message" "$(head -n 1 err)" message
 done <<'EOF'
 -o pidd|unknown user-defined format specifier: 'pidd'; did you mean 'pid'?
+-o PID,comm|unknown user-defined format specifier: 'PID'; did you mean 'pid'?
 -o pid,cmomand|unknown user-defined format specifier: 'cmomand'; did you mean 'command'?
 -o xyzzy=A|unknown user-defined format specifier: 'xyzzy'; 'ps L' lists the fields
 --sort -rsss|unknown sort specifier: 'rsss'; did you mean 'rss'?

@@ -1,5 +1,6 @@
 /* field.c - the fields of a process that can be shown, by name. */
 #include <string.h>
+#include <strings.h>
 
 #include "applet/failure.h"
 #include "field.h"
@@ -278,6 +279,7 @@ bool field_find(const char *name, size_t length, struct field *field)
 
 const char *field_near(const char *name, size_t length)
 {
+	const char *near = NULL;
 	char text[16];
 
 	if (length >= sizeof(text))
@@ -285,10 +287,15 @@ const char *field_near(const char *name, size_t length)
 	memcpy(text, name, length);
 	text[length] = '\0';
 	for (const struct field *field = fields; field->name; field++) {
-		if (!(field->flags & FIELD_HIDDEN) && near_miss(text, field->name))
+		if (field->flags & FIELD_HIDDEN)
+			continue;
+		if (strcasecmp(text, field->name) == 0)
 			return field->name;
+		/* one with the same first letter is more likely */
+		if ((!near || *near != *text) && near_miss(text, field->name))
+			near = field->name;
 	}
-	return NULL;
+	return near;
 }
 
 static void output_padded(struct output *output, const char *text, size_t width)
