@@ -1,6 +1,6 @@
 /* recycle - does a command signal the process that it has found, and no other one?
  *
- * usage: recycle [-n LIMIT] [-x CALL=ERRNO]... COMMAND [ARG]...
+ * usage: recycle [-gw] [-a CALL] [-n LIMIT] [-r RUNS] [-x CALL=ERRNO]... COMMAND [ARG]...
  *
  * Runs COMMAND over and over, each time with a process named prey. COMMAND is stopped before its
  * first system call, in the next run after it, then before the second one, after it and so on:
@@ -10,7 +10,12 @@
  * which run it last did, counted back from the final run. In that one COMMAND ends undisturbed, and
  * must have hit the prey. To be run in a PID namespace of its own, with the rights to choose
  * process IDs (clone3's set_tid).
+ *   -a CALL         replaces the prey only after COMMAND's first CALL: pidfd_open or readlinkat
+ *   -g              the prey and the innocent process lead process groups
  *   -n LIMIT        limits the number of COMMAND's descriptors
+ *   -r RUNS         makes no more than so many runs, without the final one
+ *   -w              COMMAND waits for the prey and sends no signal: it hits the innocent process if
+ *                   it goes on waiting
  *   -x CALL=ERRNO   makes pidfd_open or pidfd_send_signal fail in COMMAND: 38 (ENOSYS), 1 (EPERM)
  * Exit status: 0; 99 if that is not possible here; 98 if the prey was not hit in the final run.
  */
@@ -35,13 +40,21 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { NUMBER = 20000, RUNS = 5000, FILTERS = 8 };
+enum { NUMBER = 20000, RUNS = 5000, FILTERS = 8, NO_CALL = -1 };
+enum { CALL_INFO = 0x420e /* PTRACE_GET_SYSCALL_INFO */, CALL_ENTRY = 1 };
 
 /* More than the tick of the clock by which processes are told apart. */
 static const struct timespec TICKS = { .tv_nsec = 25000000 };
 
+/* A command that waits may take so long to notice the end of the prey. */
+static const struct timespec PATIENCE = { .tv_sec = 1 };
+
 struct plan {
 	rlim_t limit;
+	bool groups;
+	bool waits;
+	int runs;
+	int after; /* a system call, or NO_CALL */
 	struct sock_filter filters[1 + 2 * FILTERS + 1];
 	unsigned short filter_count;
 	char **argv;
@@ -57,7 +70,7 @@ static _Noreturn void fatal(const char *what)
  * Starts a process of this name with the one number, which blocks all signals and only waits.
  * Returns false if the number is still taken.
  */
-static bool start(const char *name)
+static bool start(const struct plan *plan, const char *name)
 {
 	static const pid_t number = NUMBER;
 	struct clone_args arguments = {
@@ -78,6 +91,8 @@ static bool start(const char *name)
 	if (child == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		prctl(PR_SET_NAME, name);
+		if (plan->groups)
+			setpgid(0, 0);
 		sigfillset(&all);
 		sigprocmask(SIG_BLOCK, &all, NULL);
 		close(ready[0]);
@@ -135,7 +150,10 @@ static void execute(struct plan *plan)
 {
 	struct rlimit limit = { plan->limit, plan->limit };
 	struct sock_fprog program = { plan->filter_count, plan->filters };
+	sigset_t none;
 
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
 	if (plan->limit && setrlimit(RLIMIT_NOFILE, &limit))
 		fatal("setrlimit");
 	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL))
@@ -148,35 +166,81 @@ static void execute(struct plan *plan)
 }
 
 /* Of a run: COMMAND ended before that stop; the prey kept its number, or was replaced. */
-enum result { ENDED, KEPT, REPLACED };
+enum result { ENDED, KEPT, REPLACED, WAITED /* and COMMAND went on waiting after that */ };
+
+/* Waits until the command stops or ends. Returns false if it only waits itself. */
+static bool wait_stop(const struct plan *plan, pid_t child, int *status)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGCHLD);
+	for (;;) {
+		pid_t found = waitpid(child, status, plan->waits ? WNOHANG : 0);
+
+		if (found == child)
+			return true;
+		if (found < 0)
+			fatal("waitpid");
+		if (sigtimedwait(&set, NULL, &PATIENCE) < 0)
+			return false;
+	}
+}
+
+/* Whether the command has just made that system call. */
+static bool has_made(pid_t child, int call, int *entered)
+{
+	uint8_t info[88]; /* the stage, and from byte 24 on the number */
+	uint64_t number;
+
+	if (syscall(SYS_ptrace, CALL_INFO, child, (void *)sizeof(info), info) <= 0)
+		fatal("ptrace");
+	if (info[0] == CALL_ENTRY) {
+		memcpy(&number, info + 24, sizeof(number));
+		*entered = (int)number;
+		return false;
+	}
+	return *entered == call;
+}
+
+static bool replace(const struct plan *plan)
+{
+	kill(NUMBER, SIGKILL);
+	if (!is_traced())
+		end();
+	return start(plan, "innocent");
+}
 
 /* Runs the command, and replaces the prey at that stop. */
 static enum result run(struct plan *plan, int change)
 {
-	int status, stop = 0;
-	bool changed = false, replaced = false;
+	int status, stop = 0, entered = NO_CALL;
+	long options = PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD;
+	bool counting = plan->after == NO_CALL, changed = false, replaced = false;
 	pid_t child;
 
-	start("prey");
+	start(plan, "prey");
 	nanosleep(&TICKS, NULL);
 	child = fork();
 	if (child < 0)
 		fatal("fork");
 	if (child == 0)
 		execute(plan);
-	for (;;) {
-		if (waitpid(child, &status, 0) != child)
-			fatal("waitpid");
+	for (bool first = true;; first = false) {
+		if (!wait_stop(plan, child, &status)) {
+			kill(child, SIGKILL);
+			waitpid(child, NULL, 0);
+			return changed ? WAITED : ENDED;
+		}
 		if (!WIFSTOPPED(status))
 			break;
-		if (stop == 0)
-			ptrace(PTRACE_SETOPTIONS, child, NULL, (void *)(long)PTRACE_O_EXITKILL);
-		if (stop++ == change) {
+		if (first)
+			ptrace(PTRACE_SETOPTIONS, child, NULL, (void *)options);
+		else if (!counting)
+			counting = has_made(child, plan->after, &entered);
+		if (counting && stop++ == change) {
 			changed = true;
-			kill(NUMBER, SIGKILL);
-			if (!is_traced())
-				end();
-			replaced = start("innocent");
+			replaced = replace(plan);
 		}
 		if (ptrace(changed ? PTRACE_CONT : PTRACE_SYSCALL, child, NULL, NULL))
 			fatal("ptrace");
@@ -200,20 +264,32 @@ static void add_filter(struct plan *plan, const char *text)
 
 int main(int argc, char **argv)
 {
-	struct plan plan = { .filter_count = 1 };
+	struct plan plan = { .filter_count = 1, .runs = RUNS, .after = NO_CALL };
 	int option, hits = 0, last = 0, change = 0;
 	enum result result;
+	sigset_t set;
 
 	plan.filters[0] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 						       offsetof(struct seccomp_data, nr));
-	while ((option = getopt(argc, argv, "+n:x:")) != -1) {
-		if (option == 'n')
+	while ((option = getopt(argc, argv, "+a:gn:r:wx:")) != -1) {
+		if (option == 'a')
+			plan.after = strcmp(optarg, "readlinkat") ? SYS_pidfd_open : SYS_readlinkat;
+		else if (option == 'g')
+			plan.groups = true;
+		else if (option == 'w')
+			plan.waits = true;
+		else if (option == 'r')
+			plan.runs = atoi(optarg);
+		else if (option == 'n')
 			plan.limit = (rlim_t)atoi(optarg);
 		else if (option == 'x')
 			add_filter(&plan, optarg);
 		else
 			return 99;
 	}
+	sigemptyset(&set); /* for sigtimedwait */
+	sigaddset(&set, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &set, NULL);
 	plan.argv = argv + optind;
 	plan.filters[plan.filter_count++] =
 		(struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
@@ -221,15 +297,17 @@ int main(int argc, char **argv)
 		plan.filter_count = 1;
 	if (optind == argc)
 		return 99;
-	for (; change < RUNS && (result = run(&plan, change)) != ENDED; change++) {
-		if (result == REPLACED && is_hit()) {
+	for (; change < plan.runs && (result = run(&plan, change)) != ENDED; change++) {
+		if (plan.waits ? result == WAITED : result == REPLACED && is_hit()) {
 			hits++;
 			last = change;
 		}
 		end();
 	}
 	printf("%d %d %d\n", change, hits, hits ? change - last : 0);
-	if (!is_hit()) {
+	if (change == plan.runs)
+		return 0;
+	if (!plan.waits && !is_hit()) {
 		fputs("recycle: the prey was not hit\n", stderr);
 		return 98;
 	}

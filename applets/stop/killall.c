@@ -24,6 +24,7 @@
 #include "proc/program.h"
 #include "signal/list.h"
 #include "signal/signals.h"
+#include "target/signal.h"
 #include "target/target.h"
 #include "target/wait.h"
 #include "text/duration.h"
@@ -67,7 +68,8 @@ enum { FAILURE = 1, ANSWER_SIZE = 64 };
 struct found {
 	int name;    /* index of the operand that it matches, or -1 */
 	pid_t group; /* its process group when it was found */
-	bool done;   /* it has been signalled */
+	bool done;   /* it, or its group, has been signalled */
+	bool gone;   /* it has ended, or left its group */
 };
 
 /* A NAME operand. */
@@ -125,7 +127,7 @@ static bool is_called(struct plan *plan, const struct name *name, struct process
 	if (strlen(own) != PROCESS_NAME || compare_names(plan, own, name->text, PROCESS_NAME))
 		return false;
 	if (plan->exact && plan->verbose)
-		error("skipping partial match %pq(%d)", own, (int)process->id);
+		error("skipping partial match %pn(%d)", own, (int)process->id);
 	return !plan->exact;
 }
 
@@ -175,8 +177,11 @@ static void hold_process(void *context, struct process *process)
 	found.group = (pid_t)fields[STAT_PGRP];
 	if (plan->current >= 0)
 		name_at(plan, plan->current)->met = true;
-	if (!target_hold(&target, process))
+	if (!target_hold(&target, process)) {
+		if (process_is_fault(errno))
+			fail(FAILURE, "cannot hold process %d: %m", (int)process->id);
 		return;
+	}
 	memcpy(text_add(&plan->found, sizeof(found)), &found, sizeof(found));
 	memcpy(text_add(&plan->targets, sizeof(target)), &target, sizeof(target));
 }
@@ -216,7 +221,7 @@ static bool is_confirmed(struct plan *plan, const char *name, pid_t pid)
 }
 
 /* Signals a process that was found. Returns whether that was done. */
-static bool signal_found(struct plan *plan, const struct found *found, struct target *target)
+static bool signal_found(struct plan *plan, struct found *found, struct target *target)
 {
 	struct process process = { .from = 0 };
 	pid_t pid = plan->groups ? found->group : target->pid;
@@ -224,15 +229,15 @@ static bool signal_found(struct plan *plan, const struct found *found, struct ta
 
 	if (plan->ask && !is_confirmed(plan, name, pid))
 		return false;
-	/* the number of its group stays the same group's as long as the process exists */
-	if (plan->groups ? !target_signal(target, 0, NULL) || killpg(found->group, plan->signal)
-			 : !target_signal(target, plan->signal, NULL)) {
-		if (errno != ESRCH)
-			error("%pq(%d): %m", name, (int)pid);
+	if (!(plan->groups ? target_signal_group(target, found->group, plan->signal)
+			   : target_signal(target, plan->signal, NULL))) {
+		found->gone = errno == ESRCH;
+		if (!found->gone)
+			error("%pn(%d): %m", name, (int)pid);
 		return false;
 	}
 	if (plan->verbose)
-		error("killed %pq(%d) with signal %d", name, (int)pid, plan->signal);
+		error("killed %pn(%d) with signal %d", name, (int)pid, plan->signal);
 	return true;
 }
 
@@ -242,7 +247,7 @@ static const struct found *find_group(const struct plan *plan, size_t index)
 	const struct found *found = (const struct found *)plan->found.bytes;
 
 	for (size_t i = 0; plan->groups && i < index; i++) {
-		if (found[i].group == found[index].group)
+		if (found[i].group == found[index].group && !found[i].gone)
 			return &found[i];
 	}
 	return NULL;
@@ -291,9 +296,26 @@ static size_t wait_for_all(struct plan *plan)
 static int signal_option(const char *text)
 {
 	int number = signal_parse(text);
+	char buffer[NEAR_HINT_SIZE];
+	const char *hint = signal_hint(buffer, text);
 
 	if (number < 0)
-		fail(FAILURE, "unknown signal %pq; killall -l lists signals", text);
+		fail(FAILURE, "%pn: unknown signal%s", text,
+		     *hint ? hint : "; killall -l lists signals");
+	return number;
+}
+
+/* Takes -SIGNAL out of the arguments. Returns the signal, or -1 if there is none. */
+static int signal_argument(int *argc, char **argv)
+{
+	int number = signal_take_argument(argc, argv);
+
+	for (int i = 1; argv[i] && strcmp(argv[i], "--"); i++) {
+		/* capital letters of options: -I and -V, also as -IV, and -Z with its argument */
+		if (signal_is_meant(argv[i]) && argv[i][1] != 'Z' &&
+		    argv[i][1 + strspn(argv[i] + 1, "IV")])
+			signal_option(argv[i] + 1);
+	}
 	return number;
 }
 
@@ -334,7 +356,7 @@ static long long age_option(const char *text)
 static void compile_pattern(const struct plan *plan, regex_t *pattern, const char *text)
 {
 	if (regcomp(pattern, text, REG_EXTENDED | REG_NOSUB | (plan->ignore_case ? REG_ICASE : 0)))
-		fail(FAILURE, "bad regular expression: %pq", text);
+		fail(FAILURE, "bad regular expression: %pn", text);
 }
 
 static void user_option(struct plan *plan, const char *text)
@@ -342,7 +364,7 @@ static void user_option(struct plan *plan, const char *text)
 	struct account user;
 
 	if (!user_find(text, &user))
-		fail(FAILURE, "cannot find user %pq", text);
+		fail(FAILURE, "cannot find user %pn", text);
 	condition_add_number(&plan->match.conditions.lists[MATCH_EUID], user.uid);
 }
 
@@ -400,7 +422,7 @@ static void add_name(struct plan *plan, const char *text)
 	if (plan->regular)
 		compile_pattern(plan, &name.pattern, text);
 	else if (strchr(text, '/') && !executable_find(&name.file, text))
-		fail(FAILURE, "%pq: %m", text);
+		fail(FAILURE, "%pn: %m", text);
 	memcpy(text_add(&plan->names, sizeof(name)), &name, sizeof(name));
 }
 
@@ -413,7 +435,7 @@ static bool all_met(const struct plan *plan)
 		if (name_at(plan, i)->met)
 			continue;
 		if (!plan->quiet)
-			error("%pq: no process found", name_at(plan, i)->text);
+			error("%pn: no process found", name_at(plan, i)->text);
 		met = false;
 	}
 	if (!met && !name_count(plan) && !plan->quiet)
@@ -423,12 +445,12 @@ static bool all_met(const struct plan *plan)
 
 static int killall_main(int argc, char **argv)
 {
-	struct plan plan = { .signal = signal_take_argument(&argc, argv), .younger = -1,
+	struct plan plan = { .signal = signal_argument(&argc, argv), .younger = -1,
 			     .older = -1, .limit = DURATION_FOREVER };
 	struct options parsed = { .argv = argv, .index = 1 };
 	char buffer[1024];
 	int key;
-	bool met; /* a process has that name */
+	bool met;
 
 	if (plan.signal < 0)
 		plan.signal = SIGTERM;
@@ -466,5 +488,5 @@ APPLET(killall) = {
 		   "NAME; if NAME has a slash, to those that run that file.",
 	.options = options,
 	.failure = FAILURE,
-	.flags = APPLET_PERMUTE | APPLET_LIKE_PSMISC,
+	.flags = APPLET_PERMUTE | APPLET_SHORT_HELP | APPLET_LIKE_PSMISC,
 };

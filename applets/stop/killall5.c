@@ -6,6 +6,7 @@
  * finds no new process, and then signalled in one go. With KILL, which no process can catch, that
  * is repeated until none is left.
  */
+#include <errno.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -17,6 +18,7 @@
 #include "proc/process.h"
 #include "proc/procfs.h"
 #include "signal/signals.h"
+#include "target/signal.h"
 #include "target/target.h"
 #include "text/error.h"
 #include "text/number.h"
@@ -37,6 +39,7 @@ struct plan {
 	struct text targets; /* of struct target, in the order in which they were found */
 	size_t signalled;    /* how many of them have been signalled, or tried */
 	size_t next;         /* index of the target that is expected next: both are in order */
+	int fault;           /* why /proc, or a process in it, could not be read, an errno; or 0 */
 	struct process process;
 };
 
@@ -95,12 +98,16 @@ static bool find_new(struct plan *plan)
 			continue;
 		process_start(&plan->process, plan->proc, pid);
 		fields = process_stat(&plan->process);
+		if (plan->process.fault)
+			plan->fault = plan->process.fault;
 		if (!is_meant(plan, fields))
 			continue;
 		*(struct target *)text_add(&plan->targets, sizeof(struct target)) =
 			(struct target){ pid, -1, -1, fields[STAT_START] };
 		more = true;
 	}
+	if (errno)
+		plan->fault = errno;
 	return more;
 }
 
@@ -154,13 +161,14 @@ static void omit_processes(struct plan *plan, const char *list)
 static bool signal_argument(struct plan *plan, struct options *parsed)
 {
 	const char *text = parsed->argv[parsed->index];
+	char hint[NEAR_HINT_SIZE];
 	int number;
 
 	if (parsed->cluster || !text || strncmp(text, "--", 2) == 0 || strncmp(text, "-o", 2) == 0)
 		return false;
 	number = signal_parse(text + (*text == '-'));
 	if (number <= 0 || (*text != '-' && (*text < '0' || *text > '9')))
-		usage_error("invalid signal %pq", text);
+		usage_error("invalid signal %pq%s", text, signal_hint(hint, text + (*text == '-')));
 	plan->signal = number;
 	parsed->index++;
 	return true;
@@ -170,6 +178,7 @@ static int killall5_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct plan plan = { .signal = SIGKILL };
+	size_t signalled;
 
 	while (signal_argument(&plan, &parsed) || option_next(&parsed)) {
 		if (parsed.argument)
@@ -181,7 +190,12 @@ static int killall5_main(int argc, char **argv)
 	plan.proc = procfs_open(FAILURE);
 	procfs_check_own(plan.proc, FAILURE);
 	plan.session = getsid(0);
-	return signal_all(&plan) ? 0 : NONE;
+	signalled = signal_all(&plan);
+	if (plan.fault) {
+		errno = plan.fault;
+		fail(FAILURE, "cannot read all of /proc: %m");
+	}
+	return signalled ? 0 : NONE;
 }
 
 APPLET(killall5) = {

@@ -17,11 +17,13 @@
 #include "match/options.h"
 #include "signal/signals.h"
 #include "target/held.h"
+#include "target/signal.h"
 #include "target/wait.h"
 #include "text/duration.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
+#include "user/account.h"
 
 enum {
 	SIGNAL = OPTION_LONG,
@@ -63,7 +65,8 @@ static void hold_process(void *context, struct process *process)
 {
 	struct plan *plan = context;
 
-	held_add(&plan->held, process);
+	if (!held_add(&plan->held, process) && process_is_fault(errno))
+		fail(FATAL, "cannot hold process %d: %m", (int)process->id);
 }
 
 static void print_killed(struct plan *plan, size_t index, pid_t pid)
@@ -111,10 +114,46 @@ static size_t signal_all(struct plan *plan, size_t *refused)
 static int parse_signal(const char *text)
 {
 	int number = signal_parse(text);
+	char hint[NEAR_HINT_SIZE];
 
 	if (number < 0)
-		usage_error("unknown signal %pq", text);
+		usage_error("unknown signal %pq%s", text, signal_hint(hint, text));
 	return number;
+}
+
+/* Whether an argument of capitals is an option after all, such as -Froot.pid in capitals. */
+static bool is_option(const char *argument)
+{
+	const char *text = argument + 2;
+	struct account user;
+	gid_t group;
+
+	switch (argument[1]) {
+	case 'F':
+		return !*text || access(text, F_OK) == 0;
+	case 'U':
+		return !*text || user_find(text, &user);
+	case 'G':
+		return !*text || group_find(text, &group);
+	case 'P':
+	case 'O':
+		return !*text || (*text >= '0' && *text <= '9');
+	default: /* options without an argument may share a dash */
+		return !argument[1 + strspn(argument + 1, "ALV")];
+	}
+}
+
+/* Takes -SIGNAL out of the arguments. Returns the signal, or TERM if there is none. */
+static int signal_argument(int *argc, char **argv)
+{
+	int number = signal_take_argument(argc, argv);
+
+	for (int i = 1; argv[i] && strcmp(argv[i], "--"); i++) {
+		/* -77 may be the value of -q */
+		if (signal_is_meant(argv[i]) && argv[i][1] > '9' && !is_option(argv[i]))
+			parse_signal(argv[i] + 1);
+	}
+	return number < 0 ? SIGTERM : number;
 }
 
 static struct timespec parse_duration(const char *text)
@@ -153,7 +192,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 static int pkill_main(int argc, char **argv)
 {
 	struct plan plan = {
-		.signal = signal_take_argument(&argc, argv),
+		.signal = signal_argument(&argc, argv),
 		.limit = DURATION_FOREVER,
 	};
 	struct options parsed = { .argv = argv, .index = 1 };
@@ -162,8 +201,6 @@ static int pkill_main(int argc, char **argv)
 	char buffer[4096];
 	int key, status;
 
-	if (plan.signal < 0)
-		plan.signal = SIGTERM;
 	while ((key = option_next(&parsed))) {
 		if (!match_option(&request, key, parsed.argument))
 			take_option(&plan, key, parsed.argument);

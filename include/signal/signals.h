@@ -3,6 +3,9 @@
 #define SIGNAL_SIGNALS_H
 
 #include <signal.h>
+#include <stdbool.h>
+
+#include "text/near.h"
 
 /*
  * The range of real-time signals, as users see it. libc's SIGRTMIN macro differs between libcs;
@@ -27,6 +30,18 @@ int signal_parse_status(const char *text);
  * composed. Returns NULL for numbers that have no name.
  */
 const char *signal_name(int number, char buffer[SIGNAL_NAME_SIZE]);
+
+/*
+ * Returns "; did you mean 'TERM'?" in buffer, to be appended to a message about an unknown signal,
+ * or "" if text is not one slip away from a name.
+ */
+const char *signal_hint(char buffer[NEAR_HINT_SIZE], const char *text);
+
+/*
+ * Whether the argument, which is not a signal, probably was meant as -SIGNAL: a dash followed by a
+ * digit, or by nothing but capitals, digits and signs.
+ */
+bool signal_is_meant(const char *argument);
 
 /*
  * Removes the first argument of the form -SIGNAL from argv, up to "--". Returns the signal, or -1

@@ -20,14 +20,16 @@ struct target {
 
 /*
  * Holds the process that was entered, and takes over its directory. If descriptors are scarce, the
- * number and the start time have to suffice. Returns false with errno if the process is gone.
+ * number and the start time have to suffice. Returns false with errno: ENOENT, ESRCH it is gone.
  */
 bool target_hold(struct target *target, struct process *process);
 
 /*
- * Holds the process with this number, known by nothing else: whichever has the number now. Needs no
- * /proc. inode, unless 0, must be that of its pidfd (Linux >= 6.9). Returns false with errno: ESRCH
- * no such process, or another one; ENOSYS, EOPNOTSUPP the kernel does not support inodes.
+ * Holds the process with this number, known by nothing else: whichever has the number now. By its
+ * pidfd; if the kernel has none, by its directory in /proc; if that is not available either, by the
+ * number alone. inode, unless 0, must be that of the pidfd (Linux >= 6.9). Returns false with
+ * errno: ESRCH no such process, or another one; ENOSYS, EOPNOTSUPP the kernel does not support
+ * inodes.
  */
 bool target_of_pid(struct target *target, pid_t pid, unsigned long long inode);
 
@@ -38,22 +40,31 @@ bool target_of_pid(struct target *target, pid_t pid, unsigned long long inode);
 unsigned long long target_inode(struct target *target);
 
 /*
- * Sends a signal to the target and to no other process; 0 only checks that this is possible. value,
- * unless NULL, is queued with it as by sigqueue(3). Returns false with errno of kill(2): ESRCH it
- * is gone, EPERM. If signals to descriptors are not available (before Linux 5.1, or by a seccomp
- * filter), checks once more that the number is still the target's and uses kill(2); only a process
- * that may not be traced can lose its number between the two.
- */
-bool target_signal(struct target *target, int signal, const int *value);
-
-/*
  * Opens its pidfd, so that its end can be waited for, and closes its directory. Returns false with
  * errno: ESRCH it is gone; ENOSYS before Linux 5.3; EPERM; EMFILE.
  */
 bool target_open(struct target *target);
 
-/* Whether the target has ended, reaped or not. */
-bool target_ended(const struct target *target);
+enum target_state {
+	TARGET_RUNNING,
+	TARGET_ENDED,   /* reaped or not */
+	TARGET_UNKNOWN, /* with errno: it could not be read */
+};
+
+enum target_state target_state(const struct target *target);
+
+/*
+ * Opens another pidfd of the target. Returns -1 with errno: as target_open, or the reason why it
+ * cannot be checked.
+ */
+int target_pidfd(const struct target *target);
+
+/*
+ * Whether the number is still the target's; a target known only by its number is whichever process
+ * has that now. False with errno: ESRCH it is not, or it has ended and may have been reaped; others
+ * that this cannot be determined.
+ */
+bool target_owns_number(const struct target *target);
 
 /* Closes its descriptors. */
 void target_drop(struct target *target);

@@ -7,8 +7,9 @@
 /*
  * Waits until all targets have ended, or if any is set until one of them has, or until the deadline
  * on CLOCK_MONOTONIC (NULL: none). Removes those that have ended from the array and closes their
- * descriptors; the others keep their order. Returns how many are left. Waits on descriptors; if
- * they are not available (before Linux 5.3, seccomp) checks twenty times a second.
+ * descriptors; the others keep their order. Returns how many are left: after an error, with errno,
+ * all that are not known to have ended. Waits on descriptors; if they are not available (before
+ * Linux 5.3, seccomp) checks twenty times a second.
  */
 size_t targets_wait(struct target *targets, size_t count, const struct timespec *deadline,
 		    bool any);

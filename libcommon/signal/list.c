@@ -58,18 +58,19 @@ void signal_list_table(struct output *output, bool terminal)
 	output_char(output, '\n');
 }
 
-void signal_list_mask(struct output *output, unsigned long long mask)
+void signal_list_mask(struct output *output, unsigned long long mask, char separator)
 {
 	char buffer[SIGNAL_NAME_SIZE];
-	const char *separator = "";
 
-	for (int number = 1; number <= 64; number++) {
+	for (int number = 1; mask; number++, mask >>= 1) {
 		const char *name = signal_name(number, buffer);
 
-		if (!name || !(mask >> (number - 1) & 1))
+		if (!(mask & 1))
 			continue;
-		output_format(output, "%s%s", separator, name);
-		separator = " ";
+		if (name)
+			output_text(output, name);
+		else
+			output_format(output, "%d", number);
+		output_char(output, mask > 1 ? separator : '\n');
 	}
-	output_char(output, '\n');
 }

@@ -104,6 +104,28 @@ int signal_parse_status(const char *text)
 	return signal_name(number, buffer) ? number : -1;
 }
 
+const char *signal_hint(char buffer[NEAR_HINT_SIZE], const char *text)
+{
+	bool prefixed = !strncasecmp(text, "SIG", 3);
+	const char *known = NULL;
+
+	text += prefixed ? 3 : 0;
+	for (int i = NAMES - 1; i >= 0; i--) {
+		if (near_miss(text, names[i].name))
+			known = names[i].name;
+	}
+	return near_hint(buffer, prefixed ? "SIG" : "", known);
+}
+
+bool signal_is_meant(const char *argument)
+{
+	static const char set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-";
+
+	if (argument[0] != '-' || argument[1] < '0' || argument[1] > 'Z')
+		return false;
+	return argument[1] <= '9' || !argument[1 + strspn(argument + 1, set)];
+}
+
 int signal_take_argument(int *argc, char **argv)
 {
 	for (int i = 1; i < *argc && strcmp(argv[i], "--"); i++) {

@@ -15,22 +15,22 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "ptrace/signal_mask.h"
-#include "ptrace/tracee.h"
+#include "proc/procfs.h"
 #include "target/target.h"
+#include "text/retry.h"
 
 enum {
 	UNKNOWN = -1,
-	GONE = 0,    /* a state, in addition to the kernel's letters */
 	RESERVE = 8, /* descriptors */
 	PIDFS_MAGIC = 0x50494446,
 };
 
 /*
- * Reads the state of the target's process, or GONE: from its directory; without one, from that of
- * the process that has the number now, if it has the same start time.
+ * Reads the state of the target's process: from its directory; without one, that of the process
+ * that has the number now, if it has the same start time. Returns false with errno: ESRCH the
+ * target is gone; with anything else it may still exist.
  */
-static int read_state(const struct target *target)
+static bool read_state(const struct target *target, long long *state)
 {
 	char buffer[2048]; /* longer than any stat */
 	struct process process = {
@@ -39,16 +39,26 @@ static int read_state(const struct target *target)
 		.entered = target->directory >= 0,
 		.directory = target->directory,
 	};
-	const long long *fields;
+	const long long *fields = NULL;
+	int reason;
 
 	if (!process.entered)
-		process.from = open("/proc", O_RDONLY | O_DIRECTORY);
-	fields = process_stat(&process);
+		process.from = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (process.entered || process.from >= 0) {
+		fields = process_stat(&process);
+		reason = fields || errno == ENOENT ? ESRCH : errno;
+	} else {
+		reason = errno;
+	}
 	if (!process.entered && process.from >= 0)
 		close(process.from);
-	if (!fields || (!process.entered && fields[STAT_START] != target->start))
-		return GONE;
-	return fields[STAT_STATE];
+	if (fields && (process.entered || fields[STAT_START] == target->start)) {
+		*state = fields[STAT_STATE];
+		return true;
+	}
+	/* a number that no process has is not the target's either */
+	errno = reason != ESRCH && kill(target->pid, 0) && errno == ESRCH ? ESRCH : reason;
+	return false;
 }
 
 /* Whether the process can be identified by more than its number. */
@@ -89,15 +99,40 @@ bool target_hold(struct target *target, struct process *process)
 	return true;
 }
 
+/*
+ * Holds the process with this number by our own /proc. Returns false with errno; 0: there is none.
+ */
+static bool hold_in_proc(struct target *target)
+{
+	struct process process = { .id = target->pid };
+	int reason = 0;
+	bool held = false;
+
+	process.from = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (process.from >= 0 && procfs_is_own(process.from)) {
+		held = target_hold(target, &process);
+		reason = errno == ENOENT ? ESRCH : errno;
+	}
+	text_free(&process.stat);
+	if (process.from >= 0)
+		close(process.from);
+	errno = reason;
+	return held;
+}
+
 bool target_of_pid(struct target *target, pid_t pid, unsigned long long inode)
 {
 	unsigned long long found;
 
 	*target = (struct target){ pid, -1, -1, UNKNOWN };
-	if (!target_open(target) && (inode || errno == ESRCH))
-		return false;
+	if (!target_open(target)) {
+		if (inode || errno == ESRCH)
+			return false;
+		return hold_in_proc(target) ||
+		       (errno != ESRCH && (kill(pid, 0) == 0 || errno == EPERM));
+	}
 	if (!inode)
-		return target->pidfd >= 0 || kill(pid, 0) == 0 || errno == EPERM;
+		return true;
 	found = target_inode(target);
 	if (found == inode)
 		return true;
@@ -117,15 +152,16 @@ unsigned long long target_inode(struct target *target)
 	return status.st_ino;
 }
 
-/* Opens a new pidfd of the target. Returns -1 with errno: ESRCH the number is no longer its own. */
-static int open_pidfd(const struct target *target)
+int target_pidfd(const struct target *target)
 {
-	int pidfd = syscall(SYS_pidfd_open, target->pid, 0);
+	int pidfd = syscall(SYS_pidfd_open, target->pid, 0), reason;
+	long long state;
 
-	if (pidfd < 0 || !is_identified(target) || read_state(target) != GONE)
+	if (pidfd < 0 || !is_identified(target) || read_state(target, &state))
 		return pidfd;
+	reason = errno;
 	close(pidfd);
-	errno = ESRCH;
+	errno = reason;
 	return -1;
 }
 
@@ -133,7 +169,7 @@ bool target_open(struct target *target)
 {
 	if (target->pidfd >= 0)
 		return true;
-	target->pidfd = open_pidfd(target);
+	target->pidfd = target_pidfd(target);
 	if (target->pidfd < 0)
 		return false;
 	if (!may_keep(target->pidfd)) {
@@ -148,98 +184,39 @@ bool target_open(struct target *target)
 	return true;
 }
 
-static bool has_ended(int pidfd)
+enum target_state target_state(const struct target *target)
 {
-	struct pollfd polled = { .fd = pidfd, .events = POLLIN };
+	struct pollfd polled = { .fd = target->pidfd, .events = POLLIN };
+	long long state = 0;
+	int found, retries = RETRIES;
 
-	return poll(&polled, 1, 0) > 0;
-}
-
-bool target_ended(const struct target *target)
-{
-	int state;
-
-	if (target->pidfd >= 0)
-		return has_ended(target->pidfd);
-	if (!is_identified(target))
-		return kill(target->pid, 0) && errno == ESRCH;
-	state = read_state(target);
-	return state == GONE || state == 'Z' || state == 'X';
-}
-
-/* A process that is traced, so that its number is not given to another one. */
-struct pin {
-	struct tracee tracee;
-	struct mask before;
-	bool set;
-};
-
-/*
- * Stops the process that has the number, by ptrace(2), until pin_release: if it ends in the
- * meantime its number stays taken. No signal ends our own process between the two. Does nothing if
- * the process may not be traced (another user's, already traced, ended), or if pid is 0.
- */
-static void pin_set(struct pin *pin, pid_t pid)
-{
-	tracee_prepare(&pin->before);
-	pin->set = pid && tracee_attach(&pin->tracee, pid, 0);
-	if (pin->set)
-		tracee_hold(&pin->tracee);
-}
-
-static void pin_release(const struct pin *pin)
-{
-	if (pin->set)
-		tracee_release(&pin->tracee);
-	tracee_conclude(&pin->before);
-}
-
-/* Checks the number once more and uses it, pinned in between if possible. */
-static bool signal_number(const struct target *target, int signal, const int *value)
-{
-	/* a target known only by its number is whichever process has that number now */
-	bool identified = target->pidfd >= 0 || is_identified(target), sent = false;
-	struct pin pin;
-	int reason = ESRCH;
-
-	pin_set(&pin, identified && signal ? target->pid : 0);
-	if (!(target->pidfd >= 0 ? has_ended(target->pidfd)
-				 : is_identified(target) && read_state(target) == GONE)) {
-		sent = (value ? sigqueue(target->pid, signal, (union sigval){ .sival_int = *value })
-			      : kill(target->pid, signal)) == 0;
-		reason = errno;
+	if (target->pidfd >= 0) {
+		do
+			found = poll(&polled, 1, 0);
+		while (found < 0 && retry_interrupted(&retries));
+		return found < 0 ? TARGET_UNKNOWN : found ? TARGET_ENDED : TARGET_RUNNING;
 	}
-	pin_release(&pin);
-	errno = reason;
-	return sent;
+	if (is_identified(target) ? read_state(target, &state)
+				  : kill(target->pid, 0) == 0 || errno == EPERM)
+		return state == 'Z' || state == 'X' ? TARGET_ENDED : TARGET_RUNNING;
+	return errno == ESRCH ? TARGET_ENDED : TARGET_UNKNOWN;
 }
 
-/* Returns whether the signal was sent, or never can be: ESRCH. */
-static bool signal_descriptor(int descriptor, int signal, siginfo_t *info)
+bool target_owns_number(const struct target *target)
 {
-	return syscall(SYS_pidfd_send_signal, descriptor, signal, info, 0) == 0 || errno == ESRCH;
-}
+	long long state;
 
-bool target_signal(struct target *target, int signal, const int *value)
-{
-	siginfo_t info = { .si_signo = signal, .si_code = SI_QUEUE };
-	int descriptor = target->pidfd >= 0 ? target->pidfd : target->directory, fresh = -1;
-	bool done;
-
-	if (value) {
-		info.si_pid = getpid();
-		info.si_uid = getuid();
-		info.si_value.sival_int = *value;
+	if (target->pidfd < 0)
+		return !is_identified(target) || read_state(target, &state);
+	switch (target_state(target)) {
+	case TARGET_RUNNING:
+		return true;
+	case TARGET_ENDED: /* it may have been reaped */
+		errno = ESRCH;
+		return false;
+	default:
+		return false;
 	}
-	if (descriptor < 0)
-		descriptor = fresh = open_pidfd(target);
-	errno = 0;
-	done = descriptor >= 0 && signal_descriptor(descriptor, signal, value ? &info : NULL);
-	if (fresh >= 0)
-		close(fresh);
-	if (done)
-		return errno == 0;
-	return signal_number(target, signal, value);
 }
 
 void target_drop(struct target *target)

@@ -16,6 +16,7 @@
 #include "file/descriptor.h"
 #include "proc/process.h"
 #include "target/tree.h"
+#include "text/retry.h"
 
 /* In place of a signal: send nothing; remember them as others. */
 enum { COUNT = 0, NOTE = -1 };
@@ -73,7 +74,7 @@ static bool visit_listed(struct tree *tree, struct visit *visit)
 	char buffer[1024];
 	pid_t process = 0;
 	bool ours = list >= 0;
-	ssize_t count;
+	ssize_t count = -1;
 
 	while (ours && (count = read(list, buffer, sizeof(buffer))) > 0) {
 		for (ssize_t i = 0; ours && i < count; i++) {
@@ -89,7 +90,7 @@ static bool visit_listed(struct tree *tree, struct visit *visit)
 	}
 	if (list >= 0)
 		close(list);
-	return ours;
+	return ours && count == 0;
 }
 
 /* Tries each number from first to last, and visits those of children. */
@@ -147,10 +148,10 @@ bool tree_reap(struct tree *tree, pid_t *child, int *status)
 	struct visit visit = { .signal = COUNT };
 	pid_t process;
 	bool others = false;
-	int how;
+	int how, retries = RETRIES;
 
 	while ((process = waitpid(-1, &how, WNOHANG | __WALL)) > 0 ||
-	       (process < 0 && errno == EINTR)) {
+	       (process < 0 && retry_interrupted(&retries))) {
 		pid_t *other = find_other(tree, process);
 
 		if (other)
@@ -182,6 +183,7 @@ int tree_each(struct tree *tree, void (*act)(void *context, pid_t process), void
 bool tree_kill(struct tree *tree, pid_t *child, int *status)
 {
 	siginfo_t info;
+	int retries = RETRIES;
 
 	while (tree_reap(tree, child, status)) {
 		struct visit visit = { .signal = SIGKILL };
@@ -191,8 +193,9 @@ bool tree_kill(struct tree *tree, pid_t *child, int *status)
 			return false;
 		}
 		/* wait until one of them, or one of the others, has ended */
-		if (visit.found && waitid(P_ALL, 0, &info, WEXITED | WNOWAIT | __WALL) &&
-		    errno != EINTR)
+		if (!visit.found || waitid(P_ALL, 0, &info, WEXITED | WNOWAIT | __WALL) == 0)
+			retries = RETRIES;
+		else if (!retry_interrupted(&retries))
 			return false;
 	}
 	return true;

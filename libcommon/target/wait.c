@@ -4,8 +4,10 @@
 #include <signal.h>
 #include <time.h>
 
+#include "target/signal.h"
 #include "target/wait.h"
 #include "text/duration.h"
+#include "text/retry.h"
 #include "text/text.h"
 
 /* Between two checks of targets without a descriptor. */
@@ -31,7 +33,8 @@ static size_t keep_running(const struct pollfd *polled, struct target *targets, 
 	size_t left = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		if (targets[i].pidfd >= 0 ? (polled++)->revents != 0 : target_ended(&targets[i]))
+		if (targets[i].pidfd >= 0 ? (polled++)->revents != 0
+					  : target_state(&targets[i]) == TARGET_ENDED)
 			target_drop(&targets[i]);
 		else
 			targets[left++] = targets[i];
@@ -49,24 +52,30 @@ size_t targets_wait(struct target *targets, size_t count, const struct timespec 
 	struct timespec limit = { 0 }; /* at first only check which have already ended */
 	struct text polled = { .length = 0 };
 	size_t left = count;
+	int retries = RETRIES, reason;
 	bool last = false;
 
 	for (;;) {
 		size_t descriptors = open_targets(&polled, targets, left);
 		bool must_check = descriptors < left;
+		int found = ppoll((struct pollfd *)polled.bytes, descriptors, &limit, NULL);
 
-		if (ppoll((struct pollfd *)polled.bytes, descriptors, &limit, NULL) >= 0)
+		if (found < 0 && !retry_interrupted(&retries))
+			break;
+		if (found >= 0) {
 			left = keep_running((struct pollfd *)polled.bytes, targets, left);
-		else if (errno != EINTR)
-			break;
-		if (!left || (any && left < count) || last)
-			break;
+			retries = RETRIES;
+			if (!left || (any && left < count) || last)
+				break;
+		}
 		limit = deadline ? duration_left(*deadline) : DURATION_FOREVER;
 		last = !is_longer(limit, (struct timespec){ 0 });
 		if (must_check && is_longer(limit, PATIENCE))
 			limit = PATIENCE;
 	}
+	reason = errno;
 	text_free(&polled);
+	errno = reason;
 	return left;
 }
 

@@ -51,7 +51,7 @@ inside 'start one; a=$!; killall none one; echo $?; end $a; killall -q none; ech
 prints "1
 143
 1"
-complains "killall: 'none': no process found"
+complains "killall: none: no process found"
 
 it "finds names longer than the kernel's by the command line"
 inside 'start a-rather-long-name; a=$!; start a-rather-long-nest; b=$!
@@ -73,8 +73,8 @@ prints "1
 0
 0
 143"
-same "killall: skipping partial match 'a-rather-long-n'()
-killall: 'a-rather-long-nest': no process found" "$(tr -d '0-9' <err)" messages
+same "killall: skipping partial match a-rather-long-n()
+killall: a-rather-long-nest: no process found" "$(tr -d '0-9' <err)" messages
 
 it "accepts patterns with -r and any case with -I"
 inside 'start Abc; a=$!; start abcd; b=$!
@@ -89,7 +89,7 @@ prints "0
 0
 143
 1"
-complains "killall: bad regular expression: '('"
+complains "killall: bad regular expression: ("
 
 it "compares the file if the name has a slash"
 inside 'start one; a=$!; mkdir other; cp one other/; other/one 1000 & b=$!
@@ -102,7 +102,7 @@ prints "0
 0
 143
 1"
-complains "killall: './none': No such file or directory"
+complains "killall: ./none: No such file or directory"
 
 it "signals the processes of a user, also without a name"
 is_root || skip "only root can become another user"
@@ -117,9 +117,9 @@ prints "1
 0
 1
 1"
-complains "killall: 'two': no process found
+complains "killall: two: no process found
 killall: no process found
-killall: cannot find user 'nosuchuser'"
+killall: cannot find user nosuchuser"
 
 it "signals groups, each once"
 inside 'start one; killall -w one; setsid sh -c "./one 1000 & ./one 1000 & wait" &
@@ -127,9 +127,9 @@ inside 'start one; killall -w one; setsid sh -c "./one 1000 & ./one 1000 & wait"
 	until [ "$(cat /proc/[0-9]*/comm | grep -c "^one")" = 2 ]; do
 		patience=$((patience - 1)); [ $patience != 0 ] || exit 99
 	done
-	killall -v -w -g one; echo $?; killall -0 -q one sh; echo $?'
-prints "0
-1"
+	killall -v -w -g one; echo $?; patience=1000
+	while killall -0 -q one; do patience=$((patience - 1)); [ $patience != 0 ] || exit 99; done'
+prints 0
 same 1 "$(grep -c killed err)" "signals sent"
 
 it "asks with -i, and does nothing without a yes"
@@ -142,7 +142,7 @@ same "138 0 Kill one() ? (y/N)  1 " "$(tail -n +2 out | tr '\n' ' ' |
 
 it "reports what it did with -v"
 inside 'start one; killall -v -0 one; echo $?; killall -v -u 0 -u 1000 -0; echo $?'
-same "killall: killed 'one'() with signal 0" \
+same "killall: killed one() with signal 0" \
 	"$(head -n 1 err | tr -d '0-9' | sed 's/signal $/signal 0/')" message
 
 it "selects by age"
@@ -185,8 +185,8 @@ inside 'start one; a=$!
 	echo $?; kill -0 $a; echo $?'
 prints "1
 0"
-same "killall: 'one'(): Operation not permitted
-killall: 'one': no process found" "$(tr -d '0-9' <err)" message
+same "killall: one(): Operation not permitted
+killall: one: no process found" "$(tr -d '0-9' <err)" message
 
 it "prints no control bytes of a name"
 inside 'start "$(printf "a\033[2Jb")"; killall -v -u 0 -0; echo $?'
@@ -198,7 +198,7 @@ inside 'killall; killall -s FOO one; killall -n x one; killall -u "" one; killal
 prints 1
 complains "killall: missing name
 Try 'killall --help' for more information.
-killall: unknown signal 'FOO'; killall -l lists signals
+killall: FOO: unknown signal; killall -l lists signals
 killall: invalid namespace PID: 'x'
 Try 'killall --help' for more information.
 killall: cannot find user ''

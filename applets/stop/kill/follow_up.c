@@ -1,10 +1,19 @@
 /* follow_up.c - what kill does with the processes that it holds: signal descendants, wait, kill. */
 #include <errno.h>
+#include <signal.h>
 
 #include "follow_up.h"
+#include "target/signal.h"
+#include "target/target.h"
 #include "target/wait.h"
 #include "text/duration.h"
 #include "text/error.h"
+
+/*
+ * How many passes over /proc look for descendants before the first signal; and how often, with KILL
+ * or another signal, new ones are looked for and signalled after that. A tree may fork forever.
+ */
+enum { PASSES = 8, KILL_ROUNDS = 256, ROUNDS = 8 };
 
 /* Signals the targets after the first ones, which take length bytes. */
 static void signal_added(struct plan *plan, size_t length)
@@ -15,43 +24,59 @@ static void signal_added(struct plan *plan, size_t length)
 	for (size_t i = length / sizeof(*targets); i < end; i++) {
 		announce_signal(plan, targets[i].pid, plan->signal);
 		/* one that has ended in the meantime needs no signal */
-		if (!plan->print && !send_signal(plan, &targets[i]) && errno != ESRCH) {
+		if (!plan->print && !target_signal(&targets[i], plan->signal, queued_value(plan)) &&
+		    errno != ESRCH) {
 			plan->failed++;
 			error("sending signal to %d failed: %m", (int)targets[i].pid);
 		}
 	}
 }
 
-static void find_tree(struct plan *plan)
+/*
+ * Finds new descendants, in up to so many passes, until one finds none. Returns whether there were
+ * any.
+ */
+static bool find_descendants(struct plan *plan, int passes)
 {
-	while (family_grow(&plan->family, open_proc(plan)))
+	size_t before = plan->family.targets.length;
+
+	while (family_grow(&plan->family, open_proc(plan)) && --passes > 0)
 		;
+	if (plan->family.fault) {
+		errno = plan->family.fault;
+		plan->family.fault = 0;
+		plan->failed++;
+		error("cannot find all descendants: %m");
+	}
+	return plan->family.targets.length != before;
 }
 
 /*
- * Finds descendants and signals them, until there are no more: each time there may be new ones. All
- * are found before any is signalled, because the children of a process that has ended get another
- * parent.
+ * Finds descendants that are new and signals them, until there are none. Each time several are
+ * found before they are signalled, because the children of a process that has ended get another
+ * parent. Returns whether there were any.
  */
 static bool signal_descendants(struct plan *plan)
 {
 	bool found = false;
-	size_t before;
+	size_t before = plan->family.targets.length;
 
-	while (has_tree(plan)) {
-		before = plan->family.targets.length;
-		find_tree(plan);
-		if (plan->family.targets.length == before)
-			break;
+	while (has_tree(plan) && find_descendants(plan, 1)) {
 		signal_added(plan, before);
+		before = plan->family.targets.length;
 		found = true;
+		if (++plan->rounds >= (plan->signal == SIGKILL ? KILL_ROUNDS : ROUNDS)) {
+			if (plan->signal != SIGKILL)
+				break;
+			fail(FAILURE, "new descendants keep being started");
+		}
 	}
 	return found;
 }
 
 void signal_trees(struct plan *plan)
 {
-	find_tree(plan);
+	find_descendants(plan, PASSES);
 	signal_added(plan, 0);
 	signal_descendants(plan);
 }
@@ -79,6 +104,7 @@ void send_follow_ups(struct plan *plan)
 		if (!wait_for_targets(plan, plan->follow_ups[i].delay))
 			return;
 		plan->signal = plan->follow_ups[i].signal;
+		plan->rounds = 0;
 		signal_added(plan, 0);
 		signal_descendants(plan);
 	}

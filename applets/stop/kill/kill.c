@@ -58,9 +58,10 @@ static const struct applet_option options[] = {
 static int signal_option(const char *text)
 {
 	int number = signal_parse(text);
+	char hint[NEAR_HINT_SIZE];
 
 	if (number < 0)
-		fail(FAILURE, "unknown signal %pq", text);
+		fail(FAILURE, "unknown signal %pq%s", text, signal_hint(hint, text));
 	return number;
 }
 
@@ -112,7 +113,7 @@ static bool signal_argument(struct plan *plan, struct options *parsed, bool *giv
 	if (number < 0) {
 		/* no options are digits or capital letters, except -L and -V */
 		if (text[1] < 'a' && strcmp(text, "-L") != 0 && strcmp(text, "-V") != 0)
-			fail(FAILURE, "unknown signal %pq", text + 1);
+			signal_option(text + 1);
 		return false;
 	}
 	plan->signal = number;
@@ -186,7 +187,7 @@ static int take_option(struct plan *plan, struct options *parsed, int key, bool 
 static int print_instead(struct plan *plan, const struct options *parsed, int key)
 {
 	if (key == 'd')
-		return print_signal_state(&plan->output, parsed->argument);
+		return print_signal_state(plan, parsed->argument);
 	if (key == 'l')
 		return print_signals(&plan->output, parsed->argument, parsed->argv + parsed->index);
 	signal_list_table(&plan->output, isatty(1));

@@ -1,12 +1,13 @@
 /* list.c - the names of signals (-l), and how a process treats its signals (-d). */
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "applet/failure.h"
 #include "list.h"
 #include "plan.h"
-#include "proc/procfs.h"
 #include "proc/status.h"
 #include "signal/list.h"
 #include "signal/signals.h"
@@ -14,46 +15,72 @@
 #include "text/format.h"
 #include "text/number.h"
 
+/* Translates a mask of /proc to names, one a line. */
+static bool print_mask(struct output *output, const char *digits)
+{
+	unsigned long long mask;
+
+	if (!*digits || digits[strspn(digits, "0123456789abcdefABCDEF")])
+		return false;
+	errno = 0;
+	mask = strtoull(digits, NULL, 16);
+	if (errno)
+		return false;
+	signal_list_mask(output, mask, '\n');
+	return true;
+}
+
+/* Translates a number, or an exit status of a shell: 128 + N. */
+static bool print_name(struct output *output, const char *text)
+{
+	char buffer[SIGNAL_NAME_SIZE];
+	long long status;
+	const char *name;
+
+	/* GNU takes the lowest bits of any number */
+	if (number_parse(text, 0, 128 + SIGNAL_RTMAX, &status) != NUMBER_OK)
+		return false;
+	status -= status >= 128 && status > SIGNAL_RTMAX ? 128 : 0;
+	if (status > SIGNAL_RTMAX)
+		return false;
+	name = signal_name((int)status, buffer);
+	if (name)
+		output_format(output, "%s\n", name);
+	else /* reserved by libc */
+		output_format(output, "%lld\n", status);
+	return true;
+}
+
 /* Translates one signal: a number to its name, a name to its number, a mask to names. */
 static bool print_signal(struct output *output, const char *text)
 {
-	char buffer[SIGNAL_NAME_SIZE], *end;
-	bool is_number = *text >= '0' && *text <= '9';
-	long long status;
 	int number;
 
-	if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) {
-		unsigned long long mask = strtoull(text, &end, 16);
-
-		if (*end || !text[2])
-			return false;
-		signal_list_mask(output, mask);
-		return true;
-	}
-	/* exit statuses are a shell's, 128 + N; GNU takes the lowest bits of any number */
-	if (is_number && number_parse(text, 0, 128 + SIGNAL_RTMAX, &status) != NUMBER_OK)
-		return false;
-	number = signal_parse_status(text);
+	if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X'))
+		return print_mask(output, text + 2);
+	if (*text >= '0' && *text <= '9')
+		return print_name(output, text);
+	number = signal_parse(text);
 	if (number < 0)
 		return false;
-	if (is_number)
-		output_format(output, "%s\n", signal_name(number, buffer));
-	else
-		output_format(output, "%d\n", number);
+	output_format(output, "%d\n", number);
 	return true;
 }
 
 int print_signals(struct output *output, const char *first, char **rest)
 {
+	char hint[NEAR_HINT_SIZE];
 	int status = 0;
 
+	if (*rest && !strcmp(*rest, "--"))
+		rest++;
 	if (!first && !*rest)
 		signal_list_names(output, isatty(1));
 	for (; first || *rest; first = NULL) {
 		const char *text = first ? first : *rest++;
 
 		if (!print_signal(output, text)) {
-			error("unknown signal %pq", text);
+			error("unknown signal %pq%s", text, signal_hint(hint, text));
 			status = FAILURE;
 		}
 	}
@@ -73,19 +100,20 @@ bool has_handler(struct process *process, int signal)
 	return signal && signal_mask(process, "SigCgt") >> (signal - 1) & 1;
 }
 
-int print_signal_state(struct output *output, const char *pid)
+int print_signal_state(struct plan *plan, const char *pid)
 {
 	static const char *const keys[][2] = {
 		{ "SigPnd", "Pending (thread): " }, { "ShdPnd", "Pending (process): " },
 		{ "SigBlk", "Blocked: " },	    { "SigIgn", "Ignored: " },
 		{ "SigCgt", "Caught: " },
 	};
+	struct output *output = &plan->output;
 	struct process process = { .from = 0 };
 	long long number;
 
-	if (number_parse(pid, 1, INT_MAX, &number) != NUMBER_OK)
+	if (number_parse(skip_blanks(pid), 1, INT_MAX, &number) != NUMBER_OK)
 		fail(FAILURE, "invalid process ID: %pq", pid);
-	process_start(&process, procfs_open(FAILURE), (pid_t)number);
+	process_start(&process, open_proc(plan), (pid_t)number);
 	if (!process_status(&process))
 		fail(FAILURE, "cannot read the state of process %pq: %m", pid);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
@@ -93,7 +121,7 @@ int print_signal_state(struct output *output, const char *pid)
 
 		if (mask) {
 			output_text(output, keys[i][1]);
-			signal_list_mask(output, mask);
+			signal_list_mask(output, mask, ' ');
 		}
 	}
 	return output_finish(output);

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "plan.h"
 #include "proc/process.h"
 #include "text/output.h"
 
@@ -14,7 +15,7 @@
 int print_signals(struct output *output, const char *first, char **rest);
 
 /* kill -d: prints the signals that a process has pending, blocks, ignores and catches. */
-int print_signal_state(struct output *output, const char *pid);
+int print_signal_state(struct plan *plan, const char *pid);
 
 /* Whether the process has a handler for the signal; false if that cannot be determined. */
 bool has_handler(struct process *process, int signal);

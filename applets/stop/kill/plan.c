@@ -1,14 +1,15 @@
 /* plan.c - what kill has been asked to do, and how far it has got. */
 #include "plan.h"
 #include "proc/procfs.h"
-#include "target/target.h"
 #include "text/error.h"
 #include "text/format.h"
 
 int open_proc(struct plan *plan)
 {
-	if (plan->proc < 0)
+	if (plan->proc < 0) {
 		plan->proc = procfs_open(FAILURE);
+		procfs_check_own(plan->proc, FAILURE);
+	}
 	return plan->proc;
 }
 
@@ -22,9 +23,9 @@ void announce_signal(struct plan *plan, long pid, int signal)
 		output_flush(&plan->output);
 }
 
-bool send_signal(struct plan *plan, struct target *target)
+const int *queued_value(const struct plan *plan)
 {
-	return target_signal(target, plan->signal, plan->has_value ? &plan->value : NULL);
+	return plan->has_value ? &plan->value : NULL;
 }
 
 void count_result(struct plan *plan, bool sent, const char *name)

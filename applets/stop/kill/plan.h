@@ -8,7 +8,6 @@
 
 #include "autoconf.h"
 #include "family.h"
-#include "target/target.h"
 #include "text/output.h"
 
 enum { FAILURE = 1, SOME_FAILED = 64, FOLLOW_UPS = 32 };
@@ -35,6 +34,7 @@ struct plan {
 
 	int proc; /* /proc, opened when it is needed, or -1 */
 	struct family family; /* the processes that are held */
+	int rounds; /* in which descendants were looked for and signalled */
 	struct output output;
 	int done, failed;
 };
@@ -45,14 +45,14 @@ static inline bool has_tree(const struct plan *plan)
 	return CONFIG_FEATURE_KILL_TREE && plan->tree;
 }
 
-/* Returns the descriptor of /proc; fails if it is not mounted. */
+/* Returns the descriptor of /proc. Fails if it is not mounted, or not that of our PID namespace. */
 int open_proc(struct plan *plan);
 
 /* Prints the number of the process with -p, or the signal it is sent with --verbose. */
 void announce_signal(struct plan *plan, long pid, int signal);
 
-/* Sends the signal, with the value if there is one. Returns false with errno. */
-bool send_signal(struct plan *plan, struct target *target);
+/* The value to be queued with the signal, or NULL. */
+const int *queued_value(const struct plan *plan);
 
 /* Counts a process whose signal was sent, or could not be, which is reported with errno. */
 void count_result(struct plan *plan, bool sent, const char *name);

@@ -1,9 +1,12 @@
-/* send.c - signals to the processes that kill is given. */
+/* send.c - signals to the processes that kill is given.
+ *
+ * A number is held first, if it is needed for more than one call; then that process is checked, and
+ * signalled by what holds it.
+ */
 #include <errno.h>
 #include <limits.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "list.h"
@@ -11,27 +14,16 @@
 #include "proc/procfs.h"
 #include "send.h"
 #include "target/handle.h"
+#include "target/signal.h"
 #include "target/target.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
 
-/* Whether the processes are needed for longer than one call. */
-static bool must_hold(const struct plan *plan)
+/* Whether the processes are needed after their signal. */
+static bool must_keep(const struct plan *plan)
 {
 	return plan->follow_up_count || plan->wait || has_tree(plan);
-}
-
-/* Whether the process catches the signal, for --require-handler. */
-static bool catches_signal(struct plan *plan, pid_t pid)
-{
-	struct process process = { .from = 0 };
-	bool caught;
-
-	process_start(&process, open_proc(plan), pid);
-	caught = has_handler(&process, plan->signal);
-	text_free(&process.status);
-	return caught;
 }
 
 static bool send_to_number(struct plan *plan, pid_t pid)
@@ -41,23 +33,87 @@ static bool send_to_number(struct plan *plan, pid_t pid)
 	return kill(pid, plan->signal) == 0;
 }
 
-/* Holds the process with this number, to be signalled. */
-static bool hold_process(struct plan *plan, pid_t pid, unsigned long long inode)
+/* Signals a process that is held, and keeps it if it is needed later. */
+static void signal_target(struct plan *plan, const char *text, struct target *target)
+{
+	bool sent;
+
+	announce_signal(plan, target->pid, plan->signal);
+	sent = plan->print || target_signal(target, plan->signal, queued_value(plan));
+	count_result(plan, sent, text);
+	if (sent && must_keep(plan))
+		*(struct target *)text_add(&plan->family.targets, sizeof(*target)) = *target;
+	else
+		target_drop(target);
+}
+
+/* Reports a process that is left out by --require-handler. */
+static void skip_process(struct plan *plan, pid_t pid)
+{
+	if (plan->verbose)
+		output_format(&plan->output, "not sending signal %d to pid %d\n", plan->signal,
+			      (int)pid);
+	plan->done++;
+}
+
+/*
+ * Enters the directory of the process that is held. It is that of the same process if this still
+ * exists once the directory is open.
+ */
+static bool enter_target(struct plan *plan, struct target *target, struct process *process)
+{
+	process_start(process, open_proc(plan), target->pid);
+	if (!process_enter(process)) {
+		errno = errno == ENOENT ? ESRCH : errno;
+		return false;
+	}
+	return target_signal(target, 0, NULL) || errno == EPERM;
+}
+
+/* Signals a process with a number, or with --tree makes it the first of a family. */
+static void signal_process(struct plan *plan, const char *text, pid_t pid,
+			   unsigned long long inode)
+{
+	struct process process = { .from = 0 };
+	struct target target;
+	bool held;
+
+	if (!inode && !must_keep(plan) && !plan->require_handler) {
+		announce_signal(plan, pid, plan->signal);
+		count_result(plan, plan->print || send_to_number(plan, pid), text);
+		return;
+	}
+	held = target_of_pid(&target, pid, inode);
+	if (!held || ((has_tree(plan) || plan->require_handler) &&
+		      !enter_target(plan, &target, &process))) {
+		count_result(plan, false, text);
+	} else if (plan->require_handler && !has_handler(&process, plan->signal)) {
+		skip_process(plan, pid);
+	} else if (has_tree(plan)) {
+		count_result(plan, family_start(&plan->family, &process), text);
+	} else {
+		signal_target(plan, text, &target);
+		held = false;
+	}
+	if (held)
+		target_drop(&target);
+	process_leave(&process);
+	text_free(&process.stat);
+	text_free(&process.status);
+}
+
+/* Holds a member of a group; with --tree it is the first of a family. */
+static void hold_member(struct plan *plan, struct process *process)
 {
 	struct target target;
 
-	if ((inode || !has_tree(plan)) && !target_of_pid(&target, pid, inode))
-		return false;
-	if (!has_tree(plan)) {
+	if (has_tree(plan))
+		family_start(&plan->family, process);
+	else if (target_hold(&target, process))
 		*(struct target *)text_add(&plan->family.targets, sizeof(target)) = target;
-		return true;
-	}
-	if (inode)
-		target_drop(&target);
-	return family_start(&plan->family, open_proc(plan), pid);
 }
 
-/* Holds all members of a process group except this process. */
+/* Holds the members of a group, except this process. */
 static void hold_group(struct plan *plan, pid_t group)
 {
 	struct process process = { .from = 0 };
@@ -67,81 +123,107 @@ static void hold_group(struct plan *plan, pid_t group)
 	scan_start(&scan, open_proc(plan));
 	while ((pid = scan_next(&scan))) {
 		process_start(&process, plan->proc, pid);
+		/* once entered, all that is read is of one process, which is then held */
 		if (pid != getpid() && process_stat(&process) &&
-		    process.fields[STAT_PGRP] == group && process.fields[STAT_STATE] != 'Z')
-			hold_process(plan, pid, 0);
+		    process.fields[STAT_PGRP] == group && process_enter(&process) &&
+		    process_stat(&process) && process.fields[STAT_PGRP] == group)
+			hold_member(plan, &process);
+		if (process.fault)
+			break;
 	}
+	if (process.fault || errno) {
+		errno = process.fault ? process.fault : errno;
+		fail(FAILURE, "cannot read /proc: %m");
+	}
+	process_leave(&process);
 	text_free(&process.stat);
 }
 
-static void signal_process(struct plan *plan, const char *text, pid_t pid,
-			   unsigned long long inode)
+/* Signals the members of a group that are held, unless the number is another group's by now. */
+static bool signal_members(struct plan *plan, size_t first, pid_t group)
 {
-	size_t before = plan->family.targets.length;
-	struct target *target;
-	bool sent;
+	struct target *targets = (struct target *)plan->family.targets.bytes;
+	size_t count = plan->family.targets.length / sizeof(*targets);
+	bool one_by_one = plan->has_value || group == getpgrp(), sent = false;
+	int reason = ESRCH;
 
-	if (plan->require_handler && !catches_signal(plan, pid)) {
-		if (plan->verbose)
-			output_format(&plan->output, "not sending signal %d to pid %d\n",
-				      plan->signal, (int)pid);
-		plan->done++;
-		return;
+	for (size_t i = first; i < count && (one_by_one || !sent); i++) {
+		if (one_by_one ? target_signal(&targets[i], plan->signal, queued_value(plan))
+			       : target_signal_group(&targets[i], group, plan->signal))
+			sent = true;
+		else if (errno != ESRCH)
+			reason = errno;
 	}
-	if (!inode && !must_hold(plan)) {
-		announce_signal(plan, pid, plan->signal);
-		count_result(plan, plan->print || send_to_number(plan, pid), text);
-		return;
-	}
-	if (!hold_process(plan, pid, inode) || has_tree(plan)) {
-		count_result(plan, plan->family.targets.length > before, text);
-		return;
-	}
-	announce_signal(plan, pid, plan->signal);
-	target = (struct target *)(plan->family.targets.bytes + plan->family.targets.length) - 1;
-	sent = plan->print || send_signal(plan, target);
-	count_result(plan, sent, text);
-	if (!sent) {
-		target_drop(target);
-		plan->family.targets.length -= sizeof(*target);
-	}
+	errno = reason;
+	return sent;
 }
 
 /* Signals a process group, or with -1 all processes: which these are, the kernel knows best. */
 static void signal_group(struct plan *plan, const char *text, pid_t pid)
 {
+	pid_t group = pid ? -pid : getpgrp();
 	size_t before = plan->family.targets.length;
 
-	if (must_hold(plan) && pid == -1)
+	if (must_keep(plan) && pid == -1)
 		fail(FAILURE, "cannot wait for all processes");
-	if (must_hold(plan))
-		hold_group(plan, pid ? -pid : getpgrp());
-	if (has_tree(plan)) { /* its members are signalled one by one */
+	if (!must_keep(plan)) {
+		announce_signal(plan, pid, plan->signal);
+		count_result(plan, plan->print || send_to_number(plan, pid), text);
+		return;
+	}
+	hold_group(plan, group);
+	if (has_tree(plan)) { /* its members are signalled one by one, later */
 		errno = ESRCH;
 		count_result(plan, plan->family.targets.length > before, text);
 		return;
 	}
 	announce_signal(plan, pid, plan->signal);
-	count_result(plan, plan->print || send_to_number(plan, pid), text);
+	count_result(plan, plan->print || signal_members(plan, before / sizeof(struct target),
+							 group), text);
 }
 
-static bool has_name(struct plan *plan, struct process *process, const char *name)
+/* Whether the process has this name and may be signalled by it. */
+static bool is_named(struct plan *plan, struct process *process, const char *name)
 {
-	struct stat status;
 	const char *found;
+	uid_t owner;
 
-	if (process->id == getpid() || !process_enter(process))
+	if (process->id == getpid())
 		return false;
 	found = process_name(process);
-	if (!found || strcmp(found, name))
-		return false;
-	return plan->all_users ||
-	       (fstat(process->directory, &status) == 0 && status.st_uid == getuid());
+	return found && !strcmp(found, name) &&
+	       (plan->all_users || (process_owner(process, &owner) && owner == getuid()));
 }
 
+/*
+ * A process that is entered and has the name: holds it, or with --tree makes it one of the family.
+ */
+static bool take_named(struct plan *plan, struct process *process, struct text *targets)
+{
+	pid_t pid = process->id;
+	struct target target;
+
+	if (plan->require_handler && !has_handler(process, plan->signal)) {
+		skip_process(plan, pid);
+		return true;
+	}
+	if (has_tree(plan)) {
+		if (!family_start(&plan->family, process))
+			return false;
+		plan->done++;
+		return true;
+	}
+	if (!target_hold(&target, process))
+		return false;
+	*(struct target *)text_add(targets, sizeof(target)) = target;
+	return true;
+}
+
+/* All processes of the name are found and held before the first one is signalled. */
 static void signal_by_name(struct plan *plan, const char *name)
 {
 	struct process process = { .from = 0 };
+	struct text targets = { .length = 0 };
 	struct scan scan;
 	bool found = false;
 	pid_t pid;
@@ -149,17 +231,26 @@ static void signal_by_name(struct plan *plan, const char *name)
 	scan_start(&scan, open_proc(plan));
 	while ((pid = scan_next(&scan))) {
 		process_start(&process, plan->proc, pid);
-		if (has_name(plan, &process, name)) {
-			found = true;
-			signal_process(plan, name, pid, 0);
-		}
+		if (is_named(plan, &process, name) && process_enter(&process) &&
+		    is_named(plan, &process, name))
+			found |= take_named(plan, &process, &targets);
+		if (process.fault)
+			break;
 	}
-	process_leave(&process);
-	text_free(&process.comm);
+	if (process.fault || errno) {
+		errno = process.fault ? process.fault : errno;
+		fail(FAILURE, "cannot read /proc: %m");
+	}
+	for (size_t at = 0; at < targets.length; at += sizeof(struct target))
+		signal_target(plan, name, (struct target *)(targets.bytes + at));
 	if (!found) {
 		plan->failed++;
 		error("cannot find process %pq", name);
 	}
+	process_leave(&process);
+	text_free(&process.comm);
+	text_free(&process.status);
+	text_free(&targets);
 }
 
 void signal_operand(struct plan *plan, const char *text)
@@ -167,13 +258,13 @@ void signal_operand(struct plan *plan, const char *text)
 	struct handle handle = { .inode = 0 };
 	long long pid;
 
-	switch (number_parse(text, INT_MIN + 1, INT_MAX, &pid)) {
+	switch (number_parse(skip_blanks(text), INT_MIN + 1, INT_MAX, &pid)) {
 	case NUMBER_OVERFLOW:
 		errno = ESRCH;
 		count_result(plan, false, text);
 		return;
 	case NUMBER_INVALID:
-		if (!handle_parse(text, &handle)) {
+		if (!handle_parse(skip_blanks(text), &handle)) {
 			signal_by_name(plan, text);
 			return;
 		}

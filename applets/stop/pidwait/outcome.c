@@ -10,6 +10,7 @@
 
 #include "proc/process.h"
 #include "outcome.h"
+#include "text/retry.h"
 
 /*
  * linux/pidfd.h has struct pidfd_info since Linux 6.13. In its first version, which all kernels
@@ -65,20 +66,29 @@ static bool read_zombie(const struct target *target, int *status)
 	return found;
 }
 
+/* Waits for an event of the descriptor, milliseconds at most, or forever (-1). */
+static bool wait_event(struct pollfd *polled, int milliseconds)
+{
+	int retries = RETRIES, found;
+
+	do
+		found = poll(polled, 1, milliseconds);
+	while (found < 0 && retry_interrupted(&retries));
+	return found >= 0;
+}
+
 bool target_outcome(const struct target *target, int *status)
 {
 	struct pollfd end = { .fd = target->pidfd, .events = POLLIN };
 
-	while (poll(&end, 1, -1) < 0) {
-		if (errno != EINTR)
-			return false;
-	}
+	if (!wait_event(&end, -1))
+		return false;
 	if (query_pidfd(target->pidfd, status) || read_zombie(target, status))
 		return true;
 	/* wait until it is reaped, which is not an event of its own before Linux 6.9 */
 	end.events = 0;
 	while (!(end.revents & POLLHUP)) {
-		if (poll(&end, 1, 100) < 0 && errno != EINTR)
+		if (!wait_event(&end, 100))
 			return false;
 		if (syscall(SYS_pidfd_send_signal, target->pidfd, 0, NULL, 0) && errno == ESRCH)
 			break;

@@ -47,6 +47,8 @@ static void hold_process(void *context, struct process *process)
 	struct plan *plan = context;
 	struct target *target = held_add(&plan->held, process);
 
+	if (!target && process_is_fault(errno))
+		fail(FATAL, "cannot hold process %d: %m", (int)process->id);
 	if (target && plan->status && !target_open(target) && errno != ESRCH)
 		fail(FATAL, "cannot determine the status of process %d: %m", (int)target->pid);
 }
@@ -81,8 +83,10 @@ static int status_of_all(struct target *targets, size_t count)
 
 static void take_option(struct plan *plan, struct match *match, int key, const char *argument)
 {
+	char hint[NEAR_HINT_SIZE];
+
 	if (key == SIGNAL && (plan->signal = signal_parse(argument)) < 0)
-		usage_error("unknown signal %pq", argument);
+		usage_error("unknown signal %pq%s", argument, signal_hint(hint, argument));
 	plan->echo |= key == 'e';
 	plan->count |= key == 'c';
 	plan->status |= key == STATUS;

@@ -1,4 +1,4 @@
-/* await - signals to the process that was found, and waiting until it has ended */
+/* target - signals to the process that was found, and waiting until it has ended */
 #include <errno.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -8,6 +8,7 @@
 
 #include "proc/procfs.h"
 #include "support.h"
+#include "target/signal.h"
 #include "target/wait.h"
 #include "text/duration.h"
 
@@ -53,12 +54,12 @@ static void signals(void **state)
 
 	(void)state;
 	assert_true(target_signal(&target, 0, NULL));
-	assert_false(target_ended(&target));
+	assert_false(target_state(&target) == TARGET_ENDED);
 	assert_false(target_signal(&target, 999, NULL));
 	assert_int_equal(errno, EINVAL);
 	assert_true(target_signal(&target, SIGINT, NULL));
 	assert_int_equal(end_of(child), SIGINT);
-	assert_true(target_ended(&target));
+	assert_true(target_state(&target) == TARGET_ENDED);
 	assert_false(target_signal(&target, SIGINT, NULL));
 	assert_int_equal(errno, ESRCH);
 	assert_false(target_open(&target));
@@ -97,14 +98,14 @@ static void scarce(void **state)
 	setrlimit(RLIMIT_NOFILE, &limit);
 	process_start(&process, process.from, child);
 	target = (struct target){ child, -1, -1, process_stat(&process)[STAT_START] + 1 };
-	assert_true(target_ended(&target));
+	assert_true(target_state(&target) == TARGET_ENDED);
 	assert_false(target_signal(&target, SIGKILL, NULL));
 	assert_int_equal(errno, ESRCH);
 	target.start--;
-	assert_false(target_ended(&target));
+	assert_false(target_state(&target) == TARGET_ENDED);
 	assert_true(target_signal(&target, SIGKILL, NULL));
 	assert_int_equal(end_of(child), SIGKILL);
-	assert_true(target_ended(&target));
+	assert_true(target_state(&target) == TARGET_ENDED);
 	target_drop(&target);
 	close(process.from);
 }
@@ -181,5 +182,5 @@ static const struct CMUnitTest tests[] = {
 
 int main(void)
 {
-	return run_subject("await", tests);
+	return run_subject("target", tests);
 }
