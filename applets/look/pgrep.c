@@ -33,7 +33,7 @@ static const struct applet_option options[] = {
 	OPT('d', "delimiter", "TEXT", "separate processes by TEXT (default: a newline)"),
 	OPT('c', "count", NULL, "print only the number of matching processes"),
 	OPT(QUIET, "quiet", NULL, "print nothing"),
-	OPT('v', "inverse", NULL, "select the processes that do not match"),
+	OPT('v', "inverse", NULL, "only the processes that do not match"),
 	OPT('w', "lightweight", NULL, "match all threads, and print their IDs"),
 	OPT(SIGNAL, "signal", "SIGNAL", "the signal that --require-handler checks for\n"
 				 "(default: TERM)"),
