@@ -252,6 +252,22 @@ axm
 axc
 axc
 -F -p 2
+u -L -p 1
+u -T -p 1
+u -j -p 1
+u u -p 1
+u -y -p 1
+l -L -p 1
+l -Mj -p 1
+l -c -p 1
+l -cy -p 1
+l -y -p 1
+l -j -p 1
+j -L -p 1
+j -T -p 1
+v -L -p 1
+s -jT -p 1
+X -jL -p 1
 -O ni -e
 O ni 1
 EOF
@@ -433,7 +449,9 @@ W
 -TL -p 1
 -y -p 1
 u -f
+u -F
 ul
+uv
 -o pid u 1
 a -d
 -a x

@@ -25,4 +25,7 @@ enum layout {
 /* Adds the columns of a layout, from left to right. */
 void layout_add(struct field_list *list, unsigned layout);
 
+/* The same for a format of BSD's letters, or --context's; only modifiers have an effect. */
+void layout_add_bsd(struct field_list *list, const char *format, unsigned layout);
+
 #endif

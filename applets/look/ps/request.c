@@ -5,7 +5,7 @@
 #include "layout.h"
 #include "request.h"
 
-enum { OTHER_LAYOUTS = LAYOUT_FULL | LAYOUT_LONG | LAYOUT_JOBS | LAYOUT_CONTEXT };
+enum { OTHER_LAYOUTS = LAYOUT_FULL | LAYOUT_CONTEXT };
 
 struct request {
 	char option;
@@ -87,26 +87,26 @@ bool requests_apply(struct requests *requests, struct plan *plan, struct refusal
 	const struct request *request = (const void *)requests->list.bytes;
 	size_t count = requests->list.length / sizeof(*request);
 	unsigned layout = plan->sets[LAYOUT];
-	const char *usual = getenv("PS_FORMAT");
+	const char *usual = getenv("PS_FORMAT"), *format = requests->bsd_layout;
 	bool has_format = false;
 
-	if (layout & LAYOUT_NO_FLAGS && !(layout & LAYOUT_LONG))
+	if (layout & LAYOUT_CONTEXT && !format)
+		format = "pid,context,args";
+	if (layout & LAYOUT_NO_FLAGS && !(layout & LAYOUT_LONG) && !format)
 		return refuse(refusal, "modifier -y without format -l makes no sense");
 	for (; count; count--, request++) {
 		if (!apply_request(request, plan, has_format, refusal))
 			return false;
 		has_format = plan->fields.columns.length > 0;
 	}
-	if (requests->bsd_layout)
-		requests->conflict = has_format || layout & OTHER_LAYOUTS;
-	else if (layout & LAYOUT_CONTEXT)
-		requests->conflict = has_format || layout & LAYOUT_LONG;
+	requests->conflict = format && (has_format || layout & LAYOUT_LONG ||
+					(requests->bsd_layout && layout & OTHER_LAYOUTS));
 	if (has_format)
 		return true;
-	if (requests->bsd_layout)
-		return (!(layout & LAYOUT_LABEL) ||
-			field_list_add(&plan->fields, "label", refusal)) &&
-		       field_list_add(&plan->fields, requests->bsd_layout, refusal);
+	if (format) {
+		layout_add_bsd(&plan->fields, format, layout);
+		return true;
+	}
 	if (usual && *usual && !layout && add_usual(&plan->fields, usual))
 		return true;
 	layout_add(&plan->fields, layout | (plan->bsd ? LAYOUT_BSD : 0));

@@ -106,7 +106,7 @@ static bool take_heading(struct syntax *syntax, enum heading heading)
 
 static bool take_bsd_layout(struct syntax *syntax, const char *layout)
 {
-	if (syntax->requests.bsd_layout)
+	if (syntax->requests.bsd_layout && syntax->requests.bsd_layout != layout)
 		return refuse(&syntax->refusal, "conflicting format options");
 	syntax->requests.bsd_layout = layout;
 	return true;
@@ -252,7 +252,7 @@ static bool take_bsd_letter(struct syntax *syntax, char letter)
 	if (letter != 'O')
 		plan->bsd = true;
 	if (layout)
-		return take_bsd_layout(syntax, field_macros[2 + (layout - layouts)].name);
+		return take_bsd_layout(syntax, field_macros[2 + (layout - layouts)].fields);
 	if (strchr("kOopqtU", letter))
 		return take_bsd_argument(syntax, letter);
 	if (strchr("Mm", letter) && plan->sets[THREADS] & BSD_M)
