@@ -23,6 +23,7 @@
 #include "signal/mask.h"
 #include "text/error.h"
 #include "text/format.h"
+#include "text/quote.h"
 #include "text/utf8.h"
 
 enum {
@@ -92,6 +93,7 @@ struct result {
 	microseconds elapsed;
 	int status;   /* in the form of wait(2) */
 	int decimals; /* of seconds: 2, or 6 */
+	bool verbose; /* the format is that of -v */
 };
 
 static microseconds in_microseconds(const struct timeval *time)
@@ -144,10 +146,16 @@ static microseconds percentage(const struct result *result)
 	return result->elapsed ? used * 100 / result->elapsed : 0;
 }
 
-static void output_command(struct output *output, char **words)
+/* Programs that read a format of their own get the words unchanged; terminals and people do not. */
+static void output_command(struct output *output, const struct result *result)
 {
-	for (; *words; words++)
-		output_format(output, words[1] ? "%s " : "%s", *words);
+	bool raw = !result->verbose && !isatty(output->descriptor);
+
+	for (char **word = result->command; *word; word++) {
+		(raw ? output_text : output_bare)(output, *word);
+		if (word[1])
+			output_char(output, ' ');
+	}
 }
 
 /* The counters of struct rusage; their letters are in the same order. */
@@ -178,7 +186,7 @@ static void output_directive(struct output *output, const struct result *result,
 	const struct rusage *usage = &result->usage;
 
 	if (letter == 'C')
-		output_command(output, result->command);
+		output_command(output, result);
 	else if (letter == 'E')
 		output_clock(output, result->elapsed);
 	else if (letter == 'e')
@@ -388,6 +396,7 @@ static int time_main(int argc, char **argv)
 		take_option(&plan, key, parsed.argument);
 	if (parsed.index == argc)
 		usage_error("missing program to run");
+	result.verbose = plan.verbose;
 	if (plan.verbose)
 		plan.format = verbose;
 	else if (!plan.format)

@@ -109,6 +109,15 @@ made_up 139 "$usage" -f '%x' true && {
 run time -f '%%e %%%x%%' true
 complains '%e %0%'
 
+it "quotes arguments with control characters for a terminal and with -v, but not in a format"
+argument=$(printf 'a\033\nb')
+run time -f %C true "$argument" "c d"
+complains "true $argument c d"
+run onpty 2 time -f %C true "$argument" "c d"
+prints "true 'a'\$'\\033\\n''b' c d"
+run time -v true "$argument"
+same "	Command being timed: \"true 'a'\$'\\033\\n''b'\"" "$(head -n 1 err)" "first line"
+
 it "copies other text and expands escapes"
 run time -f 'a\tb\nc\\d %% \q\"\
 x %q%5e%ä' true
