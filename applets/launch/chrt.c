@@ -22,6 +22,7 @@
 #include "signal/mask.h"
 #include "text/error.h"
 #include "text/format.h"
+#include "text/number.h"
 
 enum { RESET_ON_FORK = 0x40000000, FLAG_RESET_ON_FORK = 1, DEADLINE = 6 };
 
@@ -216,8 +217,13 @@ static void read_options(struct options *parsed, struct plan *plan)
 static void read_wanted(struct attributes *wanted, const char *text)
 {
 	int policy = wanted->policy;
-	int priority = argument_number(text, "priority", INT_MIN, INT_MAX);
+	long long priority;
+	enum number_result result =
+		number_parse(skip_blanks(text), sched_get_priority_min(policy),
+			     sched_get_priority_max(policy), &priority);
 
+	if (result == NUMBER_INVALID)
+		fail(failure_status(), "invalid priority argument: %pq", text);
 	wanted->size = sizeof(*wanted);
 	if (policy == DEADLINE) {
 		if (!wanted->deadline)
@@ -228,10 +234,10 @@ static void read_wanted(struct attributes *wanted, const char *text)
 		fail(failure_status(), "--sched-{runtime,deadline,period} options are supported "
 				       "for SCHED_DEADLINE only");
 	}
-	if (priority < sched_get_priority_min(policy) || priority > sched_get_priority_max(policy))
+	if (result == NUMBER_OVERFLOW)
 		fail(failure_status(),
-		     "unsupported priority value for the policy: %d: see --max for valid range",
-		     priority);
+		     "unsupported priority value for the policy: %s: see --max for valid range",
+		     skip_blanks(text));
 	wanted->priority = priority;
 }
 

@@ -162,7 +162,7 @@ static bool open_writable(struct plan *plan)
 	return plan->mode == O_RDWR;
 }
 
-static void wake(int signal)
+static void on_alarm(int signal)
 {
 	(void)signal; /* its only purpose is to interrupt flock(2) */
 }
@@ -173,7 +173,7 @@ static void wake(int signal)
  */
 static void start_timer(const struct plan *plan, struct before *before)
 {
-	struct sigaction action = { .sa_handler = wake };
+	struct sigaction action = { .sa_handler = on_alarm };
 	struct itimerval timer = { .it_interval.tv_usec = 10000 };
 	time_t seconds = plan->timeout.tv_sec;
 	sigset_t alarm;

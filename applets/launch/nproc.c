@@ -70,7 +70,7 @@ static void read_file(const char *path, struct text *text)
 }
 
 /* The number of processors in a list of the kernel's, such as 0-3,8; 0 without such a file. */
-static count listed(const char *path)
+static count count_listed(const char *path)
 {
 	struct text text = { 0 };
 	struct cpus cpus;
@@ -80,13 +80,13 @@ static count listed(const char *path)
 	return cpus_parse_list(text.bytes, &cpus) ? cpus_count(&cpus) : 0;
 }
 
-static count allowed(void)
+static count count_allowed(void)
 {
 	struct cpus cpus;
 
 	if (cpus_get_affinity(0, &cpus))
 		return cpus_count(&cpus);
-	return listed("/sys/devices/system/cpu/online");
+	return count_listed("/sys/devices/system/cpu/online");
 }
 
 /* "QUOTA PERIOD", rounded to whole processors, at least 1; ULLONG_MAX for "max" or no file. */
@@ -153,7 +153,7 @@ static count group_quota(void)
  * A variable of OpenMP's: a number, with white space around it, and after a comma a list of more of
  * them, which only concern nested teams. 0 if it is unset, zero or malformed.
  */
-static count variable(const char *name)
+static count read_variable(const char *name)
 {
 	static const char blanks[] = " \t\n\v\f\r";
 	const char *text = getenv(name);
@@ -168,23 +168,23 @@ static count variable(const char *name)
 }
 
 /* The number of threads that OpenMP is asked to use, or else of processors available to us. */
-static count usable(void)
+static count count_usable(void)
 {
-	count threads = variable("OMP_NUM_THREADS"), limit = variable("OMP_THREAD_LIMIT");
+	count threads = read_variable("OMP_NUM_THREADS"), limit = read_variable("OMP_THREAD_LIMIT");
 
 	if (limit == 0)
 		limit = ULLONG_MAX;
-	return minimum(limit, threads ? threads : minimum(allowed(), group_quota()));
+	return minimum(limit, threads ? threads : minimum(count_allowed(), group_quota()));
 }
 
-static count installed(void)
+static count count_installed(void)
 {
-	count number = listed("/sys/devices/system/cpu/possible");
+	count number = count_listed("/sys/devices/system/cpu/possible");
 
-	return number ? number : allowed();
+	return number ? number : count_allowed();
 }
 
-static count ignored(const char *text)
+static count parse_ignored(const char *text)
 {
 	/* strtoumax accepts blanks before the number */
 	const char *digits = skip_blanks(text);
@@ -208,11 +208,11 @@ static int nproc_main(int argc, char **argv)
 	while ((key = option_next(&parsed))) {
 		all |= key == ALL;
 		if (key == IGNORE)
-			ignore = ignored(parsed.argument);
+			ignore = parse_ignored(parsed.argument);
 	}
 	if (parsed.index < argc)
 		usage_error("extra operand %pc", argv[parsed.index]);
-	number = all ? installed() : usable();
+	number = all ? count_installed() : count_usable();
 	output_start(&output, 1, buffer, sizeof(buffer));
 	output_format(&output, "%llu\n", ignore < number ? number - ignore : 1);
 	return output_finish(&output);

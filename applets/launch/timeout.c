@@ -171,7 +171,7 @@ static void start_command(struct plan *plan, char **argv)
 		_exit(become_command(plan, children_ignored, argv));
 }
 
-static void announce(const struct plan *plan, int number, const char *format)
+static void announce_signal(const struct plan *plan, int number, const char *format)
 {
 	if (plan->verbose) {
 		char buffer[SIGNAL_NAME_SIZE];
@@ -208,7 +208,7 @@ static void send_signal(struct plan *plan, int number)
 		plan->signal = SIGKILL;
 		plan->in_grace = true;
 	}
-	announce(plan, number, "sending signal %s to command %pc");
+	announce_signal(plan, number, "sending signal %s to command %pc");
 	if (plan->foreground)
 		send_to_child(plan, number);
 	else
@@ -224,7 +224,7 @@ static void send_signal(struct plan *plan, int number)
 /* Kills the whole tree, or the rest of it. Returns whether the command has ended. */
 static bool kill_tree(struct plan *plan)
 {
-	announce(plan, SIGKILL, plan->child ? "sending signal %s to command %pc" :
+	announce_signal(plan, SIGKILL, plan->child ? "sending signal %s to command %pc" :
 					      "sending signal %s to descendants of command %pc");
 	plan->in_grace = false;
 	if (!tree_kill(&plan->descendants, &plan->child, &plan->status))

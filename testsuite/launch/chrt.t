@@ -265,16 +265,12 @@ for priority in '' x 5x 0x0 '0 ' - + 1.5; do
 	exits 1; prints
 	complains "chrt: invalid priority argument: '$priority'"
 done
-for line in "-o 1" "-b -1" "-i 5" "-f 0" "-r 100" "-f -1" "-d 1"; do
+for line in "-o 1" "-b -1" "-i 5" "-f 0" "-r 100" "-f -1" "-d 1" \
+	"-f 99999999999" "-o -99999999999999999999999"; do
 	run chrt "${line% *}" -- "${line#* }" echo ran
 	exits 1; prints
 	complains "chrt: unsupported priority value for the policy: ${line#* }: \
 see --max for valid range"
-done
-for priority in 99999999999 -99999999999999999999999; do
-	run chrt -f -- $priority echo ran
-	exits 1; prints
-	grep -q "^chrt: invalid priority argument: '$priority': " err || wrong "$(cat err)"
 done
 same "0 0" "$(scheduling "$process")" scheduling
 

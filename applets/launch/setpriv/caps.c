@@ -29,7 +29,7 @@ uint64_t caps_changed(uint64_t set, struct caps_change change)
 	return (set & ~change.clear) | change.add;
 }
 
-static uint64_t join(uint32_t low, uint32_t high)
+static uint64_t join_halves(uint32_t low, uint32_t high)
 {
 	return low | (uint64_t)high << 32;
 }
@@ -41,9 +41,9 @@ bool caps_get(struct caps *caps)
 
 	if (syscall(SYS_capget, header, data))
 		return false;
-	caps->effective = join(data[0].effective, data[1].effective);
-	caps->permitted = join(data[0].permitted, data[1].permitted);
-	caps->inheritable = join(data[0].inheritable, data[1].inheritable);
+	caps->effective = join_halves(data[0].effective, data[1].effective);
+	caps->permitted = join_halves(data[0].permitted, data[1].permitted);
+	caps->inheritable = join_halves(data[0].inheritable, data[1].inheritable);
 	return true;
 }
 

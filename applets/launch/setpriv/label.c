@@ -1,4 +1,5 @@
 /* label.c - labels of SELinux and profiles of AppArmor. */
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,7 +22,8 @@ void label_request(const struct label_system *system, const char *label, int sta
 	int file;
 
 	if (access(system->directory, F_OK))
-		fail(status, "%s is not running", system->name);
+		fail(status, errno == ENOENT ? "%s is not running" : "%s is not running: %m",
+		     system->name);
 	strcpy(stpcpy(request, system->verb), label);
 	file = open_above(path, O_WRONLY, 0);
 	if (file < 0)

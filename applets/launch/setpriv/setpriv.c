@@ -101,7 +101,7 @@ struct plan {
 
 static const unsigned UNCHANGED = (unsigned)-1;
 
-static _Noreturn void duplicate(int key)
+static _Noreturn void fail_duplicate(int key)
 {
 	const struct applet_option *option = options;
 
@@ -115,7 +115,7 @@ static _Noreturn void duplicate(int key)
 static void set_once(char **slot, const char *argument, int key)
 {
 	if (*slot)
-		duplicate(key);
+		fail_duplicate(key);
 	*slot = (char *)argument;
 }
 
@@ -184,7 +184,7 @@ static void read_groups(struct plan *plan, int key, char *list)
 	struct privileges *wanted = &plan->wanted;
 
 	if (plan->groups_option == key)
-		duplicate(key);
+		fail_duplicate(key);
 	if (plan->groups_option)
 		fail(FAILURE, "mutually exclusive arguments: --clear-groups --keep-groups "
 				       "--init-groups --groups");
@@ -204,7 +204,7 @@ static void read_caps(struct caps_change *change, int key, char *list)
 	const char *wrong;
 
 	if (change->clear)
-		duplicate(key);
+		fail_duplicate(key);
 	switch (caps_parse(list, change, &wrong)) {
 	case CAPS_MALFORMED:
 		fail(FAILURE, "bad capability string %pq", wrong);
@@ -222,7 +222,7 @@ static void read_securebits(int *bits, char *list)
 	const char *failure, *wrong;
 
 	if (*bits >= 0)
-		duplicate(SECUREBITS);
+		fail_duplicate(SECUREBITS);
 	*bits = prctl(PR_GET_SECUREBITS);
 	if (*bits < 0)
 		fail(NOT_APPLIED, "getting process secure bits failed: %m");
@@ -236,7 +236,7 @@ static void read_securebits(int *bits, char *list)
 static void read_death_signal(int *number, const char *text)
 {
 	if (*number >= 0)
-		duplicate(PDEATHSIG);
+		fail_duplicate(PDEATHSIG);
 	if (!strcmp(text, "clear")) {
 		*number = 0;
 	} else if (!strcmp(text, "keep")) {
@@ -261,7 +261,7 @@ static void read_option(struct plan *plan, int key, char *argument)
 		break;
 	case NO_NEW_PRIVS:
 		if (plan->wanted.no_new_privs)
-			duplicate(key);
+			fail_duplicate(key);
 		plan->wanted.no_new_privs = true;
 		break;
 	case RESET_ENV:
@@ -332,7 +332,7 @@ static void read_user(struct plan *plan)
 	}
 }
 
-static void check(struct plan *plan)
+static void check_plan(struct plan *plan)
 {
 	struct privileges *wanted = &plan->wanted;
 
@@ -373,7 +373,7 @@ static int list_caps(void)
 	return output_finish(&output);
 }
 
-static void apply(const struct plan *plan)
+static void apply_plan(const struct plan *plan)
 {
 	const char *failure;
 
@@ -387,7 +387,7 @@ static void apply(const struct plan *plan)
 }
 
 /* Returns only on failure: the exit status. */
-static int become(const struct plan *plan, char **argv)
+static int become_program(const struct plan *plan, char **argv)
 {
 	char *entries[environment_count() + USER_ENVIRONMENT_MORE], text[USER_ENVIRONMENT_TEXT];
 	int status;
@@ -437,9 +437,9 @@ static int setpriv_main(int argc, char **argv)
 	}
 	if (parsed.index == argc)
 		fail(FAILURE, "No program specified");
-	check(&plan);
-	apply(&plan);
-	return become(&plan, argv + parsed.index);
+	check_plan(&plan);
+	apply_plan(&plan);
+	return become_program(&plan, argv + parsed.index);
 }
 
 APPLET(setpriv) = {
