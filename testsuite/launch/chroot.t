@@ -132,7 +132,7 @@ fi
 it "leaks no descriptor to the command"
 if privileged; then
 	report rep leaks >/dev/null 2>&1
-	leaks=$(cat rep) # of those who have started us
+	leaks=$(cat rep) # inherited from our callers
 	run chroot / "$HOLDBOX_TOOLS/report" "$PWD/rep1" leaks
 	exits 0
 	file rep1 "$leaks"

@@ -196,7 +196,7 @@ run nice -n 5 chrt -b 0 nice
 exits 0; prints "$niceness"; complains
 run nice -n 5 chrt -i 0 nice
 exits 0; prints "$niceness"; complains
-if is_root; then # the kernel lets nobody else back
+if is_root; then # others may not change the policy back
 	run nice -n 5 chrt -i 0 chrt -o 0 nice
 	exits 0; prints "$niceness"
 fi

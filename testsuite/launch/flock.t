@@ -527,7 +527,7 @@ agrees_but_for_quotes() {
 	for stream in wanted out wanted.err err; do
 		sed -i "s|$theirs|flock|; s/[0-9]\.[0-9]* seconds/TIME/; s/'//g" $stream
 	done
-	same "$(sort wanted)" "$(sort out)" output # where theirs is not flushed before ours
+	same "$(sort wanted)" "$(sort out)" output # theirs may not be flushed before ours
 	same "$(cat wanted.err)" "$(cat err)" "error output"
 }
 
