@@ -1,22 +1,25 @@
-/* recycle - does a command signal the process that it has found, and no other one?
+/* recycle - does a command signal or change the process that it has found, and no other one?
  *
- * usage: recycle [-gw] [-a CALL] [-n LIMIT] [-r RUNS] [-x CALL=ERRNO]... COMMAND [ARG]...
+ * usage: recycle [-glw] [-a CALL] [-n LIMIT] [-r RUNS] [-x CALL=ERRNO]... COMMAND [ARG]...
  *
  * Runs COMMAND over and over, each time with a process named prey. COMMAND is stopped before its
  * first system call, in the next run after it, then before the second one, after it and so on:
- * there the prey is killed and reaped, and an innocent process gets its number, which must not be
- * signalled. If COMMAND is tracing the prey at that point, it stays a zombie and keeps its number.
+ * there the prey is killed and reaped, and an innocent process gets its number, 20000. It must not
+ * be signalled, nor made to ignore hangups. If COMMAND is tracing the prey at that point, it stays
+ * a zombie and keeps its number.
  * Prints "RUNS HITS LAST": how often COMMAND was run, how often it hit the innocent process, and in
  * which run it last did, counted back from the final run. In that one COMMAND ends undisturbed, and
  * must have hit the prey. To be run in a PID namespace of its own, with the rights to choose
  * process IDs (clone3's set_tid).
  *   -a CALL         replaces the prey only after COMMAND's first CALL: pidfd_open or readlinkat
  *   -g              the prey and the innocent process lead process groups
+ *   -l              only the prey leads a process group
  *   -n LIMIT        limits the number of COMMAND's descriptors
  *   -r RUNS         makes no more than so many runs, without the final one
  *   -w              COMMAND waits for the prey and sends no signal: it hits the innocent process if
  *                   it goes on waiting
- *   -x CALL=ERRNO   makes pidfd_open or pidfd_send_signal fail in COMMAND: 38 (ENOSYS), 1 (EPERM)
+ *   -x CALL=ERRNO   makes pidfd_open, pidfd_send_signal or pidfd_getfd fail in COMMAND: 38
+ *                   (ENOSYS), 1 (EPERM)
  * Exit status: 0; 99 if that is not possible here; 98 if the prey was not hit in the final run.
  */
 #include <errno.h>
@@ -51,7 +54,8 @@ static const struct timespec PATIENCE = { .tv_sec = 1 };
 
 struct plan {
 	rlim_t limit;
-	bool groups;
+	bool groups; /* both lead one; */
+	bool leads;  /* or only the prey does */
 	bool waits;
 	int runs;
 	int after; /* a system call, or NO_CALL */
@@ -91,8 +95,9 @@ static bool start(const struct plan *plan, const char *name)
 	if (child == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		prctl(PR_SET_NAME, name);
-		if (plan->groups)
+		if (plan->groups || (plan->leads && !strcmp(name, "prey")))
 			setpgid(0, 0);
+		signal(SIGHUP, SIG_DFL);
 		sigfillset(&all);
 		sigprocmask(SIG_BLOCK, &all, NULL);
 		close(ready[0]);
@@ -134,10 +139,11 @@ static unsigned long long read_status(const char *first, const char *second, int
 	return found;
 }
 
-/* Whether a signal is pending for it. */
+/* Whether a signal is pending for it, or it ignores hangups. */
 static bool is_hit(void)
 {
-	return read_status("SigPnd:", "ShdPnd:", 16) != 0;
+	return read_status("SigPnd:", "ShdPnd:", 16) ||
+	       read_status("SigIgn:", "SigIgn:", 16) & 1 << (SIGHUP - 1);
 }
 
 /* Then it stays a zombie and keeps its number until the tracer has waited for it. */
@@ -251,7 +257,9 @@ static enum result run(struct plan *plan, int change)
 static void add_filter(struct plan *plan, const char *text)
 {
 	const char *value = strchr(text, '=');
-	unsigned call = strncmp(text, "pidfd_open", 10) ? SYS_pidfd_send_signal : SYS_pidfd_open;
+	unsigned call = !strncmp(text, "pidfd_open", 10)  ? SYS_pidfd_open :
+			!strncmp(text, "pidfd_getfd", 11) ? SYS_pidfd_getfd :
+							    SYS_pidfd_send_signal;
 	struct sock_filter *next = plan->filters + plan->filter_count;
 
 	if (!value || plan->filter_count + 2 > 2 * FILTERS)
@@ -271,11 +279,13 @@ int main(int argc, char **argv)
 
 	plan.filters[0] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 						       offsetof(struct seccomp_data, nr));
-	while ((option = getopt(argc, argv, "+a:gn:r:wx:")) != -1) {
+	while ((option = getopt(argc, argv, "+a:gln:r:wx:")) != -1) {
 		if (option == 'a')
 			plan.after = strcmp(optarg, "readlinkat") ? SYS_pidfd_open : SYS_readlinkat;
 		else if (option == 'g')
 			plan.groups = true;
+		else if (option == 'l')
+			plan.leads = true;
 		else if (option == 'w')
 			plan.waits = true;
 		else if (option == 'r')

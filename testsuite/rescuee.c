@@ -257,6 +257,21 @@ static void way_sigsuspend(void)
 	conclude(NULL, 0);
 }
 
+/* Leaves its process group when SIGUSR1 arrives, for the file "left". */
+static void way_leave(void)
+{
+	char byte;
+
+	handle(SIGUSR1, 0);
+	begin();
+	pause();
+	if (setpgid(0, 0) || mkdir("left", 0700))
+		conclude("cannot leave", errno);
+	if (read(go, &byte, 1) != 1)
+		conclude("wrong result", errno);
+	conclude(signal(SIGHUP, SIG_DFL) == SIG_DFL ? NULL : "was changed", 0);
+}
+
 static void way_epoll(void)
 {
 	struct epoll_event event = { .events = EPOLLIN };
@@ -575,6 +590,7 @@ static const struct {
 	{ "read", NULL, way_read },
 	{ "pause", NULL, way_pause },
 	{ "sigsuspend", NULL, way_sigsuspend },
+	{ "leave", NULL, way_leave },
 	{ "epoll", NULL, way_epoll },
 	{ "sigwait", NULL, way_sigwait },
 	{ "waitpid", NULL, way_waitpid },

@@ -20,8 +20,8 @@ bool instruction_is_next(int memory, const struct processor *processor,
 
 /*
  * An address in executable memory of the thread where it is: in the vDSO, otherwise in any code,
- * even by chance, in the middle of another instruction. 0 if there is none, or if the mappings
- * cannot be read.
+ * even by chance, in the middle of another instruction. 0 with errno: ENOEXEC if there is none, or
+ * why the mappings cannot be read.
  */
 uint64_t instruction_find(int memory, const struct processor *processor, pid_t thread);
 

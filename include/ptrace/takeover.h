@@ -25,6 +25,12 @@
  */
 bool takeover_begin(struct remote *remote, const struct waiting *waiting);
 
+/*
+ * Instead of these two: releases a thread that is held, and repeats the call that it was waiting in
+ * if the stop ended that. waiting is what it was waiting in when it was stopped.
+ */
+void takeover_abandon(struct remote *remote, const struct waiting *waiting);
+
 /* Restores everything and releases the thread. Returns false with errno if that failed. */
 bool takeover_end(struct remote *remote);
 

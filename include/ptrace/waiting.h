@@ -10,12 +10,16 @@
 
 #include "ptrace/processor.h"
 
-/* From /proc/PID/syscall; not known if the thread runs, or if we may not read that file. */
+/*
+ * From /proc/PID/syscall; not known if the thread runs, or if we may not read that file. Returns
+ * false with errno if reading it failed for another reason, such as a lack of descriptors: a stop
+ * might then end a call that waiting_renew could have repeated.
+ */
 struct waiting {
 	bool known;
 	unsigned long number, arguments[6], counter;
 };
-void waiting_look(struct waiting *waiting, pid_t thread);
+bool waiting_look(struct waiting *waiting, pid_t thread);
 
 /*
  * Whether the registers show that this call, which would have waited forever, has ended with EINTR

@@ -1,4 +1,5 @@
 /* instruction.c - the instruction that makes a system call, and where a process has it. */
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -94,6 +95,7 @@ uint64_t instruction_find(int memory, const struct processor *processor, pid_t t
 		lines_each(maps, search_line, &search);
 		close(maps);
 	}
+	errno = ENOEXEC;
 	return search.found;
 }
 

@@ -9,6 +9,9 @@
 /* The result by which the kernel makes a call once more: -ERESTARTNOINTR. */
 enum { ONCE_MORE = -513 };
 
+/* How many calls of a process may be denied before it is given up: a filter may deny them all. */
+enum { REFUSALS = 100 };
+
 static bool set_call(const struct remote *remote, struct call_info *info)
 {
 	return tracee_request(REQUEST_SET_CALL, remote->tracee.thread, sizeof(*info), info) == 0;
@@ -17,10 +20,12 @@ static bool set_call(const struct remote *remote, struct call_info *info)
 /* Continues it to the entry of a call. A filter's signal may be left from the preceding one. */
 static bool reach_call(struct remote *remote, struct call_info *info, bool *refused)
 {
+	int tries = REFUSALS;
+
 	*refused = false;
 	do {
 		while (!tracee_next_call(&remote->tracee, info)) {
-			if (errno != ENOSYS)
+			if (errno != ENOSYS || !tries--)
 				return false;
 			*refused = true;
 		}

@@ -1,5 +1,6 @@
 /* takeover.c - bringing a thread of another process to where it can make calls for us, and back. */
 #include <errno.h>
+#include <stddef.h>
 
 #include "ptrace/area.h"
 #include "ptrace/instruction.h"
@@ -59,7 +60,6 @@ static bool leave_program(struct remote *remote, const struct waiting *waiting)
 	if (!remote->instruction)
 		remote->instruction =
 			instruction_find(remote->area.memory, remote->processor, thread);
-	errno = ENOEXEC;
 	return remote->instruction;
 }
 
@@ -93,6 +93,19 @@ bool takeover_begin(struct remote *remote, const struct waiting *waiting)
 		return false;
 	}
 	return area_map(remote);
+}
+
+void takeover_abandon(struct remote *remote, const struct waiting *waiting)
+{
+	unsigned long *registers = remote->registers;
+	pid_t thread = remote->tracee.thread;
+	const struct processor *processor = NULL;
+
+	if (processors[0].word && registers_get(thread, registers))
+		processor = processor_find(registers);
+	if (processor && waiting_renew(waiting, processor, registers))
+		registers_set(thread, registers);
+	tracee_release(&remote->tracee);
 }
 
 /*

@@ -17,6 +17,7 @@ enum {
 	AT_CALL = SIGTRAP | 0x80,
 	PATIENCE = 3, /* seconds */
 	MORE_PATIENCE = 60,
+	PENDING_MAX = 1 << 16, /* signals that are looked at */
 };
 
 enum stop {
@@ -37,12 +38,10 @@ bool tracee_attach(struct tracee *tracee, pid_t thread, int options)
 	return ptrace(PTRACE_SEIZE, thread, NULL, (long)(PTRACE_O_TRACESYSGOOD | options)) == 0;
 }
 
-/* Waits for a SIGCHLD. Returns false with ETIMEDOUT if there is no time left. */
-static bool await_child_signal(const struct tracee *tracee, struct timespec deadline)
+/* Its seconds are negative after the deadline. */
+static struct timespec time_left(struct timespec deadline)
 {
 	struct timespec now, rest;
-	struct proc_status status;
-	sigset_t child;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	rest.tv_sec = deadline.tv_sec - now.tv_sec;
@@ -51,6 +50,16 @@ static bool await_child_signal(const struct tracee *tracee, struct timespec dead
 		rest.tv_nsec += 1000000000;
 		rest.tv_sec--;
 	}
+	return rest;
+}
+
+/* Waits for a SIGCHLD. Returns false with ETIMEDOUT if there is no time left. */
+static bool await_child_signal(const struct tracee *tracee, struct timespec deadline)
+{
+	struct timespec rest = time_left(deadline);
+	struct proc_status status;
+	sigset_t child;
+
 	if (rest.tv_sec < 0) {
 		/* on a busy machine the thread, or this process, may not have been scheduled yet */
 		if (rest.tv_sec < -MORE_PATIENCE || !proc_status_read(tracee->thread, &status) ||
@@ -72,6 +81,11 @@ static enum stop wait_stop(struct tracee *tracee, struct timespec deadline, int 
 	pid_t found;
 	int status;
 
+	/* it may stop at once each time, and for a signal that is sent faster than we look */
+	if (time_left(deadline).tv_sec < -MORE_PATIENCE) {
+		errno = ETIMEDOUT;
+		return STOP_NONE;
+	}
 	while ((found = waitpid(tracee->thread, &status, WNOHANG | __WALL)) != tracee->thread) {
 		if (found < 0 && errno != EINTR)
 			break;
@@ -162,6 +176,8 @@ bool tracee_is_refused(struct tracee *tracee)
 	int signal;
 
 	for (;; which.from++) {
+		if (which.from == PENDING_MAX)
+			return false;
 		if (tracee_request(REQUEST_PEEK, tracee->thread, (uintptr_t)&which, &info) != 1)
 			return false;
 		if (info.si_signo == SIGSYS)

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "proc/process.h"
 #include "proc/procfs.h"
 #include "ptrace/waiting.h"
 #include "text/lines.h"
@@ -28,15 +29,17 @@ static bool parse_line(void *context, const char *line)
 	return false;
 }
 
-void waiting_look(struct waiting *waiting, pid_t thread)
+bool waiting_look(struct waiting *waiting, pid_t thread)
 {
 	int descriptor = proc_open(thread, "syscall", O_RDONLY);
+	bool readable;
 
 	waiting->known = false;
 	if (descriptor < 0)
-		return;
-	lines_each(descriptor, parse_line, waiting);
+		return !process_is_fault(errno);
+	readable = lines_each(descriptor, parse_line, waiting) || !process_is_fault(errno);
 	close(descriptor);
+	return readable;
 }
 
 /* Whether it is one of the calls that wait forever with these arguments. */

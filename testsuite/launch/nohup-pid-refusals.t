@@ -68,10 +68,10 @@ run nohup -p x "$pid" 0 -1 1e3 99999999999999999999 ''
 exits 125
 complains "nohup: invalid process ID 'x'
 nohup: $pid (rescuee): $whole
-nohup: invalid process ID '0'
-nohup: invalid process ID '-1'
+nohup: invalid process ID '0': must be from 1 to 4194304
+nohup: invalid process ID '-1': must be from 1 to 4194304
 nohup: invalid process ID '1e3'
-nohup: invalid process ID '99999999999999999999'
+nohup: invalid process ID '99999999999999999999': must be from 1 to 4194304
 nohup: invalid process ID ''"
 hang_up
 release
@@ -83,7 +83,7 @@ exits 125; complains "nohup: invalid process ID '%1'; try: nohup -p \$(jobs -p '
 run nohup -g %make
 exits 125; complains "nohup: invalid process group ID '%make'; try: nohup -g \$(jobs -p '%make')"
 run nohup -g 1
-exits 125; complains "nohup: invalid process group ID '1'"
+exits 125; complains "nohup: invalid process group ID '1': must be from 2 to 4194304"
 
 it "reports a process that does not exist"
 (exec true) &

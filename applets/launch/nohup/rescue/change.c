@@ -42,7 +42,7 @@ static bool redirect_there(struct remote *remote, const struct slots *slots, int
 
 bool change_process(const struct rescue *rescue, struct remote *remote, int input, int output)
 {
-	struct handover handover = { .pidfd = rescue->pidfd, .pid = rescue->thread };
+	struct handover handover = { .pidfd = rescue->files, .pid = rescue->thread };
 	bool changed = true;
 	int last, reason;
 

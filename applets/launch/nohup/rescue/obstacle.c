@@ -11,7 +11,7 @@
 bool obstacle_is_end(enum obstacle obstacle)
 {
 	return obstacle == OBSTACLE_ABSENT || obstacle == OBSTACLE_ZOMBIE ||
-	       obstacle == OBSTACLE_ENDED;
+	       obstacle == OBSTACLE_ENDED || obstacle == OBSTACLE_LEFT;
 }
 
 enum obstacle obstacle_before(pid_t pid, const struct proc_status *status, bool force)

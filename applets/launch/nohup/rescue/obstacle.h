@@ -28,6 +28,7 @@ enum obstacle {
 	OBSTACLE_STRICT,      /* it may only read and write */
 	OBSTACLE_BUSY,        /* it does not stop */
 	OBSTACLE_ENDED,       /* it has ended in the meantime */
+	OBSTACLE_LEFT,        /* it is not in the process group, or no longer */
 	OBSTACLE_MACHINE,     /* its program is for another processor than ours */
 	OBSTACLE_PROCESSOR,   /* on this processor no process can be changed; */
 	OBSTACLE_OLD,         /* or not by this kernel; */
@@ -35,9 +36,10 @@ enum obstacle {
 	OBSTACLE_FILES,       /* there are no files for it, which has been reported */
 	OBSTACLE_FAILED,      /* with errno */
 	OBSTACLE_UNCHANGED,   /* it is as before although nothing failed */
+	OBSTACLE_UNVERIFIED,  /* it was changed, but cannot be inspected again: with errno */
 };
 
-/* Whether it is only that there is no such process, or no longer. */
+/* Whether it is only that there is no such process or member of the group, or no longer. */
 bool obstacle_is_end(enum obstacle obstacle);
 
 /* What is known before an attempt. force: ignores the obstacles that -F overrides. */

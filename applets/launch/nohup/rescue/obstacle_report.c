@@ -68,7 +68,13 @@ void obstacle_report(pid_t pid, const struct proc_status *status, enum obstacle 
 		report_permission((int)pid, name, obstacle);
 		break;
 	case OBSTACLE_FAILED:
-		error("%d (%s): cannot be changed: %m", (int)pid, name);
+		if (*name)
+			error("%d (%s): cannot be changed: %m", (int)pid, name);
+		else
+			error("%d: cannot be examined: %m", (int)pid);
+		break;
+	case OBSTACLE_UNVERIFIED:
+		error("%d (%s): was changed, but cannot be examined again: %m", (int)pid, name);
 		break;
 	default:
 		error("%d (%s): %s", (int)pid, name, texts[obstacle]);

@@ -6,7 +6,7 @@
 
 #include "obstacle.h"
 
-/* Reports it in one line (error.h). errno is that of OBSTACLE_FAILED. */
+/* Reports it in one line (error.h). errno is that of OBSTACLE_FAILED and OBSTACLE_UNVERIFIED. */
 void obstacle_report(pid_t pid, const struct proc_status *status, enum obstacle obstacle);
 
 #endif

@@ -13,22 +13,23 @@
 
 enum { PATH = 512 /* where the path is in our mapping there */ };
 
-/* Whether this descriptor of the process is the same file as ours. */
-static bool is_same(pid_t pid, int ours, int theirs)
+/* 0 if this descriptor of the process is the same file as ours, EXDEV if not, or another errno. */
+static int compare(pid_t pid, int ours, int theirs)
 {
 	struct stat one, other;
 	char name[32];
-	int descriptor;
-	bool same;
+	int descriptor, reason;
 
 	format_text(name, sizeof(name), "fd/%d", theirs);
 	descriptor = proc_open(pid, name, O_PATH);
 	if (descriptor < 0)
-		return false;
-	same = fstat(descriptor, &one) == 0 && fstat(ours, &other) == 0 &&
-	       one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+		return errno;
+	if (fstat(descriptor, &one) || fstat(ours, &other))
+		reason = errno;
+	else
+		reason = one.st_dev == other.st_dev && one.st_ino == other.st_ino ? 0 : EXDEV;
 	close(descriptor);
-	return same;
+	return reason;
 }
 
 int64_t reopen_file(struct remote *remote, pid_t pid, int ours)
@@ -41,6 +42,7 @@ int64_t reopen_file(struct remote *remote, pid_t pid, int ours)
 	char name[32], path[PATH_MAX];
 	ssize_t length;
 	int64_t theirs;
+	int reason;
 
 	format_text(name, sizeof(name), "/proc/self/fd/%d", ours);
 	length = readlink(name, path, sizeof(path) - 1);
@@ -50,9 +52,9 @@ int64_t reopen_file(struct remote *remote, pid_t pid, int ours)
 	if (!area_write(remote, PATH, path, length + 1))
 		return -EIO;
 	theirs = remote_call(remote, CALL_OPENAT, arguments);
-	if (theirs >= 0 && !is_same(pid, ours, (int)theirs)) {
-		remote_close(remote, (int)theirs);
-		return -EXDEV;
-	}
-	return theirs;
+	reason = theirs < 0 ? 0 : compare(pid, ours, (int)theirs);
+	if (!reason)
+		return theirs;
+	remote_close(remote, (int)theirs);
+	return -reason;
 }

@@ -1,11 +1,14 @@
 /* rescue.c - making a running process immune to hangups. */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "change.h"
+#include "proc/process.h"
 #include "proc/procfs.h"
 #include "ptrace/processors.h"
 #include "ptrace/takeover.h"
@@ -31,46 +34,69 @@ static void plan_changes(struct rescue *rescue)
 	rescue->output[2] = is_terminal(slots, 2) && !rescue->follows;
 }
 
-/* A pidfd of the process, or of the thread if the kernel supports that. */
-static int open_pidfd(const struct rescue *rescue)
+/*
+ * Whether the thread is still one of the process, and that a member of the group. The end of the
+ * process is looked for last: as long as its pidfd does not report that, the number has been its
+ * own, and so is everything that was read by the number since the pidfd was opened.
+ */
+static enum obstacle check_identity(const struct rescue *rescue)
 {
-	int pidfd = -1;
+	struct pollfd process = { .fd = rescue->pidfd, .events = POLLIN };
+	struct proc_status thread = { .process = rescue->pid };
+	bool left = rescue->group && getpgid(rescue->pid) != rescue->group;
+	int ended;
 
-	if (rescue->thread != rescue->pid)
-		pidfd = (int)syscall(SYS_pidfd_open, rescue->thread, THREAD);
-	if (pidfd < 0)
-		pidfd = (int)syscall(SYS_pidfd_open, rescue->pid, 0);
-	return pidfd;
+	if (rescue->thread != rescue->pid && !proc_status_read(rescue->thread, &thread) &&
+	    process_is_fault(errno))
+		return OBSTACLE_FAILED;
+	ended = poll(&process, 1, 0);
+	if (ended < 0)
+		return OBSTACLE_FAILED;
+	if (ended || thread.process != rescue->pid)
+		return OBSTACLE_ENDED;
+	return left ? OBSTACLE_LEFT : OBSTACLE_NONE;
+}
+
+/* If only its first thread has ended, another one is used. */
+static void find_thread(struct rescue *rescue)
+{
+	pid_t thread = proc_living_task(rescue->pid);
+	int pidfd;
+
+	if (!thread || !proc_status_read(thread, &rescue->status))
+		return;
+	rescue->thread = thread;
+	pidfd = (int)syscall(SYS_pidfd_open, thread, THREAD);
+	if (pidfd >= 0)
+		rescue->files = pidfd;
 }
 
 enum obstacle rescue_look(struct rescue *rescue)
 {
 	struct proc_status *status = &rescue->status;
 	enum obstacle obstacle;
+	int reason;
 
-	rescue->pidfd = -1;
 	rescue->thread = rescue->pid;
+	rescue->pidfd = rescue->files = (int)syscall(SYS_pidfd_open, rescue->pid, 0);
+	reason = errno;
 	if (!proc_status_read(rescue->pid, status))
 		return errno == ENOENT || errno == ESRCH ? OBSTACLE_ABSENT : OBSTACLE_FAILED;
 	if (status->process != rescue->pid)
 		return OBSTACLE_THREAD;
-	if (status->state == 'Z') {
-		/* perhaps only its first thread has ended */
-		pid_t thread = proc_living_task(rescue->pid);
-
-		if (thread && proc_status_read(thread, status))
-			rescue->thread = thread;
-	}
+	if (status->state == 'Z')
+		find_thread(rescue);
 	obstacle = obstacle_before(rescue->pid, status, rescue->force);
 	if (obstacle)
 		return obstacle;
-	rescue->pidfd = open_pidfd(rescue);
+	errno = reason;
 	if (rescue->pidfd < 0)
 		return errno == ESRCH ? OBSTACLE_ABSENT : OBSTACLE_FAILED;
-	if (!slots_look(&rescue->slots, rescue->pidfd, rescue->thread))
-		return obstacle_refusal(rescue->pid, status, EPERM);
+	if (!slots_look(&rescue->slots, rescue->files, rescue->thread))
+		return obstacle_refusal(rescue->pid, status,
+					process_is_fault(errno) ? errno : EPERM);
 	plan_changes(rescue);
-	return OBSTACLE_NONE;
+	return check_identity(rescue);
 }
 
 bool rescue_is_needed(const struct rescue *rescue)
@@ -80,17 +106,23 @@ bool rescue_is_needed(const struct rescue *rescue)
 }
 
 /* Attaches to the thread and stops it, its filters suspended if that is permitted. */
-static enum obstacle attach(const struct rescue *rescue, struct remote *remote)
+static enum obstacle attach(const struct rescue *rescue, struct remote *remote,
+			    struct waiting *waiting)
 {
 	const struct proc_status *status = &rescue->status;
 	enum obstacle obstacle;
+	int reason;
 
+	if (!waiting_look(waiting, rescue->thread))
+		return OBSTACLE_FAILED;
 	if (status->tracer > 0)
 		return OBSTACLE_TRACED;
 	if (processor_is_unknown())
 		return OBSTACLE_PROCESSOR;
 	/* if we may write its memory we may trace it: an error is then about the filters */
 	remote->area.memory = proc_open(rescue->thread, "mem", O_RDWR);
+	if (remote->area.memory < 0 && process_is_fault(errno))
+		return OBSTACLE_FAILED;
 	if (remote->area.memory < 0 || status->seccomp <= 0 ||
 	    !tracee_attach(&remote->tracee, rescue->thread, SUSPEND_FILTERS)) {
 		obstacle = remote->area.memory < 0 ? OBSTACLE_NONE : obstacle_filters(status);
@@ -100,11 +132,18 @@ static enum obstacle attach(const struct rescue *rescue, struct remote *remote)
 			return obstacle_refusal(rescue->pid, status, errno);
 	}
 	/* as long as a process is traced, no other one gets its number */
-	if (syscall(SYS_pidfd_send_signal, rescue->pidfd, 0, NULL, 0) && errno == ESRCH)
-		return OBSTACLE_ENDED;
-	if (!tracee_hold(&remote->tracee))
-		return errno == ETIMEDOUT ? OBSTACLE_BUSY : OBSTACLE_ENDED;
-	return OBSTACLE_NONE;
+	obstacle = check_identity(rescue);
+	reason = errno;
+	if (obstacle) /* then it may be another process, and waiting in another call */
+		waiting_look(waiting, rescue->thread);
+	if (tracee_hold(&remote->tracee)) {
+		if (obstacle)
+			takeover_abandon(remote, waiting);
+	} else if (!obstacle) {
+		obstacle = errno == ETIMEDOUT ? OBSTACLE_BUSY : OBSTACLE_ENDED;
+	}
+	errno = reason;
+	return obstacle;
 }
 
 static enum obstacle obstacle_from(int reason)
@@ -125,29 +164,33 @@ static enum obstacle obstacle_from(int reason)
 static enum obstacle verify(const struct rescue *rescue)
 {
 	struct rescue now = *rescue;
+	bool read = proc_status_read(now.thread, &now.status) && now.status.memory >= 0 &&
+		    slots_look(&now.slots, now.files, now.thread);
 
-	if (!proc_status_read(rescue->thread, &now.status) || now.status.memory < 0 ||
-	    !slots_look(&now.slots, now.pidfd, now.thread))
-		return OBSTACLE_NONE;
+	if (!read && process_is_fault(errno))
+		return OBSTACLE_UNVERIFIED;
 	plan_changes(&now);
+	if (!read || !rescue_is_needed(&now))
+		return OBSTACLE_NONE;
 	/* it may have been ending during the check */
-	if (!rescue_is_needed(&now) || !proc_status_read(rescue->thread, &now.status) ||
-	    now.status.memory < 0)
+	if (!proc_status_read(now.thread, &now.status) || now.status.memory < 0 ||
+	    check_identity(&now) == OBSTACLE_ENDED)
 		return OBSTACLE_NONE;
 	return OBSTACLE_UNCHANGED;
 }
 
 enum obstacle rescue_change(struct rescue *rescue, int input, int output)
 {
-	struct remote remote = { .area = { .memory = -1 } };
+	static struct remote remote; /* too large for a small stack */
 	struct waiting waiting;
 	struct mask before;
 	enum obstacle obstacle;
 	int reason;
 
+	memset(&remote, 0, sizeof(remote));
+	remote.area.memory = -1;
 	tracee_prepare(&before);
-	waiting_look(&waiting, rescue->thread);
-	obstacle = attach(rescue, &remote);
+	obstacle = attach(rescue, &remote, &waiting);
 	if (!obstacle) {
 		if (!takeover_begin(&remote, &waiting) ||
 		    !change_process(rescue, &remote, input, output))
@@ -170,6 +213,8 @@ enum obstacle rescue_change(struct rescue *rescue, int input, int output)
 
 void rescue_end(struct rescue *rescue)
 {
+	if (rescue->files >= 0 && rescue->files != rescue->pidfd)
+		close(rescue->files);
 	if (rescue->pidfd >= 0)
 		close(rescue->pidfd);
 }

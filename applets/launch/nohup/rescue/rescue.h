@@ -15,6 +15,7 @@
 
 struct rescue {
 	pid_t pid;
+	pid_t group;  /* it has to be a member of this process group, unless that is 0 */
 	bool replace; /* also a handler that it has for SIGHUP */
 	bool force;   /* even if that may harm the process */
 
@@ -28,12 +29,14 @@ struct rescue {
 	/* for rescue.c itself: */
 	struct slots slots;
 	pid_t thread;
-	int pidfd;
+	int pidfd; /* of the process: identifies it */
+	int files; /* a pidfd by which its descriptors can be copied: that one, or the thread's */
 };
 
 /*
- * Inspects the process without touching it. OBSTACLE_FAILED comes with errno. rescue_end has to
- * follow in any case.
+ * Inspects the process without touching it. From the first call on, a number that passes to another
+ * process is noticed, here or by rescue_change, and then OBSTACLE_ENDED. OBSTACLE_FAILED comes with
+ * errno. rescue_end has to follow in any case.
  */
 enum obstacle rescue_look(struct rescue *rescue);
 

@@ -2,12 +2,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/fsuid.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "file/descriptor.h"
 #include "obstacle_report.h"
 #include "rescuer.h"
 #include "text/error.h"
+#include "text/format.h"
 
 static const char *hangups_text(const struct rescue *rescue)
 {
@@ -71,10 +74,33 @@ static bool provide_output(struct rescuer *rescuer, const struct rescue *rescue)
 	return false;
 }
 
+/* In place of /dev/null: a file without a name that can be neither read nor written. */
+static int open_sealed(void)
+{
+	int memory = (int)syscall(SYS_memfd_create, "null", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	char name[32];
+	int descriptor;
+
+	if (memory < 0)
+		return -1;
+	format_text(name, sizeof(name), "/proc/self/fd/%d", memory);
+	descriptor = open_above(name, O_WRONLY, 0);
+	if (descriptor >= 0)
+		fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE);
+	close(memory);
+	return descriptor;
+}
+
 static bool provide_input(struct rescuer *rescuer)
 {
+	int reason;
+
 	if (rescuer->input < 0)
 		rescuer->input = open_above("/dev/null", O_WRONLY, 0);
+	reason = errno;
+	if (rescuer->input < 0 && (reason == ENOENT || reason == ENXIO || reason == ENODEV))
+		rescuer->input = open_sealed();
+	errno = reason;
 	if (rescuer->input < 0)
 		error("failed to render standard input unusable: %m");
 	return rescuer->input >= 0;
@@ -89,11 +115,11 @@ static enum obstacle provide_and_change(struct rescuer *rescuer, struct rescue *
 	return rescue_change(rescue, rescuer->input, rescuer->output);
 }
 
-bool rescuer_process(struct rescuer *rescuer, pid_t pid, bool member, bool verbose)
+enum rescuer_result rescuer_process(struct rescuer *rescuer, pid_t pid, bool verbose)
 {
 	struct rescue rescue = rescuer->wishes;
 	enum obstacle obstacle;
-	bool needed = true;
+	bool needed = true, gone;
 
 	rescue.pid = pid;
 	obstacle = rescue_look(&rescue);
@@ -102,12 +128,15 @@ bool rescuer_process(struct rescuer *rescuer, pid_t pid, bool member, bool verbo
 		if (needed)
 			obstacle = provide_and_change(rescuer, &rescue);
 	}
+	gone = obstacle_is_end(obstacle);
 	if (!obstacle && (needed || verbose))
 		report(&rescue, rescuer->out.name);
-	if (obstacle && !(member && obstacle_is_end(obstacle))) {
+	if (obstacle && !(gone && rescue.group)) {
 		obstacle_report(pid, &rescue.status, obstacle);
 		rescuer->failed = true;
 	}
 	rescue_end(&rescue);
-	return needed && !obstacle;
+	if (gone)
+		return RESCUER_NONE;
+	return needed && !obstacle ? RESCUER_CHANGED : RESCUER_UNCHANGED;
 }

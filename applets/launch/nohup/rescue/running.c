@@ -1,6 +1,6 @@
 /* running.c - nohup -p and -g: making running processes and process groups immune to hangups. */
+#include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -20,7 +20,6 @@ enum {
 
 struct group {
 	struct rescuer *rescuer;
-	pid_t group;
 	unsigned char *seen; /* a bit for each process that was handled already */
 	bool first;          /* pass over the members */
 	bool found, changed;
@@ -29,13 +28,17 @@ struct group {
 static void rescue_member(struct group *group, pid_t pid)
 {
 	unsigned char bit = 1 << pid % 8;
+	enum rescuer_result result;
 
-	if (pid > PROCESS_ID_MAX || getpgid(pid) != group->group || pid == getpid())
+	if (pid > PROCESS_ID_MAX || group->seen[pid / 8] & bit || pid == getpid() ||
+	    getpgid(pid) != group->rescuer->wishes.group)
 		return;
-	group->found = true;
-	if (!(group->seen[pid / 8] & bit))
-		group->changed |= rescuer_process(group->rescuer, pid, true, group->first);
+	result = rescuer_process(group->rescuer, pid, group->first);
+	if (result == RESCUER_NONE)
+		return;
 	group->seen[pid / 8] |= bit;
+	group->found = true;
+	group->changed |= result == RESCUER_CHANGED;
 }
 
 /*
@@ -43,12 +46,14 @@ static void rescue_member(struct group *group, pid_t pid)
  * inherits what that has. This terminates, unless a member that cannot be changed starts others
  * that can.
  */
-static void rescue_group(struct rescuer *rescuer, pid_t id)
+static void rescue_group(struct rescuer *rescuer, pid_t id, int directory)
 {
-	struct group group = { .rescuer = rescuer, .group = id, .first = true };
-	int directory = procfs_open(failure_status()), passes = PASSES;
+	struct group group = { .rescuer = rescuer, .first = true };
+	int passes = PASSES;
 	struct scan scan;
 	pid_t pid;
+
+	rescuer->wishes.group = id;
 
 	group.seen = mmap(NULL, SEEN_SIZE, PROT_READ | PROT_WRITE,
 			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -59,9 +64,10 @@ static void rescue_group(struct rescuer *rescuer, pid_t id)
 		scan_start(&scan, directory);
 		while ((pid = scan_next(&scan)))
 			rescue_member(&group, pid);
+		if (errno)
+			fail(failure_status(), "cannot read /proc: %m");
 		group.first = false;
 	} while (group.changed && --passes);
-	close(directory);
 	munmap(group.seen, SEEN_SIZE);
 	if (!group.found)
 		error("%d: No such process group", (int)id);
@@ -70,15 +76,42 @@ static void rescue_group(struct rescuer *rescuer, pid_t id)
 	rescuer->failed |= !group.found || !passes;
 }
 
-static void complain_of_operand(const struct running_options *options, const char *operand)
+/* 1 is the first process, whose group is not one of a job. */
+static pid_t minimum_id(const struct running_options *options)
+{
+	return options->groups ? 2 : 1;
+}
+
+static void complain_of_operand(const struct running_options *options, const char *operand,
+				bool in_range)
 {
 	const char *what = options->groups ? "process group ID" : "process ID";
 
-	if (*operand == '%')
+	if (!in_range)
+		error("invalid %s %pq: must be from %d to %d", what, operand,
+		      (int)minimum_id(options), PROCESS_ID_MAX);
+	else if (*operand == '%')
 		error("invalid %s %pq; try: %s -%c $(jobs -p %pq)", what, operand, error_name,
 		      options->groups ? 'g' : 'p', operand);
 	else
 		error("invalid %s %pq", what, operand);
+}
+
+/*
+ * Occupies those that are closed, so that no file that is opened later gets such a number. With a
+ * directory, which is always there, by a descriptor that can be neither read nor written.
+ */
+static void reserve_standard_descriptors(void)
+{
+	int descriptor;
+
+	do
+		descriptor = open_retry("/", O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
+	while (descriptor >= 0 && descriptor < 2);
+	if (descriptor < 0)
+		fail(failure_status(), "cannot open %pq: %m", "/");
+	if (descriptor > 2)
+		close(descriptor);
 }
 
 int running_rescue(const struct running_options *options, const char *output, char **operands)
@@ -89,18 +122,23 @@ int running_rescue(const struct running_options *options, const char *output, ch
 		.input = -1,
 		.output = -1,
 	};
-	long long id;
+	int directory;
 
-	while (open_retry("/dev/null", O_RDWR, 0) < 3)
-		; /* no file that we open may get the number of a closed standard descriptor */
+	reserve_standard_descriptors();
+	directory = procfs_open(failure_status());
+	procfs_check_own(directory, failure_status());
 	for (; *operands; operands++) {
-		if (number_parse(*operands, options->groups ? 2 : 1, INT_MAX, &id) != NUMBER_OK) {
-			complain_of_operand(options, *operands);
+		long long id;
+		enum number_result result = number_parse(*operands, minimum_id(options),
+							 PROCESS_ID_MAX, &id);
+
+		if (result != NUMBER_OK) {
+			complain_of_operand(options, *operands, result == NUMBER_INVALID);
 			rescuer.failed = true;
 		} else if (options->groups) {
-			rescue_group(&rescuer, (pid_t)id);
+			rescue_group(&rescuer, (pid_t)id, directory);
 		} else {
-			rescuer_process(&rescuer, (pid_t)id, false, true);
+			rescuer_process(&rescuer, (pid_t)id, true);
 		}
 	}
 	return rescuer.failed ? failure_status() : 0;

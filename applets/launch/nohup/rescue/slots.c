@@ -7,6 +7,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "proc/process.h"
 #include "proc/procfs.h"
 #include "slots.h"
 #include "text/format.h"
@@ -86,6 +87,8 @@ bool slots_look(struct slots *slots, int pidfd, pid_t thread)
 			slots->output_regular = S_ISREG(status.st_mode);
 		slots->close_on_exec[i] = false;
 		flags = open_entry(thread, "fdinfo", i, O_RDONLY);
+		if (flags < 0 && process_is_fault(errno))
+			return false;
 		if (flags < 0)
 			continue;
 		lines_each(flags, parse_flags, &slots->close_on_exec[i]);
