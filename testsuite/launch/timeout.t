@@ -106,9 +106,10 @@ run timeout -v 60 sh -c "$(on USR2)"'kill -USR2 $PPID; '"$stay"
 exits 3
 complains "timeout: sending signal USR2 to command 'sh'"
 for signal in 0 EXIT; do
-	run timeout -vs $signal 0.05 sleep 0.1
-	exits 124
-	complains "timeout: sending signal 0 to command 'sleep'"
+	run timeout -vs $signal -k 0.05 60 sh -c 'kill -ALRM $PPID; '"$stay" 2>/dev/null
+	exits 137
+	complains "timeout: sending signal 0 to command 'sh'
+timeout: sending signal KILL to command 'sh'"
 done
 inject 'write:when=99:error=EIO' timeout -v 0.05 sleep 60
 exits 124
