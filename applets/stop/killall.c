@@ -7,7 +7,6 @@
 #include <ctype.h>
 #include <errno.h>
 #include <limits.h>
-#include <regex.h>
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
@@ -32,6 +31,7 @@
 #include "text/format.h"
 #include "text/number.h"
 #include "text/output.h"
+#include "text/pattern.h"
 #include "text/quote.h"
 #include "text/text.h"
 #include "user/account.h"
@@ -76,7 +76,7 @@ struct found {
 struct name {
 	const char *text;
 	struct executable file; /* if it has a slash */
-	regex_t pattern;
+	struct pattern pattern;
 	bool met; /* a process has that name */
 };
 
@@ -87,7 +87,7 @@ struct plan {
 	bool done;
 	long long younger, older; /* ticks since the start; -1: any */
 	struct timespec limit, grace;
-	regex_t context;
+	struct pattern context;
 	struct text names, found, targets;
 	int current; /* index of the name that the current process matches */
 	struct output output;
@@ -111,7 +111,7 @@ static int compare_names(const struct plan *plan, const char *a, const char *b, 
 }
 
 /* Whether the process has this name, of which the kernel keeps 15 bytes; more may be unknown. */
-static bool is_called(struct plan *plan, const struct name *name, struct process *process)
+static bool is_called(struct plan *plan, struct name *name, struct process *process)
 {
 	const char *own;
 
@@ -121,7 +121,7 @@ static bool is_called(struct plan *plan, const struct name *name, struct process
 	if (!own)
 		return false;
 	if (plan->regular)
-		return regexec(&name->pattern, own, 0, NULL, 0) == 0;
+		return pattern_matches(&name->pattern, own);
 	if (compare_names(plan, own, name->text, INT_MAX) == 0)
 		return true;
 	if (strlen(own) != PROCESS_NAME || compare_names(plan, own, name->text, PROCESS_NAME))
@@ -145,7 +145,7 @@ static bool has_context(struct plan *plan, struct process *process)
 	size_t length;
 	const char *context = process_file(process, "attr/current", &length);
 
-	return context && regexec(&plan->context, context, 0, NULL, 0) == 0;
+	return context && pattern_matches(&plan->context, context);
 }
 
 /* Conditions that match.c does not support. Sets plan->current to the name that matches. */
@@ -353,9 +353,9 @@ static long long age_option(const char *text)
 	usage_error("invalid time: %pq", text);
 }
 
-static void compile_pattern(const struct plan *plan, regex_t *pattern, const char *text)
+static void compile_pattern(const struct plan *plan, struct pattern *pattern, const char *text)
 {
-	if (regcomp(pattern, text, REG_EXTENDED | REG_NOSUB | (plan->ignore_case ? REG_ICASE : 0)))
+	if (pattern_compile(pattern, text, plan->ignore_case))
 		fail(FAILURE, "bad regular expression: %pn", text);
 }
 

@@ -2,12 +2,12 @@
 #ifndef MATCH_CONDITION_H
 #define MATCH_CONDITION_H
 
-#include <regex.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
 #include "proc/namespaces.h"
 #include "proc/process.h"
+#include "text/pattern.h"
 #include "text/text.h"
 
 /* Lists of numbers, one of which the process must have; the first ones as in enum stat_field. */
@@ -26,7 +26,7 @@ enum match_list {
 struct conditions {
 	struct text lists[MATCH_LISTS]; /* of long long; empty: any number */
 	struct text handles;            /* of struct handle: the process is one of these */
-	const regex_t *pattern;         /* for its name, or its full name (program_name) */
+	struct pattern *pattern;        /* for its name, or its full name (program_name) */
 	bool full;                      /* the pattern is for the command line (program_line) */
 	const char *states;             /* letters */
 	long long now;                  /* clock ticks after boot (uptime_ticks) */

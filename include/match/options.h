@@ -22,7 +22,7 @@ struct match_request {
 	bool given; /* there is a condition */
 	bool exact, ignore_case, handler, locked, namespaces;
 	const char *pidfile;
-	regex_t pattern;
+	struct pattern pattern;
 };
 
 /*

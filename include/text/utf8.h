@@ -9,10 +9,16 @@
 bool utf8_locale(void);
 
 /*
+ * Length in bytes of the character at text (up to size bytes), and its code; or 0 if the bytes
+ * are not UTF-8 (RFC 3629: no overlong form, no surrogate, nothing above U+10FFFF).
+ */
+size_t utf8_decode(const char *text, size_t size, unsigned *code);
+
+/*
  * Length in bytes of the printable character at text (up to size bytes), or 0: a control
  * character, a line or paragraph separator, a code that is never a character (U+FFFE), or bytes
- * that are not UTF-8 (RFC 3629: no overlong form, no surrogate, nothing above U+10FFFF). Codes that
- * Unicode has not assigned yet count as printable: there is no table of them to go stale.
+ * that are not UTF-8. Codes that Unicode has not assigned yet count as printable: there is no table
+ * of them to go stale.
  */
 size_t utf8_printable(const char *text, size_t size);
 

@@ -37,12 +37,12 @@ static bool pattern_holds(const struct conditions *conditions, struct process *p
 
 	if (!text)
 		return false;
-	if (regexec(conditions->pattern, text, 0, NULL, 0) == 0)
+	if (pattern_matches(conditions->pattern, text))
 		return true;
 	if (conditions->full || strlen(text) != PROCESS_NAME)
 		return false;
 	text = program_name(process);
-	return text && regexec(conditions->pattern, text, 0, NULL, 0) == 0;
+	return text && pattern_matches(conditions->pattern, text);
 }
 
 static bool owner_holds(const struct conditions *conditions, struct process *process)

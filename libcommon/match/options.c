@@ -186,20 +186,17 @@ static void read_pidfile(struct match_request *request)
 
 static void compile_pattern(struct match_request *request, const char *text)
 {
-	int flags = REG_EXTENDED | REG_NOSUB | (request->ignore_case ? REG_ICASE : 0), fault;
 	struct text exact = { .length = 0 };
-	char reason[128];
+	const char *fault;
 
 	if (request->exact) {
 		text_reserve(&exact, strlen(text) + sizeof("^()$"));
 		format_text(exact.bytes, exact.size, "^(%s)$", text);
 		text = exact.bytes;
 	}
-	fault = regcomp(&request->pattern, text, flags);
-	if (fault) {
-		regerror(fault, &request->pattern, reason, sizeof(reason));
-		fail(MALFORMED, "regex error: %s", reason);
-	}
+	fault = pattern_compile(&request->pattern, text, request->ignore_case);
+	if (fault)
+		fail(MALFORMED, "regex error: %s", fault);
 	request->match.conditions.pattern = &request->pattern;
 }
 

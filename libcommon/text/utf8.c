@@ -18,16 +18,16 @@ bool utf8_locale(void)
 	       (value[3] | 0x20) == 'f' && value[value[4] == '-' ? 5 : 4] == '8';
 }
 
-/* Length of the encoded character at text and its code, or 0 if there is none. */
-static size_t decode(const unsigned char *text, size_t size, unsigned *code)
+size_t utf8_decode(const char *text, size_t size, unsigned *code)
 {
 	static const unsigned smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	size_t length = text[0] < 0x80 ? 1 : text[0] < 0xc2 ? 0 : text[0] < 0xe0 ? 2 :
-			text[0] < 0xf0 ? 3 : text[0] < 0xf5 ? 4 : 0;
+	unsigned char first = size ? (unsigned char)*text : 0;
+	size_t length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 :
+			first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
 
 	if (length == 0 || length > size)
 		return 0;
-	*code = length == 1 ? text[0] : text[0] & (0x7f >> length);
+	*code = length == 1 ? first : first & (0x7f >> length);
 	for (size_t i = 1; i < length; i++) {
 		if ((text[i] & 0xc0) != 0x80)
 			return 0;
@@ -41,7 +41,7 @@ static size_t decode(const unsigned char *text, size_t size, unsigned *code)
 size_t utf8_printable(const char *text, size_t size)
 {
 	unsigned code;
-	size_t length = size ? decode((const unsigned char *)text, size, &code) : 0;
+	size_t length = utf8_decode(text, size, &code);
 
 	if (length == 0 || code < 0x20 || (code >= 0x7f && code < 0xa0))
 		return 0;
@@ -59,7 +59,7 @@ size_t utf8_cells(const char *text, size_t size, int *cells)
 
 	*cells = 1;
 	if (length > 1) {
-		decode((const unsigned char *)text, size, &code);
+		utf8_decode(text, size, &code);
 		*cells = wcwidth((wchar_t)code);
 		/* a libc that uses its locale, which was never set, or knows fewer characters */
 		if (*cells < 0)

@@ -1,7 +1,6 @@
 /* listing.c - reads the processes, and prints a row for each that is selected. */
 #include <errno.h>
 #include <fcntl.h>
-#include <regex.h>
 #include <stdint.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include "proc/procfs.h"
 #include "proc/program.h"
 #include "text/error.h"
+#include "text/pattern.h"
 #include "text/utf8.h"
 
 /*
@@ -22,7 +22,7 @@
 struct listing {
 	struct plan *plan;
 	int proc;
-	regex_t regex;
+	struct pattern pattern;
 	struct view view;
 	struct columns columns;
 	struct rows rows;
@@ -154,7 +154,7 @@ static bool matches_pattern(struct listing *listing)
 	if (pid == selection->self || pid == selection->parent)
 		return false;
 	line = program_line(&listing->view.process);
-	return line && regexec(&listing->regex, line, 0, NULL, 0) == 0;
+	return line && pattern_matches(&listing->pattern, line);
 }
 
 static bool is_selected(struct listing *listing)
@@ -299,13 +299,10 @@ static void prepare_columns(struct listing *listing)
 static void compile_pattern(struct listing *listing)
 {
 	const char *pattern = listing->plan->pattern;
-	char message[128];
-	int wrong = regcomp(&listing->regex, pattern, REG_EXTENDED | REG_NOSUB);
+	const char *fault = pattern_compile(&listing->pattern, pattern, false);
 
-	if (!wrong)
-		return;
-	regerror(wrong, &listing->regex, message, sizeof(message));
-	usage_error("%pq: %s", pattern, message);
+	if (fault)
+		usage_error("%pq: %s", pattern, fault);
 }
 
 /* Reports the first failure. Returns whether there was one. */
