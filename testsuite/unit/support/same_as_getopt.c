@@ -52,18 +52,21 @@ static void parse(void *data)
 	}
 }
 
-/* The first line of what was written to the file, without the name before it. */
+/* The first line of what was written to the file, without the name before it or a suggestion. */
 static void read_message(int descriptor, char *message, size_t size)
 {
 	char text[4096];
 	ssize_t count = pread(descriptor, text, sizeof(text) - 1, 0);
-	char *start;
+	char *start, *suggestion;
 
 	text[count > 0 ? count : 0] = '\0';
 	start = strstr(text, ": ");
 	if (!start)
 		return;
 	*strchrnul(start, '\n') = '\0';
+	suggestion = strstr(start, "; did you mean '");
+	if (suggestion)
+		*suggestion = '\0';
 	snprintf(message, size, "%s\n", start + 2);
 }
 
