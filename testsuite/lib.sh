@@ -31,8 +31,9 @@
 
 : "${HOLDBOX:?names the binary under test}" "${HOLDBOX_LINKS:?names the directory of its links}"
 : "${HOLDBOX_TOOLS:?names the directory of the helper programs}"
+build_directory=${HOLDBOX%/*}
 system_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-PATH=$HOLDBOX_LINKS:$HOLDBOX_TOOLS:$system_path
+PATH=$system_path
 LC_ALL=C
 TZ=UTC0
 export PATH LC_ALL TZ
@@ -55,6 +56,35 @@ export HOME
 trap 'cd /; chmod -R u+rwx "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
 
+is_root() {
+	[ "$(id -u)" = 0 ]
+}
+
+other_user=1000
+can_reach_box() {
+	"$1" --reuid "$other_user" --regid "$other_user" --clear-groups sh -c '[ -x "$0" ]' "$HOLDBOX"
+}
+
+# Tests also run programs as other users: a build below a directory that is closed to them, such as
+# root's home, is copied. Without that they would find the system's programs of the same names.
+given_box=$HOLDBOX given_links=$HOLDBOX_LINKS given_tools=$HOLDBOX_TOOLS
+reach_box() {
+	program=$(PATH=$system_path command -v setpriv) || return 0
+	! can_reach_box "$program" || return 0
+	mkdir "$scratch/build"
+	cp -Rp "$HOLDBOX" "$HOLDBOX_TOOLS" "$scratch/build"
+	HOLDBOX=$scratch/build/${HOLDBOX##*/}
+	HOLDBOX_TOOLS=$scratch/build/${HOLDBOX_TOOLS##*/}
+	mkdir "$scratch/build/links"
+	for link in "$HOLDBOX_LINKS"/*; do
+		ln -s "$HOLDBOX" "$scratch/build/links/${link##*/}"
+	done
+	HOLDBOX_LINKS=$scratch/build/links
+}
+! is_root || reach_box 2>/dev/null
+PATH=$HOLDBOX_LINKS:$HOLDBOX_TOOLS:$system_path
+export HOLDBOX HOLDBOX_LINKS HOLDBOX_TOOLS
+
 # excuse TITLE: why this test ("*": all of this file) is not possible here, according to the list
 # $HOLDBOX_EXCUSES
 excuse() {
@@ -71,7 +101,11 @@ conclude() {
 	elif [ -n "$trouble" ]; then
 		failures=$((failures + 1))
 		echo "not ok $tests - $title"
-		printf '%s\n' "$trouble" | sed 's/^/# /'
+		trouble=$(printf '%s\n' "$trouble" | sed 's/^/# /')
+		printf '%s\n' "$trouble"
+		# prove without -v shows only the error output
+		[ -z "${HARNESS_ACTIVE-}" ] || [ -n "${HARNESS_IS_VERBOSE-}" ] ||
+			printf '# %s: %s\n%s\n' "${0##*/}" "$title" "$trouble" >&2
 	else
 		echo "ok $tests - $title"
 	fi
@@ -188,10 +222,10 @@ inject() {
 	run "$@"
 }
 
-other_user=1000
 run_as_user() {
 	is_root || skip "only root can become another user"
 	program=$(PATH=$system_path command -v setpriv) || skip "setpriv is not installed"
+	[ -n "$skipped" ] || can_reach_box "$program" || wrong "another user cannot reach $HOLDBOX"
 	run "$program" --reuid "$other_user" --regid "$other_user" --clear-groups "$@"
 }
 
@@ -305,14 +339,11 @@ isolate() {
 	program=$(PATH=$system_path command -v unshare) || skip_all "unshare is not installed"
 	"$program" "$@" true 2>/dev/null || skip_all "PID namespaces are not permitted here"
 	rm -rf "$scratch"
+	HOLDBOX=$given_box HOLDBOX_LINKS=$given_links HOLDBOX_TOOLS=$given_tools
 	HOLDBOX_ISOLATED=y exec "$program" "$@" sh "$0"
 }
 
 # Whether the box is static: with a dynamic linker, the first system calls are those of the linker.
 is_static() {
 	! grep -aqE '/ld-(linux|musl)|glibc' "$HOLDBOX"
-}
-
-is_root() {
-	[ "$(id -u)" = 0 ]
 }

@@ -36,7 +36,7 @@ buildroot() { # GOAL
 	run env PATH="$system_path" make -s -f "$scratch/Makefile" external="$external" \
 		tree="$scratch/package" compiler="$compiler" "$@"
 }
-compiler=$(sed -n '1s/ .*//p' "${HOLDBOX%/*}/flags" 2>/dev/null)
+compiler=$(sed -n '1s/ .*//p' "$build_directory/flags" 2>/dev/null)
 compiler=${compiler:-cc}
 
 it "sets the variables that a package of this kind has, and the sources"

@@ -3,7 +3,7 @@
 . "${0%/*}/../lib.sh"
 . "${0%/*}/tree.sh"
 [ -f "$root/README" ] || skip_all "there is no README here"
-compiler=$(sed -n '1s/ .*//p' "${HOLDBOX%/*}/flags" 2>/dev/null)
+compiler=$(sed -n '1s/ .*//p' "$build_directory/flags" 2>/dev/null)
 compiler=$(PATH=$system_path command -v "${compiler:-cc}")
 [ -n "$compiler" ] || skip_all "the compiler is not in the system's PATH"
 

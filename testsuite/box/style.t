@@ -3,7 +3,7 @@
 
 root=$(cd "${0%/*}/../.." 2>/dev/null && pwd)
 [ -d "$root/libcommon" ] || skip_all "the sources are not here"
-include=${HOLDBOX%/*}/include
+include=$build_directory/include
 
 # within DIRECTORY PATTERN: the files below it by that name, as paths below the root
 within() {

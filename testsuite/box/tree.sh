@@ -23,8 +23,8 @@ esac
 
 mkdir "$build"
 for part in .config config.mk flags include obj doc man holdbox holdbox.links; do
-	[ ! -f "${HOLDBOX%/*}/.config" ] || [ ! -e "${HOLDBOX%/*}/$part" ] ||
-		cp -Rp "${HOLDBOX%/*}/$part" "$build"
+	[ ! -f "$build_directory/.config" ] || [ ! -e "$build_directory/$part" ] ||
+		cp -Rp "$build_directory/$part" "$build"
 done
 [ -f "$build/.config" ] || "$HOLDBOX" --config >"$build/.config"
 

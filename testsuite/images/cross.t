@@ -55,7 +55,7 @@ for processor in $processors; do
 	else
 		failures=$((failures + 1))
 		echo "not ok $count - $title"
-		grep -v '^ok' "$log" | tail -n 40 | sed 's/^/# /'
+		grep -v '^ok' "$log" | tail -n 40 | sed 's/^/# /' >&2
 	fi
 done
 echo "1..$count"

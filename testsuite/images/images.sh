@@ -12,7 +12,7 @@
 
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
 root=$(cd "${0%/*}/../.." && pwd)
-build=${HOLDBOX%/*}
+build=$build_directory
 cache=$build/fetched
 [ -x "$root/scripts/layout" ] || skip_all "the sources are not here"
 [ -f "$build/holdbox.links" ] || skip_all "$build/holdbox.links is missing"
