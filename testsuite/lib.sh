@@ -31,6 +31,7 @@
 
 : "${HOLDBOX:?names the binary under test}" "${HOLDBOX_LINKS:?names the directory of its links}"
 : "${HOLDBOX_TOOLS:?names the directory of the helper programs}"
+# shellcheck disable=SC2034 # for tests
 build_directory=${HOLDBOX%/*}
 system_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 PATH=$system_path
@@ -62,7 +63,8 @@ is_root() {
 
 other_user=1000
 can_reach_box() {
-	"$1" --reuid "$other_user" --regid "$other_user" --clear-groups sh -c '[ -x "$0" ]' "$HOLDBOX"
+	"$1" --reuid "$other_user" --regid "$other_user" --clear-groups \
+		sh -c '[ -x "$0" ]' "$HOLDBOX"
 }
 
 # Tests also run programs as other users: a build below a directory that is closed to them, such as
@@ -71,15 +73,15 @@ given_box=$HOLDBOX given_links=$HOLDBOX_LINKS given_tools=$HOLDBOX_TOOLS
 reach_box() {
 	program=$(PATH=$system_path command -v setpriv) || return 0
 	! can_reach_box "$program" || return 0
-	mkdir "$scratch/build"
-	cp -Rp "$HOLDBOX" "$HOLDBOX_TOOLS" "$scratch/build"
-	HOLDBOX=$scratch/build/${HOLDBOX##*/}
-	HOLDBOX_TOOLS=$scratch/build/${HOLDBOX_TOOLS##*/}
-	mkdir "$scratch/build/links"
+	mkdir "$scratch/reachable"
+	cp -Rp "$HOLDBOX" "$HOLDBOX_TOOLS" "$scratch/reachable"
+	HOLDBOX=$scratch/reachable/${HOLDBOX##*/}
+	HOLDBOX_TOOLS=$scratch/reachable/${HOLDBOX_TOOLS##*/}
+	mkdir "$scratch/reachable/links"
 	for link in "$HOLDBOX_LINKS"/*; do
-		ln -s "$HOLDBOX" "$scratch/build/links/${link##*/}"
+		ln -s "$HOLDBOX" "$scratch/reachable/links/${link##*/}"
 	done
-	HOLDBOX_LINKS=$scratch/build/links
+	HOLDBOX_LINKS=$scratch/reachable/links
 }
 ! is_root || reach_box 2>/dev/null
 PATH=$HOLDBOX_LINKS:$HOLDBOX_TOOLS:$system_path
@@ -204,8 +206,11 @@ agrees() {
 # exec, because the shell has built-in commands such as true, kill and printf.
 run() {
 	command=$*
-	(exec "$@") >out 2>err
-	status=$?
+	# outside, the shell itself would report that a signal killed it
+	{
+		(exec "$@") >out 2>err
+		status=$?
+	} 2>/dev/null
 }
 
 also_traced='' strace_options=''
@@ -331,6 +336,13 @@ start() {
 	wait_for [ -e "$scratch/ready" ]
 }
 
+# Before this shell becomes another one that reads the file again: leaves no trace.
+start_over() {
+	trap - EXIT
+	rm -rf "$scratch"
+	HOLDBOX=$given_box HOLDBOX_LINKS=$given_links HOLDBOX_TOOLS=$given_tools
+}
+
 # The shell that reads the file becomes another one, process 1 of the namespace.
 isolate() {
 	[ -z "${HOLDBOX_ISOLATED-}" ] || return 0
@@ -338,8 +350,7 @@ isolate() {
 	is_root || set -- --user --map-root-user "$@"
 	program=$(PATH=$system_path command -v unshare) || skip_all "unshare is not installed"
 	"$program" "$@" true 2>/dev/null || skip_all "PID namespaces are not permitted here"
-	rm -rf "$scratch"
-	HOLDBOX=$given_box HOLDBOX_LINKS=$given_links HOLDBOX_TOOLS=$given_tools
+	start_over
 	HOLDBOX_ISOLATED=y exec "$program" "$@" sh "$0"
 }
 

@@ -134,7 +134,7 @@ run time -f 'end \' true
 complains 'end ?\'
 
 it "prints the elapsed time with minutes, and with hours if needed"
-box=${HOLDBOX%/*}
+box=$build_directory
 if command -v cc >/dev/null && [ -f "$box/include/autoconf.h" ] && [ -d "$root/libcommon" ]; then
 	cat >unit.c <<-'EOF2'
 	#define clock_gettime set_clock

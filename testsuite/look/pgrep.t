@@ -17,7 +17,7 @@ can_be_others() {
 }
 
 can_choose_numbers() {
-	idle -p 60 -n chosen -r "$scratch/chosen" &
+	idle -p 3000 -n chosen -r "$scratch/chosen" &
 	chooser=$!
 	wait_for [ -e "$scratch/chosen" ] && kill $chooser
 }
@@ -195,13 +195,13 @@ else
 	wait_for [ -e ready1 ]
 	before=$(cut -d ' ' -f 1 /proc/uptime)
 	wait_for time_passes
-	idle -p 70 -n early -r ready2 &
+	idle -p 3001 -n early -r ready2 &
 	wait_for [ -e ready2 ]
 	run pgrep early
-	prints "70
+	prints "3001
 $last"
 	run pgrep -n early
-	prints 70
+	prints 3001
 	run pgrep -o early
 	prints $last
 fi

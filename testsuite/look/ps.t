@@ -13,8 +13,7 @@ if [ -z "${PS_TEST_INSIDE-}" ]; then
 	"$unshare" "$@" true 2>/dev/null || skip_all "PID namespaces are not permitted here"
 	PS_TEST_INSIDE=y
 	export PS_TEST_INSIDE
-	trap - EXIT
-	rm -rf "$scratch"
+	start_over
 	# shellcheck disable=SC2016 # for the shell inside
 	inside='sleep 1016 & sleep 1017 & echo 4999 >/proc/sys/kernel/ns_last_pid; sh "$1"; exit $?'
 	exec "$unshare" "$@" sh -c "$inside" sh "$0"
