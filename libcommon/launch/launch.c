@@ -7,8 +7,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
 #include "file/descriptor.h"
 #include "launch/launch.h"
+#include "text/error.h"
+#include "text/retry.h"
 
 /* Moves the end of a pipe above the standard descriptors, which belong to the command. */
 static int lift(int descriptor)
@@ -42,22 +45,24 @@ bool launch_open(struct launch *launch)
 void launch_say(const struct launch *launch, int status)
 {
 	unsigned char byte = (unsigned char)status;
-	ssize_t written;
+	int left = RETRIES;
 
-	do
-		written = write(launch->said, &byte, 1);
-	while (written < 0 && errno == EINTR);
+	while (write(launch->said, &byte, 1) < 0 && retry_interrupted(&left))
+		;
 }
 
 int launch_hear(const struct launch *launch)
 {
 	unsigned char byte = 0;
+	int left = RETRIES;
 	ssize_t got;
 
 	close(launch->said);
 	do
 		got = read(launch->heard, &byte, 1);
-	while (got > 0 || (got < 0 && errno == EINTR));
+	while (got > 0 || (got < 0 && retry_interrupted(&left)));
+	if (got < 0)
+		fail(failure_status(), "cannot read from a pipe: %m");
 	close(launch->heard);
 	return byte;
 }

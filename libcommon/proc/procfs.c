@@ -13,6 +13,7 @@
 #include "proc/procfs.h"
 #include "text/error.h"
 #include "text/format.h"
+#include "text/lines.h"
 #include "text/number.h"
 
 /* Where an entry of getdents64(2) has its length, 16 bits, and its name: libc's types differ. */
@@ -44,10 +45,34 @@ pid_t procfs_self(int directory)
 	return self;
 }
 
+/* NSpid has our number in the namespace of /proc, and further ones in those below, down to ours. */
+static bool find_nested(void *context, const char *line)
+{
+	bool *nested = context;
+
+	if (strncmp(line, "NSpid:\t", 7) != 0)
+		return true;
+	*nested = strchr(line + 7, '\t');
+	return false;
+}
+
 bool procfs_is_own(int directory)
 {
+	bool read, nested = false;
+	int status, reason;
+
 	errno = 0;
-	return procfs_self(directory) == getpid();
+	if (procfs_self(directory) != getpid())
+		return false;
+	/* the numbers of both namespaces may happen to be the same */
+	status = openat(directory, "self/status", O_RDONLY | O_CLOEXEC);
+	if (status < 0)
+		return false;
+	read = lines_each(status, find_nested, &nested);
+	reason = read ? 0 : errno;
+	close(status);
+	errno = reason;
+	return read && !nested;
 }
 
 void procfs_check_own(int directory, int status)

@@ -185,6 +185,19 @@ it "returns 125 if even the failed exec cannot be reported"
 broken execve:error=EACCES write:error=EIO:when=2+
 refuses 125
 
+it "reports that it could not hear of the command that it detached"
+if has FEATURE_NOHUP_JOB; then
+	# the first read of nohup itself, if nothing but it makes any
+	for errno in EIO EINTR; do
+		strace -qq -o trace -e inject=read:error=$errno nohup --detach true >out 2>err
+		status=$?
+		exits 125
+		same "nohup: cannot read from a pipe" "$(sed 's/: [^:]*$//' err)" message
+	done
+else
+	skip "FEATURE_NOHUP_JOB is not configured"
+fi
+
 it "continues the search past what cannot be inspected, and trusts execve alone"
 mkdir first second
 cp "$HOLDBOX_TOOLS/report" second/tool

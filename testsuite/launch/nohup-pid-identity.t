@@ -78,6 +78,23 @@ same 0 "$(bit SigIgn)" "SIGHUP ignored"
 release
 conclude_with 0
 
+it "rejects it even if nohup happens to have the same number in both"
+last=/proc/sys/kernel/ns_last_pid
+# shellcheck disable=SC2320
+if ! { echo 15000 >$last; } 2>/dev/null; then
+	skip "numbers cannot be chosen here"
+else
+	mkfifo started ready
+	"$unshare" --pid --fork --kill-child sh -c "exec 7>$last"'
+		echo >started; read -r line <ready; echo 15000 >&7; nohup -p 2; echo $?' >out 2>err &
+	inner=$!
+	read -r line <started
+	echo 15000 >$last
+	echo >ready
+	wait $inner
+	prints 125; complains "nohup: /proc belongs to another PID namespace"
+fi
+
 if "$unshare" --mount true 2>/dev/null; then
 	it "reports that there is no /proc"
 	# shellcheck disable=SC2016

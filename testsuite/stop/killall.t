@@ -212,7 +212,7 @@ prints 1
 grep -qx "killall: /proc is not mounted" err || wrong "message: $(cat err)"
 
 it "fails with a message if a process could not be read"
-inside 'start one; (ulimit -n 4; exec killall one); echo $?; kill -0 $! && echo alive'
+inside 'start one; (ulimit -n 5; exec killall one); echo $?; kill -0 $! && echo alive'
 prints "1
 alive"
 grep -q "^killall: cannot read process 1: " err || wrong "message: $(cat err)"
