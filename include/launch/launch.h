@@ -20,8 +20,8 @@ void launch_say(const struct launch *launch, int status);
 
 /*
  * In the parent: waits until the child has become the command or has ended, and returns the last
- * status that it reported; 0 if it reported none. Closes the pipe. If that cannot be read, reports it
- * and exits with the applet's status for failures of its own.
+ * status that it reported; 0 if it reported none. Closes the pipe. If that cannot be read, reports
+ * it and exits with the applet's status for failures of its own.
  */
 int launch_hear(const struct launch *launch);
 

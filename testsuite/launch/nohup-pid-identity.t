@@ -88,7 +88,7 @@ else
 	"$unshare" --pid --fork --kill-child sh -c "exec 7>$last"'
 		echo >started; read -r line <ready; echo 15000 >&7; nohup -p 2; echo $?' >out 2>err &
 	inner=$!
-	read -r line <started
+	cat started >/dev/null
 	echo 15000 >$last
 	echo >ready
 	wait $inner

@@ -255,6 +255,37 @@ status=$?
 exits 127
 absent ran
 
+# unheard WAY NOHUP: runs it where its message cannot be written; prints status and what has run
+unheard() {
+	rm -f ran fifo
+	(
+		trap '' PIPE
+		case $1 in
+		closed) exec 2>&- ;;
+		full) exec 2>/dev/full ;;
+		gone)
+			mkfifo fifo
+			exec 5<>fifo
+			exec 2>fifo 5>&-
+			;;
+		esac
+		exec "$HOLDBOX_TOOLS/onpty" -o tty "$3" "$2" sh -c ': >ran'
+	) >out
+	echo "$? $(echo ran*)"
+}
+
+it "agrees with GNU's when it does not run the command for want of a message"
+for terminals in - 0 1 01; do
+	for way in closed full gone; do
+		got=$(unheard $way "$HOLDBOX_LINKS/nohup" $terminals)
+		wanted="125 ran*"
+		[ $terminals != - ] || wanted="0 ran"
+		command="nohup with stderr $way, terminals: $terminals"
+		same "$wanted" "$got" "status and file"
+		[ -z "$theirs" ] || same "$got" "$(unheard $way "$theirs" $terminals)" "GNU's"
+	done
+done
+
 it "reports a failed exec on the original stderr, not in nohup.out"
 on_terminal 012 nohup ./missing
 exits 127

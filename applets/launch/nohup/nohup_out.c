@@ -50,9 +50,9 @@ static const char *path_at_home(struct text *path)
 		length = strlen(home);
 		name++;
 	}
-	path->length = 0;
-	memcpy(text_add(path, length), home, length);
-	memcpy(text_add(path, sizeof(file)), name, strlen(name) + 1);
+	text_reserve(path, length + sizeof(file));
+	memcpy(path->bytes, home, length);
+	memcpy(path->bytes + length, name, strlen(name) + 1);
 	return path->bytes;
 }
 
