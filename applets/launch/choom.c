@@ -14,6 +14,7 @@
 #include "applet/usage.h"
 #include "file/descriptor.h"
 #include "launch/exec.h"
+#include "proc/procfs.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
@@ -105,10 +106,13 @@ static int show_process(pid_t pid)
 
 static int change_process(pid_t pid, int adjustment)
 {
-	int process = open_process(pid), old = read_adjustment(process);
 	struct output output;
 	char buffer[128];
+	int process, old;
 
+	close(procfs_open_own(failure_status()));
+	process = open_process(pid);
+	old = read_adjustment(process);
 	write_adjustment(process, adjustment);
 	output_start(&output, 1, buffer, sizeof(buffer));
 	output_format(&output, "pid %d's OOM score adjust value changed from %d to %d\n", (int)pid,

@@ -187,8 +187,7 @@ static int killall5_main(int argc, char **argv)
 	}
 	if (parsed.index != argc)
 		usage_error("extra operand %pq", argv[parsed.index]);
-	plan.proc = procfs_open(FAILURE);
-	procfs_check_own(plan.proc, FAILURE);
+	plan.proc = procfs_open_own(FAILURE);
 	plan.session = getsid(0);
 	signalled = signal_all(&plan);
 	if (plan.fault) {

@@ -34,8 +34,14 @@ pid_t procfs_self(int directory);
  */
 bool procfs_is_own(int directory);
 
-/* Fails with status unless procfs_is_own. For what signals or traces processes found in /proc. */
+/*
+ * Fails with status unless procfs_is_own. For what signals, traces or changes processes found in
+ * /proc.
+ */
 void procfs_check_own(int directory, int status);
+
+/* procfs_open, and procfs_check_own. */
+int procfs_open_own(int status);
 
 /* Opens /proc/PID/NAME, above 2. Returns a descriptor or -1 with errno; ENOENT: no such process. */
 int proc_open(pid_t pid, const char *name, int flags);

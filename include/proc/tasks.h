@@ -16,7 +16,7 @@ struct tasks {
 /*
  * Calls act with the process pid (0: this process), or with each of its tasks in the order of
  * /proc/PID/task. If that cannot be read, fails with the applet's own status: "cannot obtain the
- * list of tasks: REASON".
+ * list of tasks: REASON", or that /proc belongs to another PID namespace.
  */
 void tasks_act(const struct tasks *tasks, pid_t pid, void (*act)(void *context, pid_t task),
 	       void *context);

@@ -84,6 +84,14 @@ void procfs_check_own(int directory, int status)
 	fail(status, "/proc belongs to another PID namespace");
 }
 
+int procfs_open_own(int status)
+{
+	int directory = procfs_open(status);
+
+	procfs_check_own(directory, status);
+	return directory;
+}
+
 int proc_open(pid_t pid, const char *name, int flags)
 {
 	char path[64];

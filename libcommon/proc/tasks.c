@@ -18,6 +18,7 @@ void tasks_act(const struct tasks *tasks, pid_t pid, void (*act)(void *context, 
 		act(context, pid);
 		return;
 	}
+	close(procfs_open_own(error_status));
 	descriptor = proc_open(pid ? pid : getpid(), "task", O_RDONLY | O_DIRECTORY);
 	if (descriptor < 0)
 		fail(error_status, "cannot obtain the list of tasks: %m");

@@ -127,6 +127,14 @@ run_as_user choom -n -1000 echo ran
 exits 1; prints
 complains "choom: failed to set score adjust value: Permission denied"
 
+it "changes no process by the /proc of another PID namespace"
+if unshare --pid --fork true 2>/dev/null; then
+	run unshare --pid --fork --kill-child choom -n "$base" -p "$process"
+	exits 1; prints; complains "choom: /proc belongs to another PID namespace"
+else
+	skip "PID namespaces are not permitted here"
+fi
+
 it "runs nothing if the adjustment cannot be written"
 ! is_dynamic || skip "the linker cannot work with such faults"
 inject write:error=EACCES:when=1 choom -n 5 echo ran

@@ -320,6 +320,14 @@ for priority in "" 0; do
 	complains "chrt: cannot obtain the list of tasks: No such file or directory"
 done
 
+it "does not take the numbers of tasks from the /proc of another PID namespace"
+if unshare --pid --fork true 2>/dev/null; then
+	run unshare --pid --fork --kill-child chrt -ap "$process"
+	exits 1; prints; complains "chrt: /proc belongs to another PID namespace"
+else
+	skip "PID namespaces are not permitted here"
+fi
+
 it "reports missing and superfluous arguments"
 for arguments in "" 5 -f "-f 5" -p "-p 0 1 2" "-o true"; do
 	# shellcheck disable=SC2086

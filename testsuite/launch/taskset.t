@@ -193,6 +193,14 @@ for mask in "" 1; do
 	complains "taskset: cannot obtain the list of tasks: No such file or directory"
 done
 
+it "does not take the numbers of tasks from the /proc of another PID namespace"
+if unshare --pid --fork true 2>/dev/null; then
+	run unshare --pid --fork --kill-child taskset -ap "$process"
+	exits 1; prints; complains "taskset: /proc belongs to another PID namespace"
+else
+	skip "PID namespaces are not permitted here"
+fi
+
 it "runs nothing if the affinity cannot be set"
 for mask in 0 0x0; do
 	run taskset $mask echo ran

@@ -6,10 +6,8 @@
 
 int open_proc(struct plan *plan)
 {
-	if (plan->proc < 0) {
-		plan->proc = procfs_open(FAILURE);
-		procfs_check_own(plan->proc, FAILURE);
-	}
+	if (plan->proc < 0)
+		plan->proc = procfs_open_own(FAILURE);
 	return plan->proc;
 }
 
