@@ -67,11 +67,23 @@ static bool is_match(struct match *match)
 	return !(match->inverse || match->newest || match->oldest) || process_stat(process);
 }
 
+/* Reports the first process that could not be read. */
+static void note_fault(struct match *match, pid_t id, int reason)
+{
+	errno = reason;
+	if (!match->incomplete)
+		error("cannot read process %d: %m", (int)id);
+	match->incomplete = true;
+}
+
+/* Hands over a process, and reports what could not be read of it then. */
 static void hand_over(struct match *match, struct process *process)
 {
 	match->count++;
 	if (match->found)
 		match->found(match->conditions.context, process);
+	if (process->fault)
+		note_fault(match, process->id, process->fault);
 }
 
 /* Hands over a process that matches, or keeps the best one so far. */
@@ -91,15 +103,6 @@ static void take_match(struct match *match)
 		return;
 	match->best = match->process;
 	match->process = other;
-}
-
-/* Reports the first process that could not be read. */
-static void note_fault(struct match *match, pid_t id, int reason)
-{
-	errno = reason;
-	if (!match->incomplete)
-		error("cannot read process %d: %m", (int)id);
-	match->incomplete = true;
 }
 
 static void test_process(struct match *match, int from, pid_t id)

@@ -478,6 +478,14 @@ else
 $two"
 fi
 
+it "reports that the command line to be printed cannot be read"
+is_static || skip "the linker cannot work with such faults"
+for option in -a -Q; do
+	inject openat:error=ENFILE:when=2 pgrep $option -p "$quokka"
+	exits 3; prints "$quokka"
+	complains "pgrep: cannot read process $quokka: Too many open files in system"
+done
+
 it "reports that /proc belongs to another PID namespace"
 if ! "$unshare" --pid --fork true 2>/dev/null; then
 	skip "PID namespaces are not permitted here"

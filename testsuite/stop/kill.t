@@ -221,6 +221,12 @@ ends 137
 # shellcheck disable=SC2016
 start sh -c 'trap "exit 7" USR1; : >ready; while :; do sleep 0.05; done'
 wait_for test -e ready
+for fault in openat:error=ENFILE:when=2 read:error=ENOMEM; do
+	is_static || break
+	inject $fault kill -r -s USR1 "$process"
+	exits 1; prints
+	grep -q "^kill: sending signal to $process failed: " err || wrong "$fault: $(cat err)"
+done
 run kill -r -s USR1 "$process"
 exits 0
 ends 7
@@ -237,6 +243,7 @@ kill -9 "$process"
 ends 137
 run kill -d 2147483647
 exits 1
+complains "kill: cannot read the state of process '2147483647': No such process"
 
 it "waits with --wait for processes that are not its children"
 start

@@ -114,8 +114,10 @@ int print_signal_state(struct plan *plan, const char *pid)
 	if (number_parse(skip_blanks(pid), 1, INT_MAX, &number) != NUMBER_OK)
 		fail(FAILURE, "invalid process ID: %pq", pid);
 	process_start(&process, open_proc(plan), (pid_t)number);
-	if (!process_status(&process))
+	if (!process_status(&process)) {
+		errno = errno == ENOENT ? ESRCH : errno;
 		fail(FAILURE, "cannot read the state of process %pq: %m", pid);
+	}
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
 		unsigned long long mask = signal_mask(&process, keys[i][0]);
 

@@ -84,8 +84,10 @@ static void signal_process(struct plan *plan, const char *text, pid_t pid,
 		return;
 	}
 	held = target_of_pid(&target, pid, inode);
-	if (!held || ((has_tree(plan) || plan->require_handler) &&
-		      !enter_target(plan, &target, &process))) {
+	if (!held ||
+	    ((has_tree(plan) || plan->require_handler) &&
+	     !enter_target(plan, &target, &process)) ||
+	    (plan->require_handler && !process_status(&process))) {
 		count_result(plan, false, text);
 	} else if (plan->require_handler && !has_handler(&process, plan->signal)) {
 		skip_process(plan, pid);
