@@ -250,9 +250,9 @@ static void preface(int key)
 
 	if (key != KEY_VERSION)
 		return;
-	output_start(&output, 2, buffer, sizeof(buffer));
+	error_start(&output, buffer, sizeof(buffer));
 	output_text(&output, "dumb-init v1.2.5\n");
-	output_flush(&output);
+	error_flush(&output);
 }
 
 static void take_option(struct plan *plan, int key, const char *argument)

@@ -299,7 +299,8 @@ static bool print_result(const struct plan *plan, struct result *result, int des
 	struct output output;
 	char buffer[2048];
 
-	output_start(&output, descriptor, buffer, sizeof(buffer));
+	error_start(&output, buffer, sizeof(buffer));
+	output.descriptor = descriptor;
 	if (CONFIG_FEATURE_TIME_JSON && plan->json) {
 		output_json(&output, result);
 	} else {
@@ -308,7 +309,7 @@ static bool print_result(const struct plan *plan, struct result *result, int des
 		output_result(&output, result, plan->format);
 	}
 	output_char(&output, '\n');
-	return output_flush(&output);
+	return error_flush(&output);
 }
 
 static int open_file(const struct plan *plan)

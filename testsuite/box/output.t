@@ -84,6 +84,29 @@ EOF
 
 kill "$started"
 
+it "waits only shortly for a standard error that is full and does not block"
+bound=$(PATH=$system_path command -v timeout) && bound="$bound -k 5 10" || bound=
+while read -r expected applet arguments; do
+	has "$(echo "$applet" | tr '[:lower:]-' '[:upper:]_')" || continue
+	# shellcheck disable=SC2086
+	run $bound clog "$applet" $arguments
+	exits "$expected"
+done <<'EOF'
+125 time true
+0 tini true
+0 tini -svvv true
+127 tini nonexistent
+0 dumb-init -v true
+0 dumb-init --version
+125 env nonexistent
+125 nice nonexistent
+0 env -v true
+124 timeout -v 0.1 sleep 60
+1 kill 2147483647 2147483647 2147483647
+1 pwdx 2147483647 2147483647
+1 ps -o nosuchfield
+EOF
+
 it "runs the command of a launcher that cannot print what it reports"
 while read -r applet arguments; do
 	has "$(echo "$applet" | tr '[:lower:]' '[:upper:]')" || continue
