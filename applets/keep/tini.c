@@ -20,6 +20,7 @@
 #include "keep/init.h"
 #include "launch/exec.h"
 #include "signal/signals.h"
+#include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
 
@@ -87,18 +88,23 @@ struct plan {
 	bool to_zero[CODES]; /* -e */
 };
 
-/* Fatal errors and warnings go to standard error, the rest to standard output. */
+/*
+ * Fatal errors and warnings go to standard error, the rest to standard output. Neither is waited
+ * for longer than other messages are.
+ */
 static void vlog_message(enum level level, const char *format, va_list arguments)
 {
 	static const char names[][6] = { "FATAL", "WARN ", "INFO ", "DEBUG", "TRACE" };
 	char buffer[512];
 	struct output line;
 
-	output_start(&line, level <= WARN ? 2 : 1, buffer, sizeof(buffer));
+	error_start(&line, buffer, sizeof(buffer));
+	if (level > WARN)
+		line.descriptor = 1;
 	output_format(&line, "[%s tini (%d)] ", names[level], (int)getpid());
 	output_vformat(&line, format, arguments);
 	output_char(&line, '\n');
-	output_flush(&line);
+	error_flush(&line);
 }
 
 static void log_message(const struct plan *plan, enum level level, const char *format, ...)
@@ -250,6 +256,7 @@ static void on_end(void *context, pid_t process, int status, bool killed)
 
 static void take_option(struct plan *plan, int key, const char *argument)
 {
+	char hint[NEAR_HINT_SIZE];
 	long long code = 0;
 
 	plan->init.to_group |= key == 'g';
@@ -268,7 +275,8 @@ static void take_option(struct plan *plan, int key, const char *argument)
 	if (key == 'p') {
 		plan->parent_death_signal = signal_parse(argument);
 		if (plan->parent_death_signal <= 0)
-			fatal("Not a valid option for -%c: %s", key, argument);
+			fatal("Not a valid option for -%c: %s%s", key, argument,
+			      signal_hint(hint, argument));
 	}
 }
 

@@ -360,6 +360,8 @@ static struct timespec parse_duration(const char *text)
 
 static void take_option(struct plan *plan, int key, const char *argument)
 {
+	char hint[NEAR_HINT_SIZE];
+
 	if (key == 'k')
 		plan->grace = parse_duration(argument);
 	else if (key == 's')
@@ -369,7 +371,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 	plan->verbose |= key == 'v';
 	plan->tree |= key == TREE;
 	if (plan->signal < 0)
-		usage_error("%pc: invalid signal", argument);
+		usage_error("%pc: invalid signal%s", argument, signal_hint(hint, argument));
 }
 
 static int timeout_main(int argc, char **argv)

@@ -123,10 +123,12 @@ static void print_process(void *context, struct process *process)
 
 static void take_option(struct plan *plan, struct match *match, int key, const char *argument)
 {
+	char hint[NEAR_HINT_SIZE];
+
 	if (key == 'd')
 		plan->delimiter = argument;
 	else if (key == SIGNAL && (plan->signal = signal_parse(argument)) < 0)
-		usage_error("unknown signal %pn", argument);
+		usage_error("unknown signal %pn%s", argument, signal_hint(hint, argument));
 	plan->names |= key == 'l';
 	plan->lines |= key == 'a' || key == 'Q';
 	plan->quoted |= key == 'Q';

@@ -16,6 +16,8 @@ bool near_miss(const char *given, const char *known)
 {
 	size_t length = strlen(given), other = strlen(known);
 
+	if (!strcasecmp(given, known))
+		return strcmp(given, known) != 0;
 	if (length < LENGTH_LEAST || other < LENGTH_LEAST)
 		return false;
 	while (*given && lower(*given) == lower(*known)) {

@@ -49,10 +49,14 @@ Try 'holdbox --help' for more information."
 if has NOHUP; then
 	run "$HOLDBOX" nohpu true
 	exits 127; prints; complains "holdbox: 'nohpu': no such applet; did you mean 'nohup'?"
-	run nohup --detahc true
-	exits 125; prints
-	complains "nohup: unrecognized option '--detahc'; did you mean '--detach'?
+	run "$HOLDBOX" Nohup true
+	exits 127; prints; complains "holdbox: 'Nohup': no such applet; did you mean 'nohup'?"
+	for option in --detahc --Detach; do
+		run nohup $option true
+		exits 125; prints
+		complains "nohup: unrecognized option '$option'; did you mean '--detach'?
 Try 'nohup --help' for more information."
+	done
 fi
 
 it "prints its help for -h and help, and that of an applet for help NAME"
@@ -86,7 +90,7 @@ fi
 if has PWDX; then
 	ln -s "$HOLDBOX" pwdx
 	run ./pwdx x
-	complains "pwdx: invalid process id: 'x'"
+	complains "pwdx: invalid process id: x"
 fi
 
 it "reports that its output cannot be written"

@@ -56,6 +56,10 @@ for signal in FOO SIGFOO 0 65 ''; do
 	exits 1; prints
 	same "Not a valid option for -p: $signal" "$(sed 's/^\[FATAL tini ([0-9]*)\] //' err)" message
 done
+bounded tini -s -p TREM true
+exits 1; prints
+same "Not a valid option for -p: TREM; did you mean 'TERM'?" \
+	"$(sed 's/^\[FATAL tini ([0-9]*)\] //' err)" message
 
 it "does and says what tini does"
 if reference tini 'tini version 0'; then

@@ -225,9 +225,11 @@ refuses 1 "adjusting keep_caps does not make sense" --securebits=+keep_caps
 refuses 1 "adjusting keep_caps does not make sense" --securebits=-keep_caps
 
 it "reports an invalid signal"
-for name in x '' 0 EXIT 65 -1 'TERM '; do
+for name in x '' 0 EXIT 65 -1; do
 	refuses 1 "unknown signal: ${name:-''}" --pdeathsig="$name"
 done
+refuses 1 "unknown signal: TREM; did you mean 'TERM'?" --pdeathsig=TREM
+refuses 1 "unknown signal: TERM ; did you mean 'TERM'?" --pdeathsig='TERM '
 
 it "changes nothing if an argument is wrong"
 if privileged; then

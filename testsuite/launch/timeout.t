@@ -159,6 +159,10 @@ for signal in FOO '' -1 999x; do
 	complains "timeout: '$signal': invalid signal
 Try 'timeout --help' for more information."
 done
+run timeout -s sigkil 60 echo ran
+exits 125; prints
+complains "timeout: 'sigkil': invalid signal; did you mean 'SIGKILL'?
+Try 'timeout --help' for more information."
 
 it "requires a duration and a command"
 for operands in '' 1 '-k 1 1'; do

@@ -8,6 +8,7 @@ static void finds_one_slip(void **state)
 		{ "outpt", "output" },   { "utput", "output" },  { "outpu", "output" },
 		{ "outputt", "output" }, { "xoutput", "output" }, { "ouptut", "output" },
 		{ "ouTpot", "output" },  { "TRM", "TERM" },      { "term1", "TERM" },
+		{ "OUTPUT", "output" },  { "PS", "ps" },
 		{ "temr", "TERM" },      { "HUPP", "hup" },      { "tty1", "tty" },
 	};
 
@@ -19,7 +20,7 @@ static void finds_one_slip(void **state)
 static void leaves_the_rest(void **state)
 {
 	static const char *const others[][2] = {
-		{ "output", "output" }, { "OUTPUT", "output" }, { "", "output" },
+		{ "output", "output" },  { "ps", "ps" },	 { "", "output" },
 		{ "outptuu", "output" }, { "toupot", "output" }, { "ps", "pst" },
 		{ "s", "x" },            { "", "" },             { "out", "output" },
 		{ "tuptuo", "output" },  { "ABCD", "BADC" },     { "ABCD", "BACX" },
@@ -45,7 +46,7 @@ static void makes_a_hint(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		{ .name = "finds a letter too many, too few, another, or two exchanged",
+		{ .name = "finds a letter too many, too few, another, two exchanged, or upper case",
 		  .test_func = finds_one_slip },
 		{ .name = "does not find what is equal, short, or further away",
 		  .test_func = leaves_the_rest },

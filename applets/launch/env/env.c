@@ -185,7 +185,7 @@ static void mark_signal(unsigned char *signal, int key, int lenient)
 /* Notes what key wants done with the signals that text names, or with all. */
 static void mark_signals(struct plan *plan, int key, char *text)
 {
-	char buffer[SIGNAL_NAME_SIZE], *name;
+	char buffer[SIGNAL_NAME_SIZE], hint[NEAR_HINT_SIZE], *name;
 
 	for (int i = 1; !text && i <= SIGNAL_RTMAX; i++) {
 		if (signal_name(i, buffer))
@@ -195,7 +195,7 @@ static void mark_signals(struct plan *plan, int key, char *text)
 		int number = *name ? signal_parse_status(name) : 0;
 
 		if (*name && number <= 0)
-			usage_error("%pc: invalid signal", name);
+			usage_error("%pc: invalid signal%s", name, signal_hint(hint, name));
 		if (*name)
 			mark_signal(&plan->signals[number], key, 0);
 	}
@@ -385,7 +385,8 @@ static int become_command(const struct plan *plan, char **argv)
 			report_step("   arg[%d]= %pc\n", i, argv[i]);
 	}
 	status = exec_command_as(command, argv);
-	error("%pc: %m", command);
+	if (!error("%pc: %m", command))
+		return FAILURE;
 	if (CONFIG_FEATURE_ENV_SPLIT && status == 127 && strpbrk(command, " \t\n\v\f\r"))
 		error("use -[v]S to pass options in shebang lines");
 	return status;

@@ -235,6 +235,8 @@ static void read_securebits(int *bits, char *list)
 
 static void read_death_signal(int *number, const char *text)
 {
+	char hint[NEAR_HINT_SIZE];
+
 	if (*number >= 0)
 		fail_duplicate(PDEATHSIG);
 	if (!strcmp(text, "clear")) {
@@ -245,7 +247,7 @@ static void read_death_signal(int *number, const char *text)
 	} else {
 		*number = signal_parse(text);
 		if (*number <= 0)
-			fail(FAILURE, "unknown signal: %pn", text);
+			fail(FAILURE, "unknown signal: %pn%s", text, signal_hint(hint, text));
 	}
 }
 
