@@ -41,6 +41,26 @@ it "does not without copies of descriptors, nor with signals to processes denied
 recycled -a pidfd_open -x pidfd_getfd=1 nohup -p 20000
 recycled -l -x pidfd_getfd=38 -x pidfd_send_signal=1 nohup -g 20000
 
+it "changes the process of a handle, and no other one that has its number"
+start epoll
+handle=
+! has PGREP || handle=$(pgrep --handle -x rescuee 2>/dev/null)
+case $handle in
+*:*)
+	run nohup -p "${handle}1"
+	exits 125; complains "nohup: $pid: No such process"
+	same 0 "$(bit SigIgn)" "SIGHUP ignored"
+	run nohup -p "$handle"
+	rescued "$whole"
+	run nohup -p "$pid:" ":$pid" "$pid:x"
+	exits 125; complains "nohup: invalid process ID '$pid:'
+nohup: invalid process ID ':$pid'
+nohup: invalid process ID '$pid:x'"
+	;;
+*) skip "pgrep is not configured, or the kernel has no handles" ;;
+esac
+stop
+
 it "does not change a member that leaves the group just then"
 if ! command -v strace >/dev/null; then
 	skip "strace is not installed"

@@ -49,15 +49,15 @@ run nohup -p
 exits 125; complains "nohup: missing operand
 $hint"
 run nohup -p -g 1
-exits 125; complains "nohup: -p and -g exclude each other
+exits 125; complains "nohup: -p and -g are mutually exclusive
 $hint"
 run nohup -a true
-exits 125; complains "nohup: -a and -F are for running processes: -p or -g is missing
+exits 125; complains "nohup: -a and -F can only be used with -p or -g
 $hint"
 run nohup -F true
 exits 125
 run nohup --detach -p 1
-exits 125; complains "nohup: --detach and --pidfile are for a COMMAND, not for running processes
+exits 125; complains "nohup: --detach and --pidfile cannot be used with -p or -g
 $hint"
 run env POSIXLY_CORRECT= nohup -p x
 exits 127

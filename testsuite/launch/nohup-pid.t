@@ -241,7 +241,7 @@ run nohup -p "$first" "$pid"
 exits 125
 complains "nohup: failed to open 'nohup.out': Is a directory
 nohup: failed to open '$HOME/nohup.out': Is a directory
-nohup: $first (rescuee): stays as it is, without a file to redirect to
+nohup: $first (rescuee): was not changed: there is no file to redirect to
 nohup: $pid (rescuee): ignoring hangups"
 (cd other && stop)
 pid=$first holder=$first_holder
@@ -261,7 +261,7 @@ start epoll
 run nohup -p -o no/file "$pid"
 exits 125
 complains "nohup: failed to open 'no/file': No such file or directory
-nohup: $pid (rescuee): stays as it is, without a file to redirect to"
+nohup: $pid (rescuee): was not changed: there is no file to redirect to"
 stop
 
 it "has nothing to do for a process that nohup started"

@@ -165,9 +165,9 @@ static int detach_command(struct plan *plan, char **argv)
 static void check_options(const struct plan *plan)
 {
 	if (plan->running && (plan->detach || plan->pidfile))
-		usage_error("--detach and --pidfile are for a COMMAND, not for running processes");
+		usage_error("--detach and --pidfile cannot be used with -p or -g");
 	if (!plan->running && (plan->rescue.replace || plan->rescue.force))
-		usage_error("-a and -F are for running processes: -p or -g is missing");
+		usage_error("-a and -F can only be used with -p or -g");
 }
 
 static int nohup_main(int argc, char **argv)
@@ -179,7 +179,7 @@ static int nohup_main(int argc, char **argv)
 	while ((key = option_next(&parsed))) {
 		if (key == PROCESSES || key == GROUPS) {
 			if (plan.running && plan.running != key)
-				usage_error("-p and -g exclude each other");
+				usage_error("-p and -g are mutually exclusive");
 			plan.running = (char)key;
 			plan.rescue.groups = key == GROUPS;
 		} else if (key == REPLACE)

@@ -29,7 +29,7 @@ static const char *const texts[] = {
 	[OBSTACLE_OLD] = "cannot be changed on this processor before Linux 6.16",
 	[OBSTACLE_COMPUTES] = "makes no system call, which is needed on this processor; try again "
 			      "later",
-	[OBSTACLE_FILES] = "stays as it is, without a file to redirect to",
+	[OBSTACLE_FILES] = "was not changed: there is no file to redirect to",
 	[OBSTACLE_UNCHANGED] = "has undone the change; try again",
 };
 

@@ -13,6 +13,7 @@
 #include "ptrace/processors.h"
 #include "ptrace/takeover.h"
 #include "rescue.h"
+#include "target/target.h"
 
 enum { THREAD = O_EXCL /* PIDFD_THREAD, Linux 6.9 */ };
 
@@ -71,6 +72,18 @@ static void find_thread(struct rescue *rescue)
 		rescue->files = pidfd;
 }
 
+/* Whether it is the process of the handle that was given, if any was. */
+static enum obstacle check_handle(const struct rescue *rescue)
+{
+	struct target target = { .pid = rescue->pid, .directory = -1, .pidfd = rescue->pidfd };
+	unsigned long long inode = rescue->inode ? target_inode(&target) : 0;
+
+	if (inode == rescue->inode)
+		return OBSTACLE_NONE;
+	errno = EOPNOTSUPP;
+	return inode ? OBSTACLE_ABSENT : OBSTACLE_FAILED;
+}
+
 enum obstacle rescue_look(struct rescue *rescue)
 {
 	struct proc_status *status = &rescue->status;
@@ -92,6 +105,9 @@ enum obstacle rescue_look(struct rescue *rescue)
 	errno = reason;
 	if (rescue->pidfd < 0)
 		return errno == ESRCH ? OBSTACLE_ABSENT : OBSTACLE_FAILED;
+	obstacle = check_handle(rescue);
+	if (obstacle)
+		return obstacle;
 	if (!slots_look(&rescue->slots, rescue->files, rescue->thread))
 		return obstacle_refusal(rescue->pid, status,
 					process_is_fault(errno) ? errno : EPERM);

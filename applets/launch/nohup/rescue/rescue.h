@@ -16,6 +16,7 @@
 struct rescue {
 	pid_t pid;
 	pid_t group;  /* it has to be a member of this process group, unless that is 0 */
+	unsigned long long inode; /* its pidfd has to have this one, unless that is 0 */
 	bool replace; /* also a handler that it has for SIGHUP */
 	bool force;   /* even if that may harm the process */
 

@@ -10,6 +10,7 @@
 #include "proc/procfs.h"
 #include "rescuer.h"
 #include "running.h"
+#include "target/handle.h"
 #include "text/error.h"
 #include "text/number.h"
 
@@ -131,7 +132,14 @@ int running_rescue(const struct running_options *options, const char *output, ch
 		long long id;
 		enum number_result result = number_parse(*operands, minimum_id(options),
 							 PROCESS_ID_MAX, &id);
+		struct handle handle = { .inode = 0 };
 
+		if (result == NUMBER_INVALID && !options->groups &&
+		    handle_parse(*operands, &handle)) {
+			result = NUMBER_OK;
+			id = handle.pid;
+		}
+		rescuer.wishes.inode = handle.inode;
 		if (result != NUMBER_OK) {
 			complain_of_operand(options, *operands, result == NUMBER_INVALID);
 			rescuer.failed = true;
