@@ -319,19 +319,19 @@ sizes: $(O)/config.mk
 # Also by the names that BusyBox's users know: make install CONFIG_PREFIX=DIRECTORY
 PREFIX = $(CONFIG_PREFIX)
 INSTALL_MAN ?= y
-# who wants no pages wants no completions either, unless told otherwise
+# without pages there are no completions either, unless they are asked for
 INSTALL_COMPLETIONS ?= $(INSTALL_MAN)
 installed := all $(if $(filter n,$(INSTALL_MAN)),,man) \
 	$(if $(filter n,$(INSTALL_COMPLETIONS)),,completions)
-put = @scripts/install $(1) $(O) '$(if $(DESTDIR),$(DESTDIR)/)$(PREFIX)' $(INSTALL_MAN) \
-	$(INSTALL_COMPLETIONS)
+put = @scripts/install $(1) $(O) '$(DESTDIR)' '$(PREFIX)' $(INSTALL_MAN) $(INSTALL_COMPLETIONS)
 
-## install               the box, links, manual pages and completions, into $(DESTDIR)$(PREFIX)
+## install               the box, links, manual pages and completions, into $(DESTDIR)$(PREFIX);
+##                       without DESTDIR it replaces no other program's file, except with FORCE=y
 ## install-noclobber     the same, keeping files of these names that are not ours
-## uninstall             take away what install has put there
+## uninstall             remove what install has put there
 .PHONY: install install-noclobber uninstall
 install: $(installed)
-	$(call put,replace)
+	$(call put,$(if $(DESTDIR)$(filter y,$(FORCE)),replace,careful))
 install-noclobber: $(installed)
 	$(call put,noclobber)
 uninstall:
@@ -390,7 +390,7 @@ help:
 	@echo '  O=DIRECTORY           build there instead of in build/'
 	@echo '  CC= CROSS_COMPILE=    the compiler; CFLAGS= HOSTCC= STATIC=n SANITIZE=y'
 	@echo '  SKIP_STRIP=y          keep the symbols'
-	@echo '  DESTDIR= PREFIX=      where install puts things; INSTALL_MAN=n: no pages,'
+	@echo '  DESTDIR= PREFIX=      where install puts files; INSTALL_MAN=n: no pages,'
 	@echo '                        INSTALL_COMPLETIONS=n: no completions'
 	@echo '  ARCH= CROSS=DIRECTORY the processor of check-cross, and where its compiler is put'
 

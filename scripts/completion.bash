@@ -3,11 +3,16 @@
 
 # _holdbox_values KIND TEXT: completions of TEXT, an argument of that kind
 _holdbox_values() {
-	local IFS=$'\n' numbers
+	local IFS=$'\n' numbers name prefix=
 	case $1 in
 	file) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$2")) ;;
 	directory) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$2")) ;;
-	signal) COMPREPLY=($(compgen -A signal -- "$2")) ;;
+	signal)
+		[[ ${2^^} != SIG* ]] || prefix=SIG
+		IFS=$' \n'
+		name=${2:${#prefix}}
+		COMPREPLY=($(compgen -P "$prefix" -W "$_holdbox_signals" -- "${name^^}"))
+		;;
 	user) COMPREPLY=($(compgen -u -- "$2")) ;;
 	group) COMPREPLY=($(compgen -g -- "$2")) ;;
 	pid)

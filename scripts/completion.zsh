@@ -7,6 +7,13 @@ _holdbox_command() {
 	_normal
 }
 
+_holdbox_signal() {
+	local -a names=($_holdbox_signals)
+
+	[[ $PREFIX != SIG* ]] || names=(SIG$^names)
+	compadd -M 'm:{a-z}={A-Z}' -a names
+}
+
 _holdbox() {
 	local name=${service:t}
 

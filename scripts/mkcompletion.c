@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "applet/list.h"
+#include "signal/signals.h"
 
 /* The kind of an argument, by its name: the first row whose text the name contains. */
 static const struct kind {
@@ -24,8 +25,7 @@ static const struct kind {
 	{ "FILE", "file", "_files", "-rF" },
 	{ "DIR", "directory", "_files -/", "-xa '(__fish_complete_directories)'" },
 	{ "ROOT", "directory", "_files -/", "-xa '(__fish_complete_directories)'" },
-	{ "SIG", "signal", "_signals",
-	  "-xa 'HUP INT QUIT KILL USR1 USR2 ALRM TERM CHLD CONT STOP TSTP'" },
+	{ "SIG", "signal", "_holdbox_signal", "-xa" },
 	{ "USER", "user", "_users", "-xa '(__fish_complete_users)'" },
 	{ "GROUP", "group", "_groups", "-xa '(__fish_complete_groups)'" },
 	{ "PID", "pid", "_pids", "-xa '(__fish_complete_pids)'" },
@@ -59,6 +59,19 @@ static const struct kind *kind_of_option(const struct applet_option *option)
 static bool is_optional(const struct applet_option *option)
 {
 	return option->argument && option->argument[0] == '[';
+}
+
+/* The names of our own table, separated by blanks. */
+static void print_signals(void)
+{
+	char buffer[SIGNAL_NAME_SIZE];
+
+	for (int number = 1; number <= SIGNAL_RTMAX; number++) {
+		const char *name = signal_name(number, buffer);
+
+		if (name)
+			printf("%s%s", number == 1 ? "" : " ", name);
+	}
 }
 
 /* ---- synopsis ---- */
@@ -265,8 +278,16 @@ static void print_fish_option(const struct applet *applet, const struct applet_o
 		printf(" -s %c", letter);
 	if (option->name)
 		printf(" -l %s", option->name);
-	if (option->argument && !is_optional(option))
-		printf(" %s", kind_of_option(option)->fish);
+	if (option->argument && !is_optional(option)) {
+		const struct kind *kind = kind_of_option(option);
+
+		printf(" %s", kind->fish);
+		if (!strcmp(kind->name, "signal")) {
+			fputs(" '", stdout);
+			print_signals();
+			putchar('\'');
+		}
+	}
 	if (option->help) {
 		fputs(" -d '", stdout);
 		/* fish has these two escapes inside single quotes */
@@ -335,6 +356,9 @@ static void print_table(const char *shell, int count, char **names)
 	bool bash = !strcmp(shell, "bash");
 
 	if (bash) {
+		fputs("_holdbox_signals='", stdout);
+		print_signals();
+		puts("'");
 		fputs("_holdbox_applets='", stdout);
 		for (int i = 0; i < count; i++)
 			printf("%s%s", i ? " " : "", names[i]);
@@ -343,7 +367,9 @@ static void print_table(const char *shell, int count, char **names)
 		fputs("#compdef holdbox", stdout);
 		for (int i = 0; i < count; i++)
 			printf(" %s", names[i]);
-		puts("\n\n_holdbox_applets=(");
+		fputs("\n\n_holdbox_signals=(", stdout);
+		print_signals();
+		puts(")\n_holdbox_applets=(");
 		for (int i = 0; i < count; i++) {
 			printf("\t'%s:", names[i]);
 			print_summary(applet_find(names[i]), ":\\");

@@ -85,6 +85,37 @@ has_applets NOHUP TIMEOUT && {
 	PATH=$old
 }
 
+it "is loaded in bash for names that bash-completion presets, but not instead of a user's own"
+if [ -z "$bash" ]; then
+	skip "bash is not installed"
+elif has_applets NOHUP NICE TIMEOUT; then
+	make_in "$root" install PREFIX="$PWD/usr"
+	exits 0
+	rm usr/share/bash-completion/completions/nice
+	echo "a file of another program" >usr/share/bash-completion/completions/nice
+	# shellcheck disable=SC2016
+	run "$bash" --norc --noprofile -c '
+		complete -F _command nohup nice exec
+		complete -F _user_function timeout
+		. "$0/etc/bash_completion.d/holdbox"
+		complete -p; compgen -A variable _holdbox; :' "$PWD/usr"
+	exits 0; complains
+	same "complete -F _command exec
+complete -F _command nice
+complete -F _user_function timeout" "$(sort out)" "completions at the start"
+fi
+
+it "completes the signals of our tools, in the form that was begun"
+has_applets TIMEOUT && {
+	completes 'SIGHUP' timeout -s SIGHU
+	completes 'HUP' timeout -s HU
+	completes 'TERM' timeout -s te
+	completes 'RTMAX-9' timeout --signal = RTMAX-9
+	completes 'PROF' timeout --signal PR
+	[ -z "$fish" ] || same 1 "$(grep -c -- "-l signal .*'.*SYS.*RTMIN+3.*'" "$made/timeout.fish")" fish
+	same 1 "$(grep -c '^_holdbox_signals=(.* RTMIN+3 .*)' "$made/_holdbox")" zsh
+}
+
 it "supports each applet, with --help, in each shell"
 for name in $applets; do
 	completes '--help' "$name" --hel

@@ -33,6 +33,7 @@ sources_are "$root" "$all_applets"
 install_in "$PWD/root" install PREFIX=/usr
 exits 0
 {
+	echo etc/bash_completion.d/holdbox
 	echo usr/share/holdbox/links
 	echo usr/share/zsh/site-functions/_holdbox
 	for name in holdbox $applets; do
@@ -97,6 +98,33 @@ install_in "$PWD/root" install PREFIX=/
 exits 0
 same "$before" "$(files root)" "files of the second time"
 grep -q KEPT out && wrong "it reports kept files: $(cat out)"
+
+it "replaces no other program's file without DESTDIR, unless FORCE=y is given"
+make_in "$sources" install PREFIX="$PWD/root"
+exits 0
+rm "root/bin/$first" "root/share/man/man1/$first.1"
+echo foreign >"root/bin/$first"
+echo page >"root/share/man/man1/$first.1"
+before=$(files root)
+make_in "$sources" install PREFIX="$PWD/root"
+[ "$status" != 0 ] || wrong "it succeeded"
+for word in "$PWD/root/bin/$first" "$PWD/root/share/man/man1/$first.1" install-noclobber DESTDIR= FORCE=y; do
+	grep -qF -e "$word" err || wrong "$word is not mentioned: $(cat err)"
+done
+file "root/bin/$first" foreign
+same "$before" "$(files root)" "files"
+make_in "$sources" install-noclobber PREFIX="$PWD/root"
+exits 0
+file "root/bin/$first" foreign
+file "root/share/man/man1/$first.1" page
+make_in "$sources" install PREFIX="$PWD/root" FORCE=y
+exits 0
+links_are root/bin holdbox
+make_in "$sources" install PREFIX="$PWD/root"
+exits 0
+make_in "$sources" uninstall PREFIX="$PWD/root"
+exits 0
+same "" "$(files root)" "files that are left"
 
 it "stops at a directory with an applet's name, and leaves that as it is"
 mkdir -p "root/bin/$first"

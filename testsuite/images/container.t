@@ -230,7 +230,7 @@ runs "looks at processes, finds and ends them, without a shell" PS PGREP KILL TI
 	prepare timeout 100 sleep 98.7
 	runc --root "$scratch/runc" run -b "$bundle" "$container" >job 2>&1 &
 	job=$!
-	wait_for inside /bin/pgrep -x sleep
+	wait_for inside /bin/pgrep -x sleep >/dev/null
 	run_inside /bin/pgrep -x sleep
 	exits 0
 	sleeper=$(cat out)
