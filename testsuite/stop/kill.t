@@ -186,6 +186,44 @@ run sh -c 'exec kill -l >/dev/full'
 exits 1
 complains "kill: write error: No space left on device"
 
+it "translates after --, names real-time signals that libc reserves, and rejects bad masks"
+run kill -l -- TERM 33
+exits 0; complains
+prints "15
+33"
+run kill -l 32 160 161 0x180000001 0x0
+exits 0; complains
+prints "32
+32
+33
+HUP
+32
+33"
+for text in 0x 0xg 0x1g '0x 1' 0x-1 0x10000000000000000 193 65; do
+	run kill -l "$text"
+	exits 1; prints
+	complains "kill: unknown signal '$text'"
+done
+
+it "suggests a signal whose name is one slip away"
+run kill -s TREM 1
+exits 1
+complains "kill: unknown signal 'TREM'; did you mean 'TERM'?"
+run kill -SIGKIL 1
+complains "kill: unknown signal 'SIGKIL'; did you mean 'SIGKILL'?"
+run kill -l hupp
+complains "kill: unknown signal 'hupp'; did you mean 'HUP'?"
+run kill -s NOTHING 1
+complains "kill: unknown signal 'NOTHING'"
+
+it "accepts blanks before a process ID, as the other tools do"
+start
+run kill -0 "   $process"
+exits 0; complains
+run kill --wait "	$process"
+exits 0; complains
+ends 143
+
 it "sends a value with -q"
 if command -v strace >/dev/null; then
 	start
@@ -291,6 +329,88 @@ else
 	skip "strace is not installed"
 fi
 
+it "does not report the end of a process that it cannot read"
+if is_static; then
+	start
+	for wanted in openat:error=ENFILE openat:error=ENOMEM openat:error=EIO read:error=EIO; do
+		strace_options="-e inject=pidfd_open:error=ENOSYS" also_traced=pidfd_open
+		# the first ones are those that hold the process
+		inject "$wanted:when=3+" kill -0 --wait=0.1 "$process"
+		exits 1; prints
+		complains "kill: process $process is still running"
+	done
+	strace_options='' also_traced=
+	kill -KILL "$process"
+	ends 137
+else
+	skip "the dynamic linker opens files, too"
+fi
+
+it "gives up a wait that is interrupted forever"
+start
+inject ppoll:error=EINTR kill -0 --wait "$process"
+exits 1; prints
+complains "kill: process $process is still running"
+kill -KILL "$process"
+ends 137
+
+it "reports descendants that it could not find with --tree, and that a process has ended"
+if has FEATURE_KILL_TREE; then
+	start
+	inject getdents64:error=EIO kill -0 --tree "$process"
+	exits 64
+	complains "kill: cannot find all descendants: I/O error"
+	inject openat:error=EMFILE:when=4+ kill -0 --tree "$process"
+	exits 64
+	grep -q '^kill: cannot find all descendants: ' err || wrong "$(cat err)"
+	gone=$process
+	kill -KILL "$process"
+	ends 137
+	run kill --tree "$gone"
+	exits 1
+	complains "kill: sending signal to $gone failed: No such process"
+else
+	skip "FEATURE_KILL_TREE is not configured"
+fi
+
+it "reports a /proc that cannot be read"
+inject getdents64:error=EIO kill -0 nosuchname
+exits 1; prints
+complains "kill: cannot read /proc: I/O error"
+
+it "signals a tree that keeps forking, with --tree"
+if ! has FEATURE_KILL_TREE; then
+	skip "FEATURE_KILL_TREE is not configured"
+elif ! unshare --pid --fork --mount-proc --kill-child true 2>/dev/null; then
+	skip "PID namespaces are not permitted here"
+else
+	cat >inside <<-'END'
+		for i in 1 2 3 4; do
+			breed='while :; do sleep 0.02 & done'
+			set -- "$@" "$breed"
+		done
+		sh -c 'trap "" TERM; for script; do sh -c "$script" & done; : >ready; wait' sh "$@" & tree=$!
+		until [ -e ready ]; do :; done
+		strace -qq -o trace -e trace=getdents64 env kill --tree "$tree" || echo $?
+		env kill --tree --kill-after=0.05 "$tree"
+		echo $?
+		# in the end this is the only shell: a child may not have executed its sleep yet
+		patience=1000
+		until [ "$shells" = 1 ]; do
+			patience=$((patience - 1))
+			[ $patience != 0 ] || { echo "$shells are left"; break; }
+			cat /proc/[0-9]*/status 2>/dev/null | awk '$1 == "Name:" { name = $2 }
+				$1 == "State:" && $2 != "Z" && name == "sh" { n++ } END { print n }' >count
+			read -r shells <count
+		done
+	END
+	command -v strace >/dev/null || skip "strace is not installed"
+	run timeout -s KILL 60 unshare --pid --fork --mount-proc --kill-child sh ./inside
+	exits 0; complains
+	prints 0
+	[ "$(wc -l <trace)" -lt 100 ] || wrong "too many passes: $(wc -l <trace)"
+fi
+
 it "signals descendants with --tree, even in other sessions"
 has FEATURE_KILL_TREE || skip "FEATURE_KILL_TREE is not configured"
 # shellcheck disable=SC2016
@@ -349,6 +469,40 @@ if unshare --pid --fork --mount-proc --kill-child true 2>/dev/null; then
 else
 	skip "PID namespaces are not permitted here"
 fi
+
+it "signals no process that it knows only by another PID namespace's /proc"
+if unshare --pid --fork --mount-proc --kill-child true 2>/dev/null; then
+	cat >inside <<-'END'
+		cp "$(PATH=$system_path command -v sleep)" victim
+		./victim 1000 & victim=$!
+		until [ "$(cat /proc/$victim/comm)" = victim ]; do :; done
+		unshare --pid --fork --kill-child sh -c 'sleep 1000 &
+			for arguments in victim "-p victim" "-r $!" "--tree $!" "-d $!" \
+				"--wait -- -$!"; do
+				env kill $arguments 2>&1 || echo $?
+			done
+			kill $! || echo "it was hit"'
+		kill $victim || echo "the outer one was hit"
+	END
+	export system_path
+	run timeout -s KILL 30 unshare --pid --fork --mount-proc --kill-child sh ./inside
+	exits 0; complains
+	has FEATURE_KILL_TREE && wanted=6 || wanted=5
+	same "$wanted" "$(grep -c '^kill: /proc belongs to another PID namespace' out)" messages
+	grep -q hit out && wrong "$(cat out)"
+else
+	skip "PID namespaces are not permitted here"
+fi
+
+it "runs with a small stack"
+start
+for arguments in "-l" "-d $process" "-0 $process" "-0 nosuchname" "-0 --wait=0 $process"; do
+	# shellcheck disable=SC2086
+	run sh -c 'ulimit -s 64; exec env kill "$@"' sh $arguments
+	[ "$status" -lt 2 ] || wrong "status $status with: $arguments"
+done
+kill -KILL "$process"
+ends 137
 
 it "works without /proc"
 if unshare --mount --pid --fork --kill-child true 2>/dev/null; then

@@ -192,6 +192,49 @@ it "prints no control bytes of a name"
 inside 'start "$(printf "a\033[2Jb")"; killall -v -u 0 -0; echo $?'
 same 0 "$(tr -d '\n' <err | tr -cd '[:cntrl:]' | wc -c)" "control bytes in the messages"
 
+it "reports an unknown signal that is given as an option"
+inside 'for argument in -FOO -TREM -SIGHPU -INTX -99 -IX; do killall "$argument" one; echo $?; done'
+same "1 1 1 1 1 1 " "$(tr '\n' ' ' <out)" statuses
+complains "killall: FOO: unknown signal; killall -l lists signals
+killall: TREM: unknown signal; did you mean 'TERM'?
+killall: SIGHPU: unknown signal; did you mean 'SIGHUP'?
+killall: INTX: unknown signal; did you mean 'INT'?
+killall: 99: unknown signal; killall -l lists signals
+killall: IX: unknown signal; killall -l lists signals"
+run killall -V
+exits 0
+run killall -IV
+exits 0
+
+it "signals no process that it knows only by another PID namespace's /proc"
+inside 'start one; a=$!
+	unshare --pid --fork --kill-child sh -c "killall one; echo \$?; killall -g one; echo \$?"
+	kill -0 $a; echo $?; killall one; end $a'
+prints "1
+1
+0
+143"
+complains "killall: /proc belongs to another PID namespace
+killall: /proc belongs to another PID namespace"
+
+it "signals a group whose leader has ended, or without signals to groups by descriptors"
+inside 'cp "$(PATH=$system_path command -v sleep)" one
+	setsid sh -c "./one 1000 & : >ready; exit" &
+	until [ -e ready ] && grep -q one /proc/[0-9]*/comm 2>/dev/null; do :; done
+	killall -v -w -g one; echo $?
+	setsid sh -c "./one 1000 & ./one 1000 & : >again; wait" &
+	until [ -e again ] && [ "$(cat /proc/[0-9]*/comm | grep -c "^one")" = 2 ]; do :; done
+	strace -f -qq -o trace -e inject=pidfd_send_signal:error=EINVAL killall -w -g one; echo $?
+	grep -c "kill(-" trace'
+command -v strace >/dev/null || skip "strace is not installed"
+prints "0
+0
+1"
+
+it "runs with a small stack"
+run sh -c 'ulimit -s 64; exec killall -0 nosuchprocess'
+exits 1
+
 it "reports invalid arguments"
 inside 'killall; killall -s FOO one; killall -n x one; killall -u "" one; killall --wait=x one
 	killall ""; echo $?'

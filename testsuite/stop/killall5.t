@@ -228,6 +228,23 @@ prints "status 1
 it lives"
 complains "killall5: /proc belongs to another PID namespace"
 
+it "reports a /proc that it cannot read completely, and signals those that it has found"
+if command -v strace >/dev/null; then
+	inside '
+		start sleep 100
+		strace -qq -o trace -e inject=getdents64:error=EIO:when=2 "$killall5" -15; echo "status $?"
+		ended it $!
+		strace -qq -o trace -e inject=getdents64:error=EIO:when=1 "$killall5" -15; echo "status $?"
+	'
+	prints "status 1
+it: 143
+status 1"
+	complains "killall5: cannot read all of /proc: I/O error
+killall5: cannot read all of /proc: I/O error"
+else
+	skip "strace is not installed"
+fi
+
 it "signals what an ordinary user may signal"
 if is_root && PATH=$system_path command -v setpriv >/dev/null; then
 	inside '

@@ -154,6 +154,59 @@ else
 	done
 fi
 
+it "does not report the end of a process that it cannot read"
+if ! is_static; then
+	skip "the dynamic linker opens files, too"
+else
+	start wombat -n marsupial
+	no_pidfd="-e inject=pidfd_open:error=ENOSYS"
+	for wanted in openat:error=ENFILE openat:error=ENOMEM read:error=EIO; do
+		# the faults begin with the wait, which has no descriptors
+		strace_options=$no_pidfd also_traced=openat,read,ppoll
+		inject ppoll:error=EINVAL pidwait marsupial
+		exits 3
+		first=$(awk -v call="${wanted%%:*}" 'index($0, call "(") == 1 { n++ } /^ppoll/ { exit }
+			END { print n + 1 }' trace)
+		strace_options="-f $no_pidfd" also_traced=
+		inject "$wanted:when=$first+" timeout 0.5 pidwait marsupial
+		exits 124; complains
+		grep -q INJECTED trace || wrong "no fault: $(cat trace)"
+	done
+	strace_options=
+	kill "$started"
+fi
+
+it "gives up a wait that is interrupted forever"
+start wombat -n marsupial
+inject ppoll:error=EINTR pidwait marsupial
+exits 3; prints
+complains "pidwait: cannot wait: Interrupted system call"
+inject poll:error=EINTR pidwait --status marsupial
+exits 3; prints
+complains "pidwait: cannot determine the status of process $started: Interrupted system call"
+kill "$started"
+
+it "suggests a signal whose name is one slip away"
+if has FEATURE_MATCH_MORE; then
+	run pidwait --require-handler --signal HPU wombat
+	exits 2; prints
+	complains "pidwait: unknown signal 'HPU'; did you mean 'HUP'?
+Try 'pidwait --help' for more information."
+else
+	skip "FEATURE_MATCH_MORE is not configured"
+fi
+
+it "waits for no process that it knows only by another PID namespace's /proc"
+start wombat -n marsupial
+run unshare --pid --fork --kill-child timeout 10 pidwait marsupial
+exits 3; prints
+complains "pidwait: /proc belongs to another PID namespace"
+kill "$started"
+
+it "runs with a small stack"
+run sh -c 'ulimit -s 64; exec pidwait nosuchprocess'
+exits 1; complains
+
 it "waits for more processes than it can have descriptors"
 i=0
 while [ $i -lt 40 ]; do

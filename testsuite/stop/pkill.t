@@ -108,6 +108,40 @@ done <<'END'
 --wait=x y|2|invalid time interval 'x'
 END
 
+it "reports an unknown signal that is given as an option"
+while IFS='|' read -r argument text; do
+	run pkill "$argument" nosuchprocess
+	exits 2; prints
+	same "pkill: unknown signal $text" "$(head -n 1 err)" message
+done <<'END'
+-FOO|'FOO'
+-TREM|'TREM'; did you mean 'TERM'?
+-USR3|'USR3'; did you mean 'USR1'?
+-SIGHPU|'SIGHPU'; did you mean 'SIGHUP'?
+-PIEP|'PIEP'; did you mean 'PIPE'?
+-RTMIN+99|'RTMIN+99'
+END
+echo 4711 >OO
+run pkill -FOO nosuchprocess
+exits 1; complains
+run pkill -AL -FOO nosuchprocess
+complains "pkill: pidfile not valid: OO: it is not locked"
+
+it "signals no process that it knows only by another PID namespace's /proc"
+start wombat
+# shellcheck disable=SC2016
+run unshare --pid --fork --kill-child sh -c 'pkill wombat; echo $?; pkill -f --wait wombat; echo $?'
+prints "3
+3"
+complains "pkill: /proc belongs to another PID namespace
+pkill: /proc belongs to another PID namespace"
+runs "$started"
+kill "$started"
+
+it "runs with a small stack"
+run sh -c 'ulimit -s 64; exec pkill --wait nosuchprocess'
+exits 1; complains
+
 it "sends a number with the signal"
 if [ -z "$strace" ]; then
 	skip "strace is not installed"

@@ -110,6 +110,51 @@ static void scarce(void **state)
 	close(process.from);
 }
 
+/* A target that cannot be read has not ended, as long as its number is a process's. */
+static void unreadable(void **state)
+{
+	pid_t child = start_child();
+	struct target target = hold(child);
+	struct timespec deadline = duration_deadline((struct timespec){ .tv_nsec = 30000000 });
+	struct rlimit limit, none;
+
+	(void)state;
+	getrlimit(RLIMIT_NOFILE, &limit);
+	none = (struct rlimit){ 0, limit.rlim_max };
+	setrlimit(RLIMIT_NOFILE, &none);
+	assert_int_equal(target_state(&target), TARGET_UNKNOWN);
+	assert_int_equal(errno, EMFILE);
+	assert_false(target_owns_number(&target));
+	assert_int_equal(errno, EMFILE);
+	assert_int_equal(targets_wait(&target, 1, &deadline, false), 1);
+	kill(child, SIGKILL);
+	end_of(child);
+	assert_int_equal(target_state(&target), TARGET_ENDED);
+	setrlimit(RLIMIT_NOFILE, &limit);
+	assert_int_equal(target_state(&target), TARGET_ENDED);
+	target_drop(&target);
+}
+
+/* The number of a group is another one's once no member is left. */
+static void groups(void **state)
+{
+	pid_t children[2] = { start_child(), start_child() };
+	struct target target = hold(children[0]);
+
+	(void)state;
+	setpgid(children[0], 0);
+	setpgid(children[1], children[0]);
+	assert_true(target_signal_group(&target, children[0], 0));
+	assert_false(target_signal_group(&target, children[1], SIGKILL));
+	assert_int_equal(errno, ESRCH);
+	assert_true(target_signal_group(&target, children[0], SIGKILL));
+	assert_int_equal(end_of(children[0]), SIGKILL);
+	assert_int_equal(end_of(children[1]), SIGKILL);
+	assert_false(target_signal_group(&target, children[0], SIGKILL));
+	assert_int_equal(errno, ESRCH);
+	target_drop(&target);
+}
+
 static void numbers(void **state)
 {
 	pid_t child = start_child();
@@ -175,6 +220,8 @@ static const struct CMUnitTest tests[] = {
 	{ .name = "sends a value with the signal", .test_func = values },
 	{ .name = "raises the limit of descriptors, or identifies a process by its start",
 	  .test_func = scarce },
+	{ .name = "does not take an unreadable process for ended", .test_func = unreadable },
+	{ .name = "signals a group only while the process is in it", .test_func = groups },
 	{ .name = "identifies a process by number and inode", .test_func = numbers },
 	{ .name = "waits for one, for all, and until a deadline", .test_func = waits },
 	{ .name = NULL },

@@ -42,9 +42,9 @@ static bool find_descendants(struct plan *plan, int passes)
 
 	while (family_grow(&plan->family, open_proc(plan)) && --passes > 0)
 		;
-	if (plan->family.fault) {
+	if (plan->family.fault && !plan->incomplete) {
 		errno = plan->family.fault;
-		plan->family.fault = 0;
+		plan->incomplete = true;
 		plan->failed++;
 		error("cannot find all descendants: %m");
 	}

@@ -35,6 +35,7 @@ struct plan {
 	int proc; /* /proc, opened when it is needed, or -1 */
 	struct family family; /* the processes that are held */
 	int rounds; /* in which descendants were looked for and signalled */
+	bool incomplete; /* some may have been missed, which has been reported */
 	struct output output;
 	int done, failed;
 };
