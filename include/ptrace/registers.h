@@ -14,7 +14,7 @@
 /* The maximum of all processors: registers, and bytes of vector registers (aarch64's SVE). */
 enum { REGISTERS_MAX = 40, VECTORS_MAX = 9216 };
 
-/* All return false with errno: EOPNOTSUPP if the thread runs in a mode that ours does not know. */
+/* All return false with errno: EOPNOTSUPP if the thread runs in a mode that is not described. */
 bool registers_get(pid_t thread, unsigned long registers[REGISTERS_MAX]);
 bool registers_set(pid_t thread, const unsigned long registers[REGISTERS_MAX]);
 

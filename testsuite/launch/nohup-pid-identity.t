@@ -1,6 +1,5 @@
 # shellcheck shell=sh
-# nohup -p and -g: no other process than the one that was found is changed, and where it cannot be
-# inspected or has no files, that is said.
+# nohup -p and -g: only the process that was found is changed; what prevents that is reported.
 . "${0%/*}/../lib.sh"
 . "${0%/*}/rescue.sh"
 needs NOHUP FEATURE_NOHUP_PID
@@ -37,7 +36,7 @@ recycled -a pidfd_open nohup -p 20000
 it "does not change a process that has been given the number of a member of a group"
 recycled -l nohup -g 20000
 
-it "does not without copies of descriptors, nor with signals to processes denied"
+it "does not do that either if copies of descriptors and signals by pidfd are denied"
 recycled -a pidfd_open -x pidfd_getfd=1 nohup -p 20000
 recycled -l -x pidfd_getfd=38 -x pidfd_send_signal=1 nohup -g 20000
 
@@ -167,7 +166,7 @@ else
 	skip "strace is not installed"
 fi
 
-it "says that it has too few descriptors, and calls no process gone for that"
+it "reports a lack of descriptors as such, not as a missing process"
 start epoll
 done=
 for limit in 3 4 5 6 7 8 9 10 11 12 13 14; do
