@@ -39,6 +39,9 @@ bool target_of_pid(struct target *target, pid_t pid, unsigned long long inode);
  */
 unsigned long long target_inode(struct target *target);
 
+/* The same of a pidfd. */
+unsigned long long pidfd_inode(int pidfd);
+
 /*
  * Opens its pidfd, so that its end can be waited for, and closes its directory. Returns false with
  * errno: ESRCH it is gone; ENOSYS before Linux 5.3; EPERM; EMFILE.

@@ -141,15 +141,20 @@ bool target_of_pid(struct target *target, pid_t pid, unsigned long long inode)
 	return false;
 }
 
-unsigned long long target_inode(struct target *target)
+unsigned long long pidfd_inode(int pidfd)
 {
 	struct statfs filesystem;
 	struct stat status;
 
-	if (!target_open(target) || fstatfs(target->pidfd, &filesystem) ||
-	    filesystem.f_type != PIDFS_MAGIC || fstat(target->pidfd, &status))
+	if (fstatfs(pidfd, &filesystem) || filesystem.f_type != PIDFS_MAGIC ||
+	    fstat(pidfd, &status))
 		return 0;
 	return status.st_ino;
+}
+
+unsigned long long target_inode(struct target *target)
+{
+	return target_open(target) ? pidfd_inode(target->pidfd) : 0;
 }
 
 int target_pidfd(const struct target *target)

@@ -75,8 +75,7 @@ static void find_thread(struct rescue *rescue)
 /* Whether it is the process of the handle that was given, if any was. */
 static enum obstacle check_handle(const struct rescue *rescue)
 {
-	struct target target = { .pid = rescue->pid, .directory = -1, .pidfd = rescue->pidfd };
-	unsigned long long inode = rescue->inode ? target_inode(&target) : 0;
+	unsigned long long inode = rescue->inode ? pidfd_inode(rescue->pidfd) : 0;
 
 	if (inode == rescue->inode)
 		return OBSTACLE_NONE;
