@@ -110,7 +110,8 @@ static int become_command(void *context)
 		print_debug(plan, "setsid complete.");
 	}
 	exec_command(plan->argv);
-	print_message("%s: %m", plan->argv[0]);
+	/* an empty name is not quoted, as in the original */
+	print_message(*plan->argv[0] ? "%pn: %m" : "%s: %m", plan->argv[0]);
 	return NOT_EXECUTED;
 }
 

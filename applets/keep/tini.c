@@ -156,7 +156,9 @@ static int become_command(void *context)
 	status = exec_command(plan->argv);
 	if (status == 126 && errno != EACCES)
 		status = FAILURE;
-	log_message(plan, FATAL, "exec %s failed: %m", plan->argv[0]);
+	/* an empty name is not quoted, as in the original */
+	log_message(plan, FATAL, *plan->argv[0] ? "exec %pn failed: %m" : "exec %s failed: %m",
+		    plan->argv[0]);
 	return status;
 }
 
@@ -204,7 +206,7 @@ static void start_command(struct plan *plan)
 	check_adoption(plan);
 	if (!init_start(&plan->init, become_command, plan))
 		fatal("fork failed: %m");
-	log_message(plan, INFO, "Spawned child process '%s' with pid '%d'", plan->argv[0],
+	log_message(plan, INFO, "Spawned child process %pq with pid '%d'", plan->argv[0],
 	    (int)plan->init.child);
 }
 
@@ -269,13 +271,13 @@ static void take_option(struct plan *plan, int key, const char *argument)
 		leftovers_option(&plan->init.leftovers, argument);
 	if (key == 'e') {
 		if (*argument && number_parse(argument, 0, CODES - 1, &code) != NUMBER_OK)
-			fatal("Not a valid option for -%c: %s", key, argument);
+			fatal("Not a valid option for -%c: %pn", key, argument);
 		plan->to_zero[code] = true;
 	}
 	if (key == 'p') {
 		plan->parent_death_signal = signal_parse(argument);
 		if (plan->parent_death_signal <= 0)
-			fatal("Not a valid option for -%c: %s%s", key, argument,
+			fatal("Not a valid option for -%c: %pn%s", key, argument,
 			      signal_hint(hint, argument));
 	}
 }

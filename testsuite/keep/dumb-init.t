@@ -73,6 +73,10 @@ This option can be specified multiple times.
 Use --help for full usage."
 done
 
+it "escapes control characters in the name of a command that it cannot run"
+bounded dumb-init "$(printf 'no\033x')"
+complains "[dumb-init] 'no'\$'\\033''x': No such file or directory"
+
 it "prints help and version, also for -h and -V"
 for option in -h --help; do
 	bounded dumb-init $option

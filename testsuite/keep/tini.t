@@ -54,8 +54,11 @@ done
 for signal in FOO SIGFOO 0 65 ''; do
 	bounded tini -s -p "$signal" true
 	exits 1; prints
-	same "Not a valid option for -p: $signal" "$(sed 's/^\[FATAL tini ([0-9]*)\] //' err)" message
+	same "Not a valid option for -p: ${signal:-''}" "$(sed 's/^\[FATAL tini ([0-9]*)\] //' err)" message
 done
+bounded tini -s -p "$(printf 'a\033b')" true
+exits 1; prints
+same "Not a valid option for -p: 'a'\$'\\033''b'" "$(sed 's/^\[FATAL tini ([0-9]*)\] //' err)" message
 bounded tini -s -p TREM true
 exits 1; prints
 same "Not a valid option for -p: TREM; did you mean 'TERM'?" \
