@@ -182,9 +182,9 @@ it "leaves no process in its namespace"
 if in_namespace --pid --fork --mount-proc --kill-child; then
 	run unshare --pid --fork --mount-proc --kill-child sh -c \
 		'timeout --tree -s KILL 0.3 escape lock ready daemon deaf storm; echo $?
-		ls /proc | grep -c "^[0-9]*$"; exit'
+		ls /proc >list; grep -c "^[0-9]*$" list; exit'
 	prints "137
-3"
+2"
 fi
 
 it "runs nothing if it cannot adopt orphans"
