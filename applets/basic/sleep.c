@@ -11,6 +11,7 @@
 #include "text/duration.h"
 #include "text/error.h"
 #include "text/number.h"
+#include "text/retry.h"
 
 /* The sum of all operands. If any is malformed, reports all of those and does not return. */
 static struct timespec add_operands(char **operands)
@@ -37,6 +38,7 @@ static int sleep_main(int argc, char **argv)
 {
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct timespec deadline;
+	int left = RETRIES;
 
 	while (option_next(&parsed))
 		;
@@ -46,7 +48,7 @@ static int sleep_main(int argc, char **argv)
 	/* an absolute deadline: interruptions and stops neither shorten nor lengthen the wait */
 	do
 		errno = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, NULL);
-	while (errno == EINTR);
+	while (retry_interrupted(&left));
 	if (errno)
 		fail(1, "cannot read realtime clock: %m");
 	return 0;

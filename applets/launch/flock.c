@@ -29,6 +29,7 @@
 #include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
+#include "text/retry.h"
 
 enum { FCNTL = OPTION_LONG, VERBOSE, MILLION = 1000000 };
 
@@ -237,6 +238,7 @@ static void take_lock(struct plan *plan)
 {
 	struct timespec deadline = duration_deadline(plan->timeout);
 	struct before before;
+	int left = RETRIES;
 
 	if (plan->timed && !plan->timeout.tv_sec && !plan->timeout.tv_nsec) {
 		plan->operation |= LOCK_NB;
@@ -247,7 +249,9 @@ static void take_lock(struct plan *plan)
 	while (try_lock(plan)) {
 		if (errno == EWOULDBLOCK)
 			give_up(plan, "failed to get lock");
-		if (errno != EINTR && !open_writable(plan))
+		/* a timer interrupts it, too */
+		if (errno == EINTR ? !plan->timed && !retry_interrupted(&left)
+				   : !open_writable(plan))
 			fail_to_lock(plan);
 		if (errno == EINTR && plan->timed && is_over(&deadline))
 			give_up(plan, "timeout while waiting to get lock");
@@ -293,10 +297,8 @@ static int wait_for(pid_t child)
 {
 	int status;
 
-	while (waitpid(child, &status, 0) < 0) {
-		if (errno != EINTR)
-			fail(EXIT_FAILURE, "waitpid failed: %m");
-	}
+	if (child_wait(child, &status, 0, NULL) < 0)
+		fail(EXIT_FAILURE, "waitpid failed: %m");
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 

@@ -4,7 +4,6 @@
  * The leader of a process group cannot start a session: it starts a child for that, and waits until
  * the child ends, or only until it has become the command.
  */
-#include <errno.h>
 #include <stdbool.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
@@ -59,10 +58,8 @@ static int wait_for(pid_t child)
 {
 	int status;
 
-	while (waitpid(child, &status, 0) < 0) {
-		if (errno != EINTR)
-			fail(failure_status(), "wait: %m");
-	}
+	if (child_wait(child, &status, 0, NULL) < 0)
+		fail(failure_status(), "wait: %m");
 	if (WIFEXITED(status))
 		return WEXITSTATUS(status);
 	error("child %d did not exit normally", (int)child);

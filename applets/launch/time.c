@@ -2,7 +2,6 @@
  * POSIX.1-2024 https://pubs.opengroup.org/onlinepubs/9799919799/utilities/time.html
  * GNU time 1.9 https://www.gnu.org/software/time/
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -360,10 +359,8 @@ static void run_command(struct result *result)
 		error("cannot run %pn: %m", result->command[0]);
 		_exit(status);
 	}
-	while (wait4(child, &result->status, 0, &result->usage) < 0) {
-		if (errno != EINTR)
-			fail(FAILURE, "error waiting for child process: %m");
-	}
+	if (child_wait(child, &result->status, 0, &result->usage) < 0)
+		fail(FAILURE, "error waiting for child process: %m");
 	result->elapsed = now() - start;
 	restore_keyboard(ignored);
 }

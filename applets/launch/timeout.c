@@ -12,7 +12,6 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -235,11 +234,8 @@ static bool kill_tree(struct plan *plan)
 /* Reaps the command. Returns whether it had ended. */
 static bool reap_command(struct plan *plan)
 {
-	pid_t process;
+	pid_t process = child_wait(plan->child, &plan->status, WNOHANG, NULL);
 
-	do
-		process = waitpid(plan->child, &plan->status, WNOHANG);
-	while (process < 0 && errno == EINTR);
 	if (process < 0)
 		fail(FAILURE, "error waiting for command: %m");
 	return process > 0;
@@ -311,10 +307,8 @@ static void wait_for_end(struct plan *plan)
 	siginfo_t info;
 
 	do {
-		while (syscall(SYS_rt_sigtimedwait, &plan->awaited, &info, NULL, MASK_BYTES) < 0) {
-			if (errno != EINTR)
-				fail(FAILURE, "error waiting for command: %m");
-		}
+		if (mask_await(&plan->awaited, &info, NULL) < 0)
+			fail(FAILURE, "error waiting for command: %m");
 	} while (!handle_signal(plan, &info));
 }
 

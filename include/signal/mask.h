@@ -29,6 +29,14 @@ bool mask_contains(const struct mask *mask, int number);
 void mask_change(int how, const struct mask *mask, struct mask *before);
 
 /*
+ * Waits for one of these signals, which are blocked, and stores what is known of it in *info unless
+ * that is NULL; with a timeout (seconds and nanoseconds, unless NULL) only so long. Returns its
+ * number, or -1 with errno: EAGAIN after the timeout. A stop and SIGCONT, which interrupt the wait,
+ * do not end it; but if it is interrupted again and again at once, it fails with EINTR.
+ */
+int mask_await(const struct mask *mask, siginfo_t *info, const long timeout[2]);
+
+/*
  * Makes this process, and the programs it executes, ignore the signal or have its default action.
  * This is the kernel's own call, because libc's function refuses the real-time signals that it
  * reserves, and costs 1 kB of code. Returns false with errno of rt_sigaction(2): EINVAL for

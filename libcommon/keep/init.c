@@ -6,13 +6,13 @@
  * the group that it leads, cannot reach another process that got its number.
  */
 #include <errno.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "keep/init.h"
 #include "signal/child.h"
 #include "signal/mask.h"
+#include "text/retry.h"
 
 void init_block(struct init *init, const unsigned char *except)
 {
@@ -55,21 +55,19 @@ static int next_signal(const struct init *init)
 	long left[2];
 	const long *timeout =
 		init_waits_for_all(init) ? leftovers_time_left(&init->leftovers, left) : NULL;
-	long number;
+	int number = mask_await(&init->awaited, NULL, timeout);
 
-	do
-		number = syscall(SYS_rt_sigtimedwait, &init->awaited, NULL, timeout, MASK_BYTES);
-	while (number < 0 && errno == EINTR);
-	return number < 0 && errno == EAGAIN ? 0 : (int)number;
+	return number < 0 && errno == EAGAIN ? 0 : number;
 }
 
 /* Returns a child that has ended, without reaping it; 0: none has; -1 with errno. */
 static pid_t find_ended(int *status, bool *killed)
 {
 	siginfo_t info = { 0 };
+	int left = RETRIES;
 
 	while (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL)) {
-		if (errno != EINTR)
+		if (!retry_interrupted(&left))
 			return -1;
 	}
 	*status = info.si_status;
@@ -79,10 +77,8 @@ static pid_t find_ended(int *status, bool *killed)
 
 static bool reap(struct init *init, pid_t process)
 {
-	while (waitpid(process, NULL, __WALL) < 0) {
-		if (errno != EINTR)
-			return false;
-	}
+	if (child_wait(process, NULL, __WALL, NULL) < 0)
+		return false;
 	if (process == init->child)
 		init->child = 0;
 	if (init_waits_for_all(init))

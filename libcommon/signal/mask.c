@@ -1,12 +1,18 @@
 /* mask.c - sets of signals, and their dispositions, in the kernel's own form. */
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "signal/mask.h"
+#include "text/retry.h"
 
-enum { WORD_BITS = 8 * sizeof(long) };
+enum {
+	WORD_BITS = 8 * sizeof(long),
+	PACE = 50, /* milliseconds: a process may be stopped and continued that often, forever */
+};
 
 void mask_fill(struct mask *mask)
 {
@@ -31,6 +37,27 @@ bool mask_contains(const struct mask *mask, int number)
 void mask_change(int how, const struct mask *mask, struct mask *before)
 {
 	syscall(SYS_rt_sigprocmask, how, mask, before, MASK_BYTES);
+}
+
+static long long milliseconds(void)
+{
+	struct timespec now = { 0 };
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
+
+int mask_await(const struct mask *mask, siginfo_t *info, const long timeout[2])
+{
+	long long start = milliseconds();
+
+	for (long long count = 0;; count++) {
+		int number = syscall(SYS_rt_sigtimedwait, mask, info, timeout, MASK_BYTES);
+
+		if (number >= 0 || errno != EINTR ||
+		    count > RETRIES + (milliseconds() - start) / PACE)
+			return number;
+	}
 }
 
 /* The handler is the first word of the kernel's struct sigaction, except on MIPS (127 signals). */
