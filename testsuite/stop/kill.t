@@ -386,7 +386,8 @@ elif ! unshare --pid --fork --mount-proc --kill-child true 2>/dev/null; then
 else
 	cat >inside <<-'END'
 		for i in 1 2 3 4; do
-			breed='while :; do sleep 0.02 & done'
+			# bounded: nothing may fill the machine, however slow that is
+			breed='while :; do for i in 1 2 3 4 5 6 7 8; do sleep 0.02 & done; wait; done'
 			set -- "$@" "$breed"
 		done
 		sh -c 'trap "" TERM; for script; do sh -c "$script" & done; : >ready; wait' sh "$@" & tree=$!
