@@ -371,8 +371,11 @@ static void user_option(struct plan *plan, const char *text)
 static void namespace_option(struct plan *plan, const char *text)
 {
 	long long pid;
+	enum number_result result = number_parse(text, 0, INT_MAX, &pid);
 
-	if (number_parse(text, 0, INT_MAX, &pid) != NUMBER_OK)
+	if (result == NUMBER_OVERFLOW)
+		usage_error("invalid namespace PID: %pq: must be from 0 to %d", text, INT_MAX);
+	if (result != NUMBER_OK)
 		usage_error("invalid namespace PID: %pq", text);
 	if (!pid)
 		return; /* any namespace */

@@ -165,16 +165,27 @@ static struct timespec parse_duration(const char *text)
 	return duration;
 }
 
-static void take_option(struct plan *plan, int key, const char *argument)
+static int parse_value(const char *text)
 {
 	long long value;
 
+	switch (number_parse(text, INT_MIN, INT_MAX, &value)) {
+	case NUMBER_OK:
+		return (int)value;
+	case NUMBER_INVALID:
+		usage_error("not a number: %pq", text);
+	default:
+		usage_error("number out of range: %pq: must be from %d to %d", text, INT_MIN,
+			    INT_MAX);
+	}
+}
+
+static void take_option(struct plan *plan, int key, const char *argument)
+{
 	if (key == SIGNAL) {
 		plan->signal = parse_signal(argument);
 	} else if (key == 'q') {
-		if (number_parse(argument, INT_MIN, INT_MAX, &value) != NUMBER_OK)
-			usage_error("not a number: %pq", argument);
-		plan->value = (int)value;
+		plan->value = parse_value(argument);
 	} else if (key == KILL_AFTER) {
 		plan->grace = parse_duration(argument);
 	} else if (key == WAIT && argument) {

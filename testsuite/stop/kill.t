@@ -127,6 +127,17 @@ for option in "-q x" "-q 2147483648" "--timeout x TERM" "--timeout -1 TERM" "--t
 	ends 143
 done
 
+it "quotes a number that is out of range, and says what the range is"
+run kill -q 2147483648 -s 0 2147483647
+exits 1; prints
+complains "kill: invalid queue argument: '2147483648': must be from -2147483648 to 2147483647"
+run kill --timeout 18446744073709551616 TERM 2147483647
+exits 1; prints
+complains "kill: invalid timeout argument: '18446744073709551616': must be from 0 to 9223372036854"
+run kill -d 4294967297
+exits 1; prints
+complains "kill: invalid PID argument: '4294967297': must be from 1 to 2147483647"
+
 it "translates numbers, exit statuses and masks to names, and names to numbers"
 run kill -l 9
 exits 0; prints KILL

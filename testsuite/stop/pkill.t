@@ -104,6 +104,7 @@ done <<'END'
 -w x|2|invalid option -- 'w'
 --signal NOSUCH x|2|unknown signal 'NOSUCH'
 -q x y|2|not a number: 'x'
+-q 2147483648 y|2|number out of range: '2147483648': must be from -2147483648 to 2147483647
 --kill-after=x y|2|invalid time interval 'x'
 --wait=x y|2|invalid time interval 'x'
 END

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "applet/argument.h"
 #include "applet/failure.h"
 #include "applet/options.h"
 #include "applet/usage.h"
@@ -22,7 +23,6 @@
 #include "signal/signals.h"
 #include "text/duration.h"
 #include "text/error.h"
-#include "text/number.h"
 
 enum {
 	TIMEOUT = OPTION_LONG,
@@ -85,10 +85,9 @@ static void add_follow_up(struct plan *plan, struct timespec delay, int signal)
 static void timeout_option(struct plan *plan, struct options *parsed)
 {
 	const char *signal = parsed->argv[parsed->index];
-	long long delay;
+	long long delay =
+		argument_number(parsed->argument, "timeout", 0, LLONG_MAX / 1000000);
 
-	if (number_parse(parsed->argument, 0, LLONG_MAX / 1000000, &delay) != NUMBER_OK)
-		fail(FAILURE, "invalid timeout: %pq", parsed->argument);
 	if (!signal)
 		usage_error("option '--timeout' requires a time and a signal");
 	parsed->index++;
@@ -131,11 +130,7 @@ static bool is_group(const struct options *parsed)
 
 static void value_option(struct plan *plan, const char *text)
 {
-	long long value;
-
-	if (number_parse(text, INT_MIN, INT_MAX, &value) != NUMBER_OK)
-		fail(FAILURE, "invalid value to queue: %pq", text);
-	plan->value = (int)value;
+	plan->value = (int)argument_number(text, "queue", INT_MIN, INT_MAX);
 	plan->has_value = true;
 }
 

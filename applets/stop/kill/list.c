@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "applet/argument.h"
 #include "applet/failure.h"
 #include "list.h"
 #include "plan.h"
@@ -109,11 +110,9 @@ int print_signal_state(struct plan *plan, const char *pid)
 	};
 	struct output *output = &plan->output;
 	struct process process = { .from = 0 };
-	long long number;
+	pid_t number = argument_pid(pid, 1);
 
-	if (number_parse(skip_blanks(pid), 1, INT_MAX, &number) != NUMBER_OK)
-		fail(FAILURE, "invalid process ID: %pq", pid);
-	process_start(&process, open_proc(plan), (pid_t)number);
+	process_start(&process, open_proc(plan), number);
 	if (!process_status(&process)) {
 		errno = errno == ENOENT ? ESRCH : errno;
 		fail(FAILURE, "cannot read the state of process %pq: %m", pid);
