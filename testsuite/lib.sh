@@ -62,9 +62,12 @@ is_root() {
 }
 
 other_user=1000
+as_other_user() {
+	"$program" --reuid "$other_user" --regid "$other_user" --clear-groups "$@"
+}
+
 can_reach_box() {
-	"$1" --reuid "$other_user" --regid "$other_user" --clear-groups \
-		sh -c '[ -x "$0" ]' "$HOLDBOX"
+	as_other_user sh -c '[ -x "$0" ]' "$HOLDBOX"
 }
 
 # Tests also run programs as other users: a build below a directory that is closed to them, such as
@@ -72,14 +75,16 @@ can_reach_box() {
 given_box=$HOLDBOX given_links=$HOLDBOX_LINKS given_tools=$HOLDBOX_TOOLS
 reach_box() {
 	program=$(PATH=$system_path command -v setpriv) || return 0
-	! can_reach_box "$program" || return 0
+	if can_reach_box || ! as_other_user true; then
+		return
+	fi
 	mkdir "$scratch/reachable"
 	cp -Rp "$HOLDBOX" "$HOLDBOX_TOOLS" "$scratch/reachable"
 	HOLDBOX=$scratch/reachable/${HOLDBOX##*/}
 	HOLDBOX_TOOLS=$scratch/reachable/${HOLDBOX_TOOLS##*/}
 	mkdir "$scratch/reachable/links"
-	for link in "$HOLDBOX_LINKS"/*; do
-		ln -s "$HOLDBOX" "$scratch/reachable/links/${link##*/}"
+	for name in $("$HOLDBOX" --list); do
+		ln -s "$HOLDBOX" "$scratch/reachable/links/$name"
 	done
 	HOLDBOX_LINKS=$scratch/reachable/links
 }
@@ -230,7 +235,7 @@ inject() {
 run_as_user() {
 	is_root || skip "only root can become another user"
 	program=$(PATH=$system_path command -v setpriv) || skip "setpriv is not installed"
-	[ -n "$skipped" ] || can_reach_box "$program" || wrong "another user cannot reach $HOLDBOX"
+	[ -n "$skipped" ] || can_reach_box || wrong "another user cannot reach $HOLDBOX"
 	run "$program" --reuid "$other_user" --regid "$other_user" --clear-groups "$@"
 }
 
