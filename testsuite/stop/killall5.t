@@ -232,15 +232,15 @@ it "reports a /proc that it cannot read completely, and signals those that it ha
 if command -v strace >/dev/null; then
 	inside '
 		start sleep 100
-		strace -qq -o trace -e inject=getdents64:error=EIO:when=2 "$killall5" -15; echo "status $?"
+		strace -qq -o trace -e inject=getdents64:error=ENOTDIR:when=2 "$killall5" -15; echo "status $?"
 		ended it $!
-		strace -qq -o trace -e inject=getdents64:error=EIO:when=1 "$killall5" -15; echo "status $?"
+		strace -qq -o trace -e inject=getdents64:error=ENOTDIR:when=1 "$killall5" -15; echo "status $?"
 	'
 	prints "status 1
 it: 143
 status 1"
-	complains "killall5: cannot read all of /proc: I/O error
-killall5: cannot read all of /proc: I/O error"
+	complains "killall5: cannot read all of /proc: Not a directory
+killall5: cannot read all of /proc: Not a directory"
 else
 	skip "strace is not installed"
 fi
