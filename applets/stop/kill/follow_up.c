@@ -88,6 +88,8 @@ static size_t wait_for_targets(struct plan *plan, struct timespec delay)
 	struct text *held = &plan->family.targets;
 	size_t left;
 
+	/* not after each signal: a reader that has gone must not prevent the next one */
+	output_flush(&plan->output);
 	do {
 		left = targets_wait((struct target *)held->bytes,
 				    held->length / sizeof(struct target), &deadline, false);

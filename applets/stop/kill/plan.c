@@ -17,8 +17,6 @@ void announce_signal(struct plan *plan, long pid, int signal)
 		output_format(&plan->output, "%ld\n", pid);
 	else if (plan->verbose)
 		output_format(&plan->output, "sending signal %d to pid %ld\n", signal, pid);
-	if (plan->verbose)
-		output_flush(&plan->output);
 }
 
 const int *queued_value(const struct plan *plan)
