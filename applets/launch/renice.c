@@ -81,6 +81,7 @@ static bool find_id(int which, const char *text, id_t *id)
 
 	if (which == PRIO_USER) {
 		if (!user_find(text, &user)) {
+			account_require_look(failure_status(), text);
 			error("unknown user %pn", text);
 			return false;
 		}

@@ -363,8 +363,10 @@ static void user_option(struct plan *plan, const char *text)
 {
 	struct account user;
 
-	if (!user_find(text, &user))
+	if (!user_find(text, &user)) {
+		account_require_look(FAILURE, text);
 		fail(FAILURE, "cannot find user %pn", text);
+	}
 	condition_add_number(&plan->match.conditions.lists[MATCH_EUID], user.uid);
 }
 

@@ -26,6 +26,12 @@ struct account {
  */
 bool user_find(const char *text, struct account *user);
 
+/*
+ * To be called if user_find or group_find has failed: unless errno says that there is no such
+ * account, fails with status: "cannot look up 'TEXT': REASON". Keeps errno.
+ */
+void account_require_look(int status, const char *text);
+
 /* The user with this number, listed or not. Returns false with errno of reading /etc/passwd. */
 bool user_find_id(uid_t uid, struct account *user);
 

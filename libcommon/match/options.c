@@ -18,7 +18,7 @@ enum {
 	/* those that procps compares without --nslist */
 	USUAL_NAMESPACES =
 		(1 << NAMESPACE_TYPES) - 1 - (1 << NAMESPACE_CGROUP) - (1 << NAMESPACE_TIME),
-	FATAL = 3,     /* status if /proc cannot be read */
+	FATAL = 3,     /* status if /proc or a table of names cannot be read */
 	NO_FILE = 1,   /* status for an invalid pidfile */
 	MALFORMED = 2, /* and for a malformed pattern */
 	HANDLES = MATCH_LISTS, /* lists of other things than numbers */
@@ -71,13 +71,15 @@ static long long parse_element(enum match_list list, const char *text)
 		return tty_parse(text, &value) ? value : LLONG_MIN; /* no process has that */
 	case MATCH_EUID:
 	case MATCH_UID:
-		if (!user_find(text, &user))
-			fail(failure_status(), "invalid user name: %pn", text);
-		return user.uid;
+		if (user_find(text, &user))
+			return user.uid;
+		account_require_look(FATAL, text);
+		fail(failure_status(), "invalid user name: %pn", text);
 	case MATCH_GID:
-		if (!group_find(text, &group))
-			fail(failure_status(), "invalid group name: %pn", text);
-		return group;
+		if (group_find(text, &group))
+			return group;
+		account_require_look(FATAL, text);
+		fail(failure_status(), "invalid group name: %pn", text);
 	default:
 		return parse_id(text, NOT_A_NUMBER, 0);
 	}

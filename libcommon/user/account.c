@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "text/error.h"
 #include "text/number.h"
 #include "user/account.h"
 #include "user/table.h"
@@ -72,6 +73,12 @@ static bool number_find(const char *text, unsigned *id)
 	if (reason == ERANGE)
 		errno = ERANGE;
 	return !reason;
+}
+
+void account_require_look(int status, const char *text)
+{
+	if (errno != EINVAL && errno != ERANGE && errno != ESRCH && errno != ENOENT)
+		fail(status, "cannot look up %pq: %m", text);
 }
 
 bool user_find_id(uid_t uid, struct account *user)

@@ -539,4 +539,10 @@ run sh -c 'exec pgrep wombat >/dev/full'
 exits 3
 complains "pgrep: write error: No space left on device"
 
+it "reports that users cannot be looked up, not that there is no such user"
+is_static || skip "this is for a static program"
+inject open,openat:error=ENFILE:when=1 pgrep -u root nosuchname
+exits 3; prints
+complains "pgrep: cannot look up 'root': Too many open files in system"
+
 finish

@@ -35,8 +35,7 @@ static const char *explain_name(const char *text, const char *range, const char 
 {
 	if (errno == ERANGE)
 		return range;
-	if (errno != ESRCH && errno != EINVAL && errno != ENOENT)
-		fail(failure_status(), "cannot look up %pq: %m", text);
+	account_require_look(failure_status(), text);
 	return unknown;
 }
 

@@ -148,8 +148,11 @@ static void take_operand(struct subject *subject, const char *text)
 	subject->text = text;
 	subject->by_user = *text < '0' || *text > '9';
 	/* by name only: user_find also accepts a number with a sign */
-	if (subject->by_user &&
-	    (!user_find(text, &subject->user) || strcmp(subject->user.name, text) != 0))
+	if (subject->by_user && !user_find(text, &subject->user)) {
+		account_require_look(FAILURE, text);
+		fail(FAILURE, "No such user name: %pn", text);
+	}
+	if (subject->by_user && strcmp(subject->user.name, text) != 0)
 		fail(FAILURE, "No such user name: %pn", text);
 	if (!subject->by_user)
 		subject->pid = parse_pid(text, 0);
