@@ -3,25 +3,26 @@
 
 #include "text/character.h"
 
-/* Lower case letters, and the distance to their upper case; 1: only every second letter. */
+/* Lower case letters, and the distance to their upper case; 0: none, 1: every second letter. */
 struct letters {
 	unsigned short first, last;
 	short distance;
 };
 
 static const struct letters lower[] = {
-	{ 'a', 'z', 32 },         { 0xb5, 0xb5, -743 },     { 0xe0, 0xf6, 32 },
+	{ 'a', 'z', 32 },         { 0xaa, 0xaa, 0 },        { 0xb5, 0xb5, -743 },
+	{ 0xba, 0xba, 0 },        { 0xdf, 0xdf, 0 },        { 0xe0, 0xf6, 32 },
 	{ 0xf8, 0xfe, 32 },       { 0xff, 0xff, -121 },     { 0x101, 0x12f, 1 },
-	{ 0x131, 0x131, 232 },    { 0x133, 0x137, 1 },      { 0x13a, 0x148, 1 },
-	{ 0x14b, 0x177, 1 },      { 0x17a, 0x17e, 1 },      { 0x17f, 0x17f, 300 },
-	{ 0x1ce, 0x1dc, 1 },      { 0x1df, 0x1ef, 1 },      { 0x1f9, 0x21f, 1 },
-	{ 0x223, 0x233, 1 },      { 0x3ac, 0x3ac, 38 },     { 0x3ad, 0x3af, 37 },
-	{ 0x3b1, 0x3c1, 32 },     { 0x3c2, 0x3c2, 31 },     { 0x3c3, 0x3cb, 32 },
-	{ 0x3cc, 0x3cc, 64 },     { 0x3cd, 0x3ce, 63 },     { 0x3d9, 0x3ef, 1 },
-	{ 0x430, 0x44f, 32 },     { 0x450, 0x45f, 80 },     { 0x461, 0x481, 1 },
-	{ 0x48b, 0x4bf, 1 },      { 0x4c2, 0x4ce, 1 },      { 0x4cf, 0x4cf, 15 },
-	{ 0x4d1, 0x52f, 1 },      { 0x561, 0x586, 48 },     { 0x1e01, 0x1e95, 1 },
-	{ 0x1ea1, 0x1eff, 1 },
+	{ 0x131, 0x131, 232 },    { 0x133, 0x137, 1 },      { 0x138, 0x138, 0 },
+	{ 0x13a, 0x148, 1 },      { 0x149, 0x149, 0 },      { 0x14b, 0x177, 1 },
+	{ 0x17a, 0x17e, 1 },      { 0x17f, 0x17f, 300 },    { 0x1ce, 0x1dc, 1 },
+	{ 0x1df, 0x1ef, 1 },      { 0x1f9, 0x21f, 1 },      { 0x223, 0x233, 1 },
+	{ 0x3ac, 0x3ac, 38 },     { 0x3ad, 0x3af, 37 },     { 0x3b1, 0x3c1, 32 },
+	{ 0x3c2, 0x3c2, 31 },     { 0x3c3, 0x3cb, 32 },     { 0x3cc, 0x3cc, 64 },
+	{ 0x3cd, 0x3ce, 63 },     { 0x3d9, 0x3ef, 1 },      { 0x430, 0x44f, 32 },
+	{ 0x450, 0x45f, 80 },     { 0x461, 0x481, 1 },      { 0x48b, 0x4bf, 1 },
+	{ 0x4c2, 0x4ce, 1 },      { 0x4cf, 0x4cf, 15 },     { 0x4d1, 0x52f, 1 },
+	{ 0x561, 0x586, 48 },     { 0x1e01, 0x1e95, 1 },    { 0x1ea1, 0x1eff, 1 },
 };
 
 /* Ranges without letters and digits, apart from small ones. */
@@ -59,19 +60,26 @@ static bool has_letter(const struct letters *letters, unsigned code)
 	       (letters->distance != 1 || (code - letters->first) % 2 == 0);
 }
 
+static const struct letters *find_lower(unsigned code)
+{
+	for (size_t i = 0; i < sizeof(lower) / sizeof(*lower); i++) {
+		if (has_letter(&lower[i], code))
+			return &lower[i];
+	}
+	return NULL;
+}
+
 unsigned character_upper(unsigned code)
 {
-	for (size_t i = 0; i < sizeof(lower) / sizeof(*lower) && code >= lower[i].first; i++) {
-		if (has_letter(&lower[i], code))
-			return code - (unsigned)lower[i].distance;
-	}
-	return code;
+	const struct letters *letters = find_lower(code);
+
+	return letters ? code - (unsigned)letters->distance : code;
 }
 
 static bool is_upper(unsigned code)
 {
 	for (size_t i = 0; i < sizeof(lower) / sizeof(*lower); i++) {
-		if (has_letter(&lower[i], code + (unsigned)lower[i].distance))
+		if (lower[i].distance && has_letter(&lower[i], code + (unsigned)lower[i].distance))
 			return true;
 	}
 	return false;
@@ -128,7 +136,7 @@ bool character_is(unsigned code, enum character_class class)
 	case CLASS_GRAPH:
 		return !is_control(code) && !is_space(code);
 	case CLASS_LOWER:
-		return character_upper(code) != code;
+		return find_lower(code) != NULL;
 	case CLASS_PRINT:
 		return !is_control(code);
 	case CLASS_PUNCT:

@@ -190,7 +190,7 @@ bool pattern_matches(struct pattern *pattern, const char *text)
 	enum pattern_result result = pattern_search(pattern, text);
 
 	if (result == PATTERN_UNDECIDED)
-		fail(error_status, "regex error: it takes too long to match");
+		fail(error_status, "regex error: the pattern takes too long to match");
 	return result == PATTERN_MATCHES;
 }
 

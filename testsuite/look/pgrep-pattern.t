@@ -86,7 +86,7 @@ it "reports a pattern that takes too long to match, and never takes it for no ma
 start wombat "$(printf 'xyz%.0s' $(seq 1000))"
 run pgrep -f '(.*)(.*)(.*)\3\2\1#'
 exits 2; prints
-complains "pgrep: regex error: it takes too long to match"
+complains "pgrep: regex error: the pattern takes too long to match"
 
 it "takes deep nesting with a small stack"
 nested=$(printf '%04000d' 0 | tr 0 '(')wombat$(printf '%04000d' 0 | tr 0 ')')
