@@ -144,6 +144,15 @@ fuzz: $(addprefix $(O)/fuzz/,$(fuzz_names))
 		./$$name $(fuzz_limit) -max_len=256 -close_fd_mask=1 -artifact_prefix=$$name- \
 			corpus/$$name 2>$$name.log || { cat $$name.log; exit 1; }; done
 
+## fuzz-commands         run random command lines of every applet, built with sanitizers, in
+##                       namespaces: FUZZ_SECONDS=600 FUZZ_SEED=1
+FUZZ_SEED ?= 1
+.PHONY: fuzz-commands
+fuzz-commands: $(TOOLS)/commands
+	@mkdir -p $(O)/fuzz/box && { [ ! -e $(O)/.config ] || cp -p $(O)/.config $(O)/fuzz/box; }
+	+@$(MAKE) SANITIZE=y O=$(O)/fuzz/box $(O)/fuzz/box/holdbox
+	@$(TOOLS)/commands $(abspath $(O)/fuzz/box/holdbox) $(FUZZ_SECONDS) $(FUZZ_SEED)
+
 -include $(patsubst %.o,%.d,$(unit_objects) $(fuzz_objects) \
 	$(unit_programs:$(O)/unit/%=$(O)/unit/obj/testsuite/unit/%.o) \
 	$(fuzz_names:%=$(O)/fuzz/obj/testsuite/fuzz/%.o))
