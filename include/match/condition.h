@@ -5,9 +5,9 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "pattern/pattern.h"
 #include "proc/namespaces.h"
 #include "proc/process.h"
-#include "text/pattern.h"
 #include "text/text.h"
 
 /* Lists of numbers, one of which the process must have; the first ones as in enum stat_field. */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "text/pattern.h"
+#include "pattern/pattern.h"
 
 /* The first byte says how; then so many parts of a pattern as the second says, then texts. */
 enum { IGNORE_CASE = 1, UTF8 = 2, RAW = 4, PARTS_MAX = 24, PATTERN_SIZE = 1024, TEXT_PARTS = 10 };

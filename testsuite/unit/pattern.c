@@ -3,7 +3,7 @@
 #include <time.h>
 
 #include "support.h"
-#include "text/pattern.h"
+#include "pattern/pattern.h"
 
 static const char *compile(struct pattern *pattern, const char *text, bool ignore_case)
 {

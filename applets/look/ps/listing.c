@@ -9,10 +9,10 @@
 #include "applet/usage.h"
 #include "columns.h"
 #include "listing.h"
+#include "pattern/pattern.h"
 #include "proc/procfs.h"
 #include "proc/program.h"
 #include "text/error.h"
-#include "text/pattern.h"
 #include "text/utf8.h"
 
 /*

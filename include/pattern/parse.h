@@ -1,8 +1,8 @@
-/* pattern_parse.h - the syntax of extended regular expressions, as in POSIX and glibc. */
-#ifndef TEXT_PATTERN_PARSE_H
-#define TEXT_PATTERN_PARSE_H
+/* parse.h - the syntax of extended regular expressions, as in POSIX and glibc. */
+#ifndef PATTERN_PARSE_H
+#define PATTERN_PARSE_H
 
-#include "text/pattern_code.h"
+#include "pattern/code.h"
 
 /*
  * Compiles text to code, which is empty except for utf8 and ignore_case. Returns NULL, or what is

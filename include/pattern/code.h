@@ -1,6 +1,6 @@
-/* pattern_code.h - the code that a regular expression is compiled to. */
-#ifndef TEXT_PATTERN_CODE_H
-#define TEXT_PATTERN_CODE_H
+/* code.h - the code that a regular expression is compiled to. */
+#ifndef PATTERN_CODE_H
+#define PATTERN_CODE_H
 
 #include <stdbool.h>
 

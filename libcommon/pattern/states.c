@@ -1,4 +1,4 @@
-/* pattern_states.c - the states of a search: all places in the code where it can be.
+/* states.c - the states of a search: all places in the code where it can be.
  *
  * Without back references a state is just a cell, and newest[] contains the index in the list for
  * each cell. With them it contains, for each hash, the index of the newest state with that hash,
@@ -7,7 +7,7 @@
  */
 #include <string.h>
 
-#include "text/pattern_states.h"
+#include "pattern/states.h"
 
 enum {
 	HASHES = 1 << 15,

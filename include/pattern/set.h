@@ -1,10 +1,10 @@
-/* pattern_set.h - sets of characters: the bracket expressions of a pattern. */
-#ifndef TEXT_PATTERN_SET_H
-#define TEXT_PATTERN_SET_H
+/* set.h - sets of characters: the bracket expressions of a pattern. */
+#ifndef PATTERN_SET_H
+#define PATTERN_SET_H
 
 #include <stdbool.h>
 
-#include "text/character.h"
+#include "pattern/character.h"
 #include "text/text.h"
 
 /* The code of a byte that is not valid UTF-8 is this plus the byte. */

@@ -1,7 +1,7 @@
 /* character.c - classes and cases of characters, by their Unicode code. */
 #include <string.h>
 
-#include "text/character.h"
+#include "pattern/character.h"
 
 /* Lower case letters, and the distance to their upper case; 0: none, 1: every second letter. */
 struct letters {

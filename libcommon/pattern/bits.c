@@ -1,9 +1,9 @@
-/* pattern_bits.c - a faster search for patterns that are short and simple, as most are.
+/* bits.c - a faster search for patterns that are short and simple, as most are.
  *
  * All states of the search are bits of one number. The first character and the end of the text are
  * handled elsewhere, so here a cell for the beginning or end of the text leads nowhere.
  */
-#include "text/pattern_bits.h"
+#include "pattern/bits.h"
 
 /* Marks an entry of taking as filled. */
 static const uint64_t known = 1ULL << BITS_CELLS;

@@ -1,7 +1,7 @@
-/* pattern_interval.c - the counted repetitions of regular expressions. */
+/* interval.c - the counted repetitions of regular expressions. */
 #include <stddef.h>
 
-#include "text/pattern_interval.h"
+#include "pattern/interval.h"
 
 enum { COUNT_MAX = 0x7fff, NONE = -1, MALFORMED = -2 };
 

@@ -1,4 +1,4 @@
-/* pattern_parse.c - the syntax of extended regular expressions, as in POSIX and glibc.
+/* parse.c - the syntax of extended regular expressions, as in POSIX and glibc.
  *
  * What POSIX leaves undefined is as in glibc: \w \W \s \S \< \> \b \B \` \' and back references,
  * empty alternatives, and an unmatched ")" are accepted. A backslash before any other character
@@ -6,10 +6,10 @@
  */
 #include <string.h>
 
-#include "text/pattern_bracket.h"
-#include "text/pattern_interval.h"
-#include "text/pattern_parse.h"
-#include "text/pattern_set.h"
+#include "pattern/bracket.h"
+#include "pattern/interval.h"
+#include "pattern/parse.h"
+#include "pattern/set.h"
 
 /*
  * A group that is still open; number 0 is the whole pattern. The JUMPs at the ends of alternatives

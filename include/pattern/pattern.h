@@ -1,12 +1,12 @@
 /* pattern.h - extended regular expressions: whether a text matches one. */
-#ifndef TEXT_PATTERN_H
-#define TEXT_PATTERN_H
+#ifndef PATTERN_PATTERN_H
+#define PATTERN_PATTERN_H
 
 #include <stdbool.h>
 
-#include "text/pattern_bits.h"
-#include "text/pattern_code.h"
-#include "text/pattern_states.h"
+#include "pattern/bits.h"
+#include "pattern/code.h"
+#include "pattern/states.h"
 
 enum pattern_result {
 	PATTERN_DIFFERS,

@@ -1,6 +1,6 @@
-/* pattern_interval.h - the counted repetitions of regular expressions. */
-#ifndef TEXT_PATTERN_INTERVAL_H
-#define TEXT_PATTERN_INTERVAL_H
+/* interval.h - the counted repetitions of regular expressions. */
+#ifndef PATTERN_INTERVAL_H
+#define PATTERN_INTERVAL_H
 
 /* The fault of a pattern that would need too much memory, or that has a count above 32767. */
 extern const char pattern_too_big[];

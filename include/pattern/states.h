@@ -1,10 +1,10 @@
-/* pattern_states.h - the states of a search: all places in the code where it can be. */
-#ifndef TEXT_PATTERN_STATES_H
-#define TEXT_PATTERN_STATES_H
+/* states.h - the states of a search: all places in the code where it can be. */
+#ifndef PATTERN_STATES_H
+#define PATTERN_STATES_H
 
 #include <stdbool.h>
 
-#include "text/pattern_code.h"
+#include "pattern/code.h"
 #include "text/text.h"
 
 /* A state is an array of int: the cell, and only if there are back references, the rest. */

@@ -1,11 +1,11 @@
-/* pattern_bits.h - a faster search for patterns that are short and simple, as most are. */
-#ifndef TEXT_PATTERN_BITS_H
-#define TEXT_PATTERN_BITS_H
+/* bits.h - a faster search for patterns that are short and simple, as most are. */
+#ifndef PATTERN_BITS_H
+#define PATTERN_BITS_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "text/pattern_code.h"
+#include "pattern/code.h"
 
 enum { BITS_CELLS = 63, BITS_ASCII = 128 };
 

@@ -1,6 +1,6 @@
 /* character.h - classes and cases of characters, by their Unicode code. */
-#ifndef TEXT_CHARACTER_H
-#define TEXT_CHARACTER_H
+#ifndef PATTERN_CHARACTER_H
+#define PATTERN_CHARACTER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,9 +1,9 @@
-/* pattern_bracket.c - the bracket expressions of regular expressions. */
+/* bracket.c - the bracket expressions of regular expressions. */
 #include <string.h>
 
-#include "text/character.h"
-#include "text/pattern_bracket.h"
-#include "text/pattern_set.h"
+#include "pattern/bracket.h"
+#include "pattern/character.h"
+#include "pattern/set.h"
 
 enum { LONGEST_NAME = 31 };
 

@@ -1,7 +1,7 @@
-/* pattern_set.c - sets of characters: the bracket expressions of a pattern. */
+/* set.c - sets of characters: the bracket expressions of a pattern. */
 #include <string.h>
 
-#include "text/pattern_set.h"
+#include "pattern/set.h"
 
 enum { SMALL = 256, WORD_BITS = 32 };
 

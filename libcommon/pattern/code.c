@@ -1,13 +1,13 @@
-/* pattern_code.c - the code that a regular expression is compiled to.
+/* code.c - the code that a regular expression is compiled to.
  *
  * Jumps are relative, so code can be moved to insert a cell before it, and copied for a counted
  * repetition.
  */
 #include <string.h>
 
-#include "text/character.h"
-#include "text/pattern_code.h"
-#include "text/pattern_set.h"
+#include "pattern/character.h"
+#include "pattern/code.h"
+#include "pattern/set.h"
 #include "text/utf8.h"
 
 static int cell(enum pattern_operation operation, int argument)

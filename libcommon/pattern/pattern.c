@@ -7,10 +7,10 @@
  */
 #include <limits.h>
 
+#include "pattern/parse.h"
+#include "pattern/pattern.h"
+#include "pattern/set.h"
 #include "text/error.h"
-#include "text/pattern.h"
-#include "text/pattern_parse.h"
-#include "text/pattern_set.h"
 #include "text/utf8.h"
 
 /* The limit for all searches for a pattern together: some seconds. */

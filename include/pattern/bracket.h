@@ -1,8 +1,8 @@
-/* pattern_bracket.h - the bracket expressions of regular expressions. */
-#ifndef TEXT_PATTERN_BRACKET_H
-#define TEXT_PATTERN_BRACKET_H
+/* bracket.h - the bracket expressions of regular expressions. */
+#ifndef PATTERN_BRACKET_H
+#define PATTERN_BRACKET_H
 
-#include "text/pattern_code.h"
+#include "pattern/code.h"
 
 /*
  * Compiles a bracket expression. *at is after its "[", and is moved past its "]". Returns NULL, or
