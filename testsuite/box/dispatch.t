@@ -51,6 +51,8 @@ if has NOHUP; then
 	exits 127; prints; complains "holdbox: 'nohpu': no such applet; did you mean 'nohup'?"
 	run "$HOLDBOX" Nohup true
 	exits 127; prints; complains "holdbox: 'Nohup': no such applet; did you mean 'nohup'?"
+fi
+if has FEATURE_NOHUP_JOB; then
 	for option in --detahc --Detach; do
 		run nohup $option true
 		exits 125; prints
