@@ -117,7 +117,7 @@ static int parse_signal(const char *text)
 	char hint[NEAR_HINT_SIZE];
 
 	if (number < 0)
-		usage_error("unknown signal %pq%s", text, signal_hint(hint, text));
+		usage_error("unknown signal %pn%s", text, signal_hint(hint, text));
 	return number;
 }
 

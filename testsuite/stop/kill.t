@@ -109,9 +109,9 @@ B' RTMIN+31 +1; do
 done
 run kill -FOO 1
 exits 1
-complains "kill: unknown signal 'FOO'"
+complains "kill: unknown signal FOO"
 run kill -99 1
-complains "kill: unknown signal '99'"
+complains "kill: unknown signal 99"
 run kill
 exits 1; prints
 complains "kill: not enough arguments
@@ -158,8 +158,8 @@ run kill --list=9
 prints KILL
 run kill -l 9 200 FOO
 exits 1; prints KILL
-complains "kill: unknown signal '200'
-kill: unknown signal 'FOO'"
+complains "kill: unknown signal 200
+kill: unknown signal FOO"
 run kill -l 128 143
 exits 0; complains
 prints "EXIT
@@ -167,7 +167,7 @@ TERM"
 for number in 256 265 511 9999 99999999999999999999; do
 	run kill -l "$number"
 	exits 1; prints
-	complains "kill: unknown signal '$number'"
+	complains "kill: unknown signal $number"
 done
 if command -v /bin/kill >/dev/null && /bin/kill --version 2>/dev/null | grep -q procps; then
 	# whose status is 0
@@ -213,19 +213,19 @@ HUP
 for text in 0x 0xg 0x1g '0x 1' 0x-1 0x10000000000000000 193 65; do
 	run kill -l "$text"
 	exits 1; prints
-	complains "kill: unknown signal '$text'"
+	complains "kill: unknown signal $text"
 done
 
 it "suggests a signal whose name is one slip away"
 run kill -s TREM 1
 exits 1
-complains "kill: unknown signal 'TREM'; did you mean 'TERM'?"
+complains "kill: unknown signal TREM; did you mean 'TERM'?"
 run kill -SIGKIL 1
-complains "kill: unknown signal 'SIGKIL'; did you mean 'SIGKILL'?"
+complains "kill: unknown signal SIGKIL; did you mean 'SIGKILL'?"
 run kill -l hupp
-complains "kill: unknown signal 'hupp'; did you mean 'HUP'?"
+complains "kill: unknown signal hupp; did you mean 'HUP'?"
 run kill -s NOTHING 1
-complains "kill: unknown signal 'NOTHING'"
+complains "kill: unknown signal NOTHING"
 
 it "accepts blanks before a process ID, as the other tools do"
 start

@@ -190,7 +190,7 @@ it "suggests a signal whose name is one slip away"
 if has FEATURE_MATCH_MORE; then
 	run pidwait --require-handler --signal HPU wombat
 	exits 2; prints
-	complains "pidwait: unknown signal 'HPU'; did you mean 'HUP'?
+	complains "pidwait: unknown signal HPU; did you mean 'HUP'?
 Try 'pidwait --help' for more information."
 else
 	skip "FEATURE_MATCH_MORE is not configured"

@@ -102,7 +102,7 @@ done <<'END'
 -v x|2|invalid option -- 'v'
 -l x|2|invalid option -- 'l'
 -w x|2|invalid option -- 'w'
---signal NOSUCH x|2|unknown signal 'NOSUCH'
+--signal NOSUCH x|2|unknown signal NOSUCH
 -q x y|2|not a number: 'x'
 -q 2147483648 y|2|number out of range: '2147483648': must be from -2147483648 to 2147483647
 --kill-after=x y|2|invalid time interval 'x'
@@ -115,12 +115,12 @@ while IFS='|' read -r argument text; do
 	exits 2; prints
 	same "pkill: unknown signal $text" "$(head -n 1 err)" message
 done <<'END'
--FOO|'FOO'
--TREM|'TREM'; did you mean 'TERM'?
--USR3|'USR3'; did you mean 'USR1'?
--SIGHPU|'SIGHPU'; did you mean 'SIGHUP'?
--PIEP|'PIEP'; did you mean 'PIPE'?
--RTMIN+99|'RTMIN+99'
+-FOO|FOO
+-TREM|TREM; did you mean 'TERM'?
+-USR3|USR3; did you mean 'USR1'?
+-SIGHPU|SIGHPU; did you mean 'SIGHUP'?
+-PIEP|PIEP; did you mean 'PIPE'?
+-RTMIN+99|RTMIN+99
 END
 echo 4711 >OO
 run pkill -FOO nosuchprocess

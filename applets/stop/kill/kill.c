@@ -61,7 +61,7 @@ static int signal_option(const char *text)
 	char hint[NEAR_HINT_SIZE];
 
 	if (number < 0)
-		fail(FAILURE, "unknown signal %pq%s", text, signal_hint(hint, text));
+		fail(FAILURE, "unknown signal %pn%s", text, signal_hint(hint, text));
 	return number;
 }
 

@@ -81,7 +81,7 @@ int print_signals(struct output *output, const char *first, char **rest)
 		const char *text = first ? first : *rest++;
 
 		if (!print_signal(output, text)) {
-			error("unknown signal %pq%s", text, signal_hint(hint, text));
+			error("unknown signal %pn%s", text, signal_hint(hint, text));
 			status = FAILURE;
 		}
 	}

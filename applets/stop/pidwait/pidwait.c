@@ -86,7 +86,7 @@ static void take_option(struct plan *plan, struct match *match, int key, const c
 	char hint[NEAR_HINT_SIZE];
 
 	if (key == SIGNAL && (plan->signal = signal_parse(argument)) < 0)
-		usage_error("unknown signal %pq%s", argument, signal_hint(hint, argument));
+		usage_error("unknown signal %pn%s", argument, signal_hint(hint, argument));
 	plan->echo |= key == 'e';
 	plan->count |= key == 'c';
 	plan->status |= key == STATUS;
