@@ -1,6 +1,7 @@
 /* yes - print a line over and over
  * GNU coreutils 9.x https://www.gnu.org/software/coreutils/yes
  */
+#include <errno.h>
 #include <string.h>
 
 #include "applet/failure.h"
@@ -8,7 +9,7 @@
 #include "text/error.h"
 #include "text/output.h"
 
-/* As many whole lines as fit into this are written at a time, or one longer line. */
+/* As many whole lines as fit into this are written at a time; a longer line in several parts. */
 enum { BLOCK = 16384 };
 
 static size_t length_of(char **words)
@@ -20,37 +21,37 @@ static size_t length_of(char **words)
 	return length;
 }
 
-static void copy_line(char *line, char **words)
+static void append_line(struct output *output, char **words)
 {
 	for (; *words; words++) {
-		size_t length = strlen(*words);
-
-		memcpy(line, *words, length);
-		line[length] = words[1] ? ' ' : '\n';
-		line += length + 1;
+		output_text(output, *words);
+		output_char(output, words[1] ? ' ' : '\n');
 	}
 }
 
 static int yes_main(int argc, char **argv)
 {
+	static char block[BLOCK]; /* too much for a small stack */
 	struct options parsed = { .argv = argv, .index = 1 };
 	char *default_words[] = { (char *)"y", NULL }, **words;
-	size_t line, size;
+	struct output output;
+	size_t line;
 
 	while (option_next(&parsed))
 		;
 	words = parsed.index < argc ? argv + parsed.index : default_words;
 	line = length_of(words);
-	size = line < BLOCK ? BLOCK / line * line : line;
-
-	/* on the stack: the kernel limits arguments to a quarter of it */
-	char block[size];
-
-	copy_line(block, words);
-	for (size_t at = line; at < size; at += line)
-		memcpy(block + at, block, line);
-	while (write_all(1, block, size, -1))
-		;
+	output_start(&output, 1, block, sizeof(block));
+	while (output.used + line < sizeof(block)) /* which would be written when it is full */
+		append_line(&output, words);
+	if (output.used) {
+		while (write_all(1, block, output.used, -1))
+			;
+	} else {
+		while (!output.error)
+			append_line(&output, words);
+		errno = output.error;
+	}
 	fail(failure_status(), "standard output: %m");
 }
 

@@ -98,7 +98,6 @@ static int become_command(void *context)
 	const struct plan *plan = context;
 
 	print_debug(plan, "Child spawned with PID %d.", (int)getpid());
-	reset_signals();
 	if (plan->init.to_group) {
 		if (setsid() < 0) {
 			print_message("Unable to setsid (errno=%d %m). Exiting.", errno);
@@ -109,6 +108,8 @@ static int become_command(void *context)
 				    errno);
 		print_debug(plan, "setsid complete.");
 	}
+	init_discard_pipe();
+	reset_signals();
 	exec_command(plan->argv);
 	/* an empty name is not quoted, as in the original */
 	print_message(*plan->argv[0] ? "%pn: %m" : "%s: %m", plan->argv[0]);
@@ -131,9 +132,6 @@ static void leave_terminal(struct plan *plan)
 
 static void start_command(struct plan *plan)
 {
-	static const unsigned char none[] = { 0 };
-
-	init_block(&plan->init, none);
 	if (init_waits_for_all(&plan->init) && getpid() != 1 &&
 	    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)) {
 		print_message("Unable to adopt orphans (errno=%d %m). Exiting.", errno);
@@ -304,6 +302,7 @@ static void rewrite_stops(struct plan *plan)
 static int dumb_init_main(int argc, char **argv)
 {
 	static const struct init_events events = { .signalled = on_signal, .ended = on_end };
+	static const unsigned char none[] = { 0 };
 	struct options parsed = { .argv = argv, .index = 1 };
 	struct plan plan = {
 		.init = { .to_group = true, .leftovers.goodbye_signal = SIGTERM },
@@ -317,6 +316,8 @@ static int dumb_init_main(int argc, char **argv)
 		fail_usage("Usage: %s [option] program [args]\nTry %s --help for full usage.\n",
 			   error_name, error_name);
 	plan.argv = argv + parsed.index;
+	/* before the first message, which is not to end us if its reader has gone */
+	init_block(&plan.init, none);
 	read_environment(&plan);
 	rewrite_stops(&plan);
 	if (plan.rewritten[SIGTERM] >= 0)
@@ -344,5 +345,5 @@ APPLET(dumb_init) = {
 	.options = options,
 	.preface = preface,
 	.failure = FAILURE,
-	.flags = APPLET_SHORT_HELP | APPLET_NO_HINT,
+	.flags = APPLET_SHORT_HELP | APPLET_NO_HINT | APPLET_PIPE_MAY_BREAK | APPLET_MAY_BE_CLOSED,
 };

@@ -345,5 +345,6 @@ APPLET(tini) = {
 	.options = options,
 	.preface = preface,
 	.failure = FAILURE,
-	.flags = APPLET_SHORT_HELP | APPLET_ERROR_HELP,
+	.flags = APPLET_SHORT_HELP | APPLET_ERROR_HELP | APPLET_PIPE_MAY_BREAK |
+		 APPLET_MAY_BE_CLOSED,
 };

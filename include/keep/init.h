@@ -52,6 +52,12 @@ void init_block(struct init *init, const unsigned char *except);
 void init_unblock(const struct init *init);
 
 /*
+ * In a child, before signals are unblocked: discards the SIGPIPE of a message that it could not
+ * write, which would kill it. (init_unblock does so too, and init_run in the first process.)
+ */
+void init_discard_pipe(void);
+
+/*
  * Starts the command: become is called in a child, which shares our memory until it has executed
  * something, and returns the exit status for having failed to. First reaps children that had ended
  * before. Returns false with errno of vfork(2).

@@ -23,8 +23,26 @@ void init_block(struct init *init, const unsigned char *except)
 	init->children_ignored = child_signal_reset();
 }
 
+/* Whether it was caused by a message of ours whose reader has gone, not sent by another process. */
+static bool is_own_pipe(const siginfo_t *info)
+{
+	return info->si_signo == SIGPIPE && info->si_pid == getpid();
+}
+
+void init_discard_pipe(void)
+{
+	static const long no_time[2];
+	struct mask pipe = { 0 };
+	siginfo_t info;
+
+	mask_add(&pipe, SIGPIPE);
+	if (mask_await(&pipe, &info, no_time) > 0 && !is_own_pipe(&info))
+		raise(SIGPIPE);
+}
+
 void init_unblock(const struct init *init)
 {
+	init_discard_pipe();
 	child_signal_restore(init->children_ignored);
 	mask_change(SIG_SETMASK, &init->before, NULL);
 }
@@ -55,8 +73,12 @@ static int next_signal(const struct init *init)
 	long left[2];
 	const long *timeout =
 		init_waits_for_all(init) ? leftovers_time_left(&init->leftovers, left) : NULL;
-	int number = mask_await(&init->awaited, NULL, timeout);
+	siginfo_t info;
+	int number;
 
+	do
+		number = mask_await(&init->awaited, &info, timeout);
+	while (number > 0 && is_own_pipe(&info));
 	return number < 0 && errno == EAGAIN ? 0 : number;
 }
 

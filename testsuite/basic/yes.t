@@ -91,14 +91,22 @@ else
 	skip "strace is not installed"
 fi
 
-it "writes a line that is longer than a block at once"
+it "writes a line that is longer than a block, in blocks"
 if command -v strace >/dev/null; then
 	run strace -o trace -e trace=write -e inject=write:error=ENOSPC:when=3+ yes "$(word 70000)"
 	exits 1
-	same 70001 "$(sed -n '2s/.* = //p' trace)" "size of a write"
+	same 16384 "$(sed -n '2s/.* = //p' trace)" "size of a write"
 else
 	skip "strace is not installed"
 fi
+
+it "repeats a long line with a stack of 64 KB"
+for length in 16000 45000; do
+	line=$(word $length)
+	(ulimit -s 64; exec yes "$line" x) 2>err | head -c 200000 >out
+	lines 200000 "$line x" >wanted
+	cmp -s wanted out || wrong "a line of $length bytes is not printed: $(cat err)"
+done
 
 it "reports an unwritable standard output and fails"
 run sh -c 'exec yes >/dev/full'

@@ -449,6 +449,20 @@ fi
 
 # ---- what it costs ----
 
+it "runs the command even if its messages have no reader"
+runs_without_reader dumb-init -v
+rm -r pipe ran
+DUMB_INIT_DEBUG=1 runs_without_reader dumb-init -c
+
+it "ignores a closed standard output, as dumb-init does, but not a full disk"
+for option in -h -V; do
+	run sh -c "exec dumb-init $option >&-"
+	exits 0
+	run sh -c "exec dumb-init $option >/dev/full"
+	exits 1
+	grep -qx "dumb-init: write error: No space left on device" err || wrong "$(cat err)"
+done
+
 it "keeps at most 16 KB of memory while it waits"
 keeps_little dumb-init
 

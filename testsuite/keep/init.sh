@@ -12,6 +12,8 @@
 #   passes_on_early WHAT COMMAND...  COMMAND passes on a signal even before WHAT, which it starts,
 #                           has been executed
 #   ignores_children COMMAND... COMMAND works if SIGCHLD is ignored
+#   runs_without_reader COMMAND...  COMMAND runs a program though the reader of what it prints, and
+#                           of its messages, has gone
 #   keeps_little COMMAND...     COMMAND has at most 16 KB of private memory while it waits
 
 timeout=$(PATH=$system_path command -v timeout) || skip_all "timeout is not installed"
@@ -151,6 +153,16 @@ ignores_children() {
 	}
 	bounded perl -e '$SIG{CHLD} = "IGNORE"; exec @ARGV' "$@" sh -c 'exit 3'
 	exits 3; complains
+}
+
+runs_without_reader() {
+	mkfifo pipe
+	exec 8<>pipe 9>pipe 8<&-
+	# the messages come before the program is started, while it runs, and after it has ended
+	bounded sh -c 'exec "$@" >&9 2>&9' sh "$@" sh -c '(exit 1); echo ran >ran; exit 7'
+	exits 7
+	file ran ran
+	exec 9>&-
 }
 
 keeps_little() {
