@@ -3,7 +3,7 @@
 #include <wctype.h>
 
 #include "support.h"
-#include "text/character.h"
+#include "pattern/character.h"
 
 static const char *const names[] = {
 	"alnum", "alpha", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space",
