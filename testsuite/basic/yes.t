@@ -103,6 +103,7 @@ fi
 it "repeats a long line with a stack of 64 KB"
 for length in 16000 45000; do
 	line=$(word $length)
+	# shellcheck disable=SC3045 # every shell here has -s
 	(ulimit -s 64; exec yes "$line" x) 2>err | head -c 200000 >out
 	lines 200000 "$line x" >wanted
 	cmp -s wanted out || wrong "a line of $length bytes is not printed: $(cat err)"
