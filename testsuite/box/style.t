@@ -222,7 +222,7 @@ for place in "$root"/libcommon/* "$root"/include/*; do
 	*) wrong "${place#"$root"/} has no floor" ;;
 	esac
 done
-same "$(printf '%s\n' $floors | sort)" "$(sed -n '/^ADD AN APPLET/,$p' "$root/README" |
+same "$(echo "$floors" | tr ' ' '\n' | sort)" "$(sed -n '/^ADD AN APPLET/,$p' "$root/README" |
 	grep -oE '[a-z]+=[0-9]' | sort)" "floors in README"
 
 it "includes nothing from the same floor's other rooms, or from above"
