@@ -11,7 +11,7 @@
  * which run it last did, counted back from the final run. In that one COMMAND ends undisturbed, and
  * must have hit the prey. To be run in a PID namespace of its own, with the rights to choose
  * process IDs (clone3's set_tid).
- *   -a CALL         replaces the prey only after COMMAND's first CALL: pidfd_open or readlinkat
+ *   -a CALL         replaces the prey only after COMMAND's first CALL: pidfd_open or close
  *   -g              the prey and the innocent process lead process groups
  *   -l              only the prey leads a process group
  *   -n LIMIT        limits the number of COMMAND's descriptors
@@ -47,7 +47,7 @@ enum { NUMBER = 20000, RUNS = 5000, FILTERS = 8, NO_CALL = -1 };
 enum { CALL_INFO = 0x420e /* PTRACE_GET_SYSCALL_INFO */, CALL_ENTRY = 1 };
 
 /* More than the tick of the clock by which processes are told apart. */
-static const struct timespec TICKS = { .tv_nsec = 25000000 };
+static const struct timespec TICKS = { .tv_nsec = 15000000 };
 
 /* A command that waits may take so long to notice the end of the prey. */
 static const struct timespec PATIENCE = { .tv_sec = 1 };
@@ -281,7 +281,7 @@ int main(int argc, char **argv)
 						       offsetof(struct seccomp_data, nr));
 	while ((option = getopt(argc, argv, "+a:gln:r:wx:")) != -1) {
 		if (option == 'a')
-			plan.after = strcmp(optarg, "readlinkat") ? SYS_pidfd_open : SYS_readlinkat;
+			plan.after = strcmp(optarg, "close") ? SYS_pidfd_open : SYS_close;
 		else if (option == 'g')
 			plan.groups = true;
 		else if (option == 'l')
