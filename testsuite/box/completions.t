@@ -7,7 +7,7 @@ fish=$(PATH=$system_path command -v fish) || fish=
 applets=$("$HOLDBOX" --list)
 [ -n "$applets" ] || skip_all "no applets are configured"
 
-cd "$scratch" || exit 1 # where the output of what is run goes
+cd "$scratch" || exit 1 # run puts its output there
 make_in "$root" completions
 [ "$status" = 0 ] || {
 	cat err

@@ -1,5 +1,5 @@
 # shellcheck disable=SC2016
-# The tools of the tests themselves, where they meet unusual places.
+# The tools of the tests themselves, in unusual places.
 . "${0%/*}/../lib.sh"
 root=$(cd "${0%/*}/../.." && pwd)
 [ -x "$root/scripts/cross-run" ] || skip_all "the sources are not here"
@@ -92,7 +92,7 @@ refused_unshare() {
 	chmod +x bin/unshare
 }
 
-it "gives up, and leaves nothing running, where cross-run may not use namespaces"
+it "ends cross-run, and leaves nothing running, if namespaces are not permitted"
 timeout=$(PATH=$system_path command -v timeout)
 if [ -z "$timeout" ]; then
 	skip "timeout is not installed"

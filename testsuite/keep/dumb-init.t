@@ -391,7 +391,7 @@ if in_namespace dumb-init sh -c "$(left_behind '/bin/sleep 0.3; echo cleaned; ex
 fi
 
 if ! has FEATURE_INIT_WAIT_ALL; then
-	it "knows no --wait-all"
+	it "rejects --wait-all"
 	bounded dumb-init --wait-all true
 	exits 1
 	finish
@@ -429,8 +429,8 @@ wait_for grep -qx 10 away
 kill -64 $init
 ends
 exits 5
-same 1 "$(grep -cx 12 log)" "times that one in the group was told"
-same 1 "$(grep -cx 12 away)" "times that one outside was told"
+same 1 "$(grep -cx 12 log)" "signals to the process in the group"
+same 1 "$(grep -cx 12 away)" "signals to the process outside"
 same "" "$(grep -hx 15 log away)" "other signals"
 
 it "works without /proc"

@@ -353,7 +353,7 @@ if in_namespace tini sh -c "$(left_behind '/bin/sleep 0.3; echo cleaned; exit')e
 fi
 
 if ! has FEATURE_INIT_WAIT_ALL; then
-	it "knows no --wait-all"
+	it "rejects --wait-all"
 	bounded tini --wait-all true
 	exits 1
 	finish
@@ -412,8 +412,8 @@ ends
 exits 5
 same "15 18" "$(sed '/ready/d; /^1[05]$/!{/18/!d;}; /^10$/d' log | head -n 2 | tr '\n' ' ' | sed 's/ $//')" \
 	"signals to the orphan"
-same 1 "$(grep -cx 15 log)" "times that it was told"
-same 1 "$(grep -cx 15 middle)" "times that its parent was told"
+same 1 "$(grep -cx 15 log)" "signals"
+same 1 "$(grep -cx 15 middle)" "signals to its parent"
 
 it "does not wait if nothing is left"
 bounded tini --wait-all=infinity sh -c 'exit 5'
