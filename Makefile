@@ -17,10 +17,12 @@ KCONFIG_NCONF ?= kconfig-nconf
 unexport KCONFIG_CONFIG
 export CONFIG_ := CONFIG_
 
+presets := $(notdir $(wildcard configs/*_defconfig))
 config_goals := menuconfig nconfig config oldconfig olddefconfig defconfig alldefconfig \
-	savedefconfig allnoconfig allyesconfig randconfig listnewconfig
+	savedefconfig allnoconfig allyesconfig randconfig listnewconfig $(presets)
 # goals that need no configuration
-free_goals := $(config_goals) check-cross coverage deb readme clean distclean help
+free_goals := $(config_goals) check-cross coverage deb release readme clean distclean help \
+	$(if $(IMAGE),image)
 
 ifneq ($(filter $(config_goals),$(MAKECMDGOALS)),)
 ifneq ($(filter-out $(config_goals),$(MAKECMDGOALS)),)
@@ -47,14 +49,17 @@ kconfig = @mkdir -p $(O) && cd $(O) && srctree=$(CURDIR) $(1) Config.in
 ## menuconfig nconfig    choose applets and features in menus; config asks for each
 ## defconfig             everything that is on by default; allyesconfig, allnoconfig, randconfig
 ## olddefconfig          the default for what is new; oldconfig asks, listnewconfig lists
-## savedefconfig         $(O)/defconfig: what differs from the defaults
+## savedefconfig         $(O)/defconfig: what differs from the defaults; make defconfig
+##                       DEFCONFIG=FILE reads it
+## NAME_defconfig        a preset: container, tiny ...; see configs/
 .PHONY: $(config_goals)
 config_program = $(KCONFIG_CONF)
 menuconfig: config_program = $(KCONFIG_MCONF)
 nconfig: config_program = $(KCONFIG_NCONF)
 config: config_option := --oldaskconfig
 oldconfig olddefconfig allnoconfig allyesconfig randconfig listnewconfig: config_option = --$@
-defconfig alldefconfig: config_option := --alldefconfig
+alldefconfig: config_option := --alldefconfig
+defconfig: config_option = $(if $(DEFCONFIG),--defconfig=$(abspath $(DEFCONFIG)),--alldefconfig)
 savedefconfig: config_option := --savedefconfig defconfig
 # these loop forever without a terminal
 menuconfig nconfig config: needs_terminal := y
@@ -64,6 +69,11 @@ allyesconfig randconfig listnewconfig:
 	$(call need_kconfig,$(config_program))
 	$(if $(needs_terminal),$(need_terminal))
 	$(call kconfig,$(config_program) $(config_option))
+
+$(presets):
+	@mkdir -p $(O)
+	@awk -f scripts/preset.awk configs/$@ $(config_in) > $(O)/.config.new
+	@mv $(O)/.config.new $(O)/.config
 
 # No .config yet: the default one.
 $(O)/.config:
@@ -76,7 +86,7 @@ $(O)/.config:
 define configure
 @mkdir -p $(1)/include $(1)/new/include
 @awk -v out=$(1)/new -f scripts/configure.awk $(config_in) $(2)
-@for file in autoconf.h applet_list.h config_text.h; do \
+@for file in autoconf.h applet_list.h config_text.h families.h; do \
 	cmp -s $(1)/new/include/$$file $(1)/include/$$file || \
 	mv $(1)/new/include/$$file $(1)/include/$$file || exit; done
 @mv $(1)/new/config.mk $(1)/config.mk && rm -r $(1)/new
@@ -108,7 +118,21 @@ CC := $(if $(shell cc -dumpmachine 2>/dev/null | grep musl),cc,musl-gcc)
 endif
 endif
 HOSTCC ?= cc
-CFLAGS ?= -Os
+# $(call supported,FLAG): it, if the compiler knows it
+supported = $(if $(shell $(CC) -Werror $(1) -S -x c /dev/null -o /dev/null 2>&1 || echo no),,$(1))
+ifneq ($(filter-out $(free_goals),$(or $(MAKECMDGOALS),all)),)
+ifeq ($(origin CFLAGS),undefined)
+CFLAGS := $(or $(call supported,-Oz),-Os)
+endif
+# on x86 data is aligned as it must be, and tables of where to jump, of 8 bytes each, are not made
+smaller := $(call supported,-malign-data=abi -fno-jump-tables)
+# nothing here counts in floating point: functions with variable arguments need not save registers
+smaller += $(call supported,-mgeneral-regs-only)
+# what of -Oz makes these programs larger
+smaller += $(call supported,-fno-caller-saves -fno-thread-jumps -fno-move-loop-invariants \
+	-fno-tree-dominator-opts -fno-tree-tail-merge -fno-tree-switch-conversion \
+	-fno-optimize-sibling-calls -fno-forward-propagate)
+endif
 WARNINGS ?= -Wall -Wextra
 # STATIC=n links with the compiler's own shared libc; SANITIZE=y adds ASan and UBSan to that.
 STATIC ?= y
@@ -118,8 +142,9 @@ COVERAGE ?= n
 # include/ first: its error.h is not glibc's
 includes = -I$(O)/include -Iinclude
 language := -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64
-compile := $(language) $(WARNINGS) $(CFLAGS) -ffile-prefix-map=$(CURDIR)/= \
-	-ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -fstack-protector-strong
+compile := $(language) $(WARNINGS) -fstack-protector-strong $(CFLAGS) \
+	-ffile-prefix-map=$(CURDIR)/= $(smaller) -ffunction-sections -fdata-sections \
+	-fno-asynchronous-unwind-tables
 link := -Wl,--gc-sections -Wl,--build-id=none $(if $(filter y,$(SKIP_STRIP)),,-s)
 ifeq ($(SANITIZE),y)
 compile := $(language) $(WARNINGS) -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
@@ -130,6 +155,11 @@ else ifeq ($(COVERAGE),y)
 compile := -std=gnu11 -D_GNU_SOURCE $(WARNINGS) -O0 -g --coverage -fno-pie
 link := --coverage $(if $(filter y,$(STATIC)),-static) -no-pie
 else ifeq ($(STATIC),y)
+# y: musl's libc for x86-64, where what follows is known to serve
+x86_64_musl := $(shell echo '\#include <features.h>' | $(CC) -E -dM -x c - 2>/dev/null | awk \
+	'/__x86_64__/ { x = 1 } /__GLIBC__|__ILP32__/ { x = 0; exit } END { if (x) print "y" }')
+# the stack protector's guard is fetched by shorter instructions from memory than from the thread's
+compile += $(if $(x86_64_musl),$(call supported,-mstack-protector-guard=global))
 link += -Wl,-z,norelro -Wl,-z,$(if $(filter y,$(CONFIG_BUILD_SEPARATE_CODE)),,no)separate-code
 ifeq ($(CONFIG_BUILD_STATIC_PIE),y)
 compile += -fPIE
@@ -147,16 +177,25 @@ endif
 
 ifneq ($(filter-out $(free_goals),$(or $(MAKECMDGOALS),all)),)
 ifeq ($(shell command -v $(firstword $(CC))),)
-$(error no compiler $(firstword $(CC)): run ./scripts/setup build, or name one with CC=)
+$(error no compiler $(firstword $(CC)): run ./scripts/$(if \
+	$(CROSS_COMPILE),cross-setup DIRECTORY PROCESSOR,setup build), or name one with CC=)
 endif
 endif
-flags = $(CC) $(compile) $(link)
+flags = $(CC) $(compile) $(packing) $(link)
 
 # $(call write_if_changed,TEXT): what depends on the file is made anew only if the text changed
 define write_if_changed
 @mkdir -p $(@D)
 @echo '$(subst ','\'',$(1))' | cmp -s - $@ || echo '$(subst ','\'',$(1))' > $@
 endef
+
+# What --version says: git's, or that of the archive that git has made; or nothing.
+commit = $(if $(wildcard .git),$(shell git rev-parse --short=12 HEAD 2>/dev/null),$(shell \
+	sed -n 's/^\([0-9a-f]\{12\}\).*/\1/p' .commit 2>/dev/null))
+$(O)/include/commit.h $(O)/doc/include/commit.h: FORCE
+	$(call write_if_changed,#define HOLDBOX_COMMIT "$(commit)")
+$(O)/obj/libcommon/applet/box.o: $(O)/include/commit.h
+$(O)/doc/libcommon/applet/box.o: $(O)/doc/include/commit.h
 
 .PHONY: FORCE
 # Objects depend on this file, so that other flags make other objects.
@@ -168,10 +207,19 @@ $(O)/flags: FORCE
 # An applet is a file or a folder of its name: NAME.c, with what it alone uses beside it.
 applet_files = $(wildcard applets/*/$(1).c applets/*/$(1)/*.c applets/*/$(1)/*/*.c)
 applet_sources := $(foreach applet,$(APPLETS),$(call applet_files,$(applet)))
-common_sources := $(sort $(wildcard libcommon/*/*.c))
+# Tables are packed by a program of the build host, unless it has no compiler, or counting or
+# sanitizing the lines of the descriptors is what the build is for. Then packed.c is in for
+# help.c and row.c.
+ifeq ($(CONFIG_BUILD_PACKED_TABLES):$(filter y,$(SANITIZE) $(COVERAGE)),y:)
+packed := $(if $(shell command -v $(firstword $(HOSTCC))),y)
+endif
+packing := $(if $(packed),-DPACKED=1)
+common_sources := $(filter-out %/packed.c,$(sort $(wildcard libcommon/*/*.c)))
+box_sources := $(if $(packed),$(filter-out %/applet/help.c %/applet/row.c,$(common_sources)) \
+	libcommon/applet/packed.c,$(common_sources))
 object = $(patsubst %.c,$(O)/obj/%.o,$(1))
 applet_objects := $(call object,$(applet_sources))
-common_objects := $(call object,$(common_sources))
+common_objects := $(call object,$(box_sources))
 
 # A source that is gone must not leave the old box standing.
 $(O)/objects: FORCE
@@ -184,7 +232,27 @@ all: $(O)/holdbox $(O)/holdbox.links
 $(O)/obj/%.o: %.c $(O)/flags
 	@mkdir -p $(@D)
 	@echo "  CC      $<"
-	@$(CC) $(compile) $(includes) -MMD -MP -c $< -o $@
+	@$(CC) $(compile) $(packing) $(includes) -MMD -MP -c $< -o $@
+
+# mktables is linked with the descriptors of the applets, and not with what they refer to.
+mktables := $(O)/tables/mktables
+table_sources := $(if $(packed),$(if $(applet_sources),$(shell \
+	grep -lE '^APPLET|^VERB|^const struct applet_option' $(applet_sources))) \
+	libcommon/applet/help.c libcommon/applet/row.c $(wildcard libcommon/text/*.c) \
+	scripts/mktables.c scripts/pack.c)
+table_objects := $(patsubst %.c,$(O)/tables/%.o,$(table_sources))
+tables := $(if $(packed),$(O)/obj/tables.o)
+$(O)/tables/%.o: %.c $(O)/config.mk
+	@mkdir -p $(@D)
+	@$(HOSTCC) $(language) -w $(if $(filter %/pack.c,$<),-O2) -fno-pie -I$(O)/include \
+		-Iinclude -MMD -MP -c $< -o $@
+$(mktables): $(table_objects) $(O)/objects
+	@$(HOSTCC) -no-pie -Wl,--unresolved-symbols=ignore-all -o $@ $(table_objects)
+$(O)/tables/tables.c: $(mktables)
+	@echo "  TABLES  $@"
+	@$(mktables) > $@ || { rm -f $(O)/holdbox; exit 1; }
+$(O)/obj/tables.o: $(O)/tables/tables.c $(O)/flags
+	@$(CC) $(compile) $(packing) $(includes) -c $< -o $@
 
 # The kernel maps a file in windows of 64 kB: what a launch needs stands together, in the first.
 # That is the applets that become their command, what they use of libcommon, and libc; the others
@@ -206,17 +274,27 @@ AR := $(if $(filter default undefined,$(origin AR)),$(shell $(CC) -print-prog-na
 $(common): $(filter-out $(far_objects) $(dispatcher),$(common_objects)) $(O)/objects
 	@rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
 
+# Its constants do so by a script of GNU ld, where that is known to serve: else they follow the
+# text.
+ifeq ($(STATIC)$(filter y,$(SANITIZE) $(COVERAGE) $(CONFIG_BUILD_STATIC_PIE) \
+	$(CONFIG_BUILD_SEPARATE_CODE)),y)
+near_script = $(if $(and $(findstring -mgeneral-regs-only,$(smaller)),$(x86_64_musl), \
+	$(findstring GNU ld,$(shell $(CC) -Wl$(,)--version 2>&1))),-Wl$(,)-T$(,)scripts/near.ld)
+endif
+
 # $(call link_program,OBJECTS): a program that turns out to need a dynamic linker is no result
 define link_program
 @echo "  LINK    $@"
-@$(CC) $(link) -o $@ $(start_files) $(filter-out $(far_applets),$(1)) $(common) -lc \
-	$(far_objects) $(filter $(far_applets),$(1)) $(common) $(end_files)
+@$(CC) $(link) $(near_script) -Wl,-Map=$(O)/obj/$(@F).map -o $@ $(start_files) \
+	$(filter-out $(far_applets),$(1)) $(common) -lc $(far_objects) \
+	$(filter $(far_applets),$(1)) $(common) $(end_files)
 @[ $(STATIC) != y ] || [ $(SANITIZE) = y ] || ! readelf -lW $@ | grep -q INTERP || \
 	{ echo "make: $@ is not static" >&2; rm $@; exit 1; }
 endef
 
-$(O)/holdbox: $(applet_objects) $(common_objects) $(common) $(O)/config.mk $(O)/objects
-	$(call link_program,$(dispatcher) $(applet_objects))
+$(O)/holdbox: $(applet_objects) $(common_objects) $(common) $(tables) $(O)/config.mk $(O)/objects \
+	scripts/near.ld
+	$(call link_program,$(dispatcher) $(tables) $(applet_objects))
 
 # What a cross build cannot ask the program: the names to make links of.
 $(O)/holdbox.links: $(O)/config.mk
@@ -228,14 +306,22 @@ standalone := $(addprefix $(O)/standalone/,$(subst _,-,$(APPLETS)))
 .PHONY: standalone
 standalone: $(standalone)
 
-$(O)/standalone/%: $(applet_objects) $(common_objects) $(common) $(O)/config.mk
+# their own, because there is less in them
+of_one_applet := $(addprefix libcommon/,applet/dispatch.c applet/list.c launch/exec.c)
+$(O)/standalone/%: $(applet_objects) $(common_objects) $(common) $(tables) $(O)/config.mk \
+	scripts/near.ld
 	@mkdir -p $(O)/obj/$*.d
 	@echo '#define STANDALONE 1' > $(O)/obj/$*.d/applet_list.h
+	@echo '#define ALL_EXEC $(if $(filter %/$(subst -,_,$*).c,$(near_sources)),1,0)' \
+		>> $(O)/obj/$*.d/applet_list.h
 	@echo '#define APPLET_LIST(X) X($(subst -,_,$*))' >> $(O)/obj/$*.d/applet_list.h
 	@mkdir -p $(@D)
-	@for file in dispatch list; do $(CC) $(compile) -I$(O)/obj/$*.d $(includes) \
-		-c libcommon/applet/$$file.c -o $(O)/obj/$*.d/$$file.o || exit; done
-	$(call link_program,$(addprefix $(O)/obj/$*.d/,dispatch.o list.o) \
+	$(if $(packed),@$(mktables) $* > $(O)/obj/$*.d/tables.c)
+	@for file in $(of_one_applet) $(if $(packed),$(O)/obj/$*.d/tables.c); do \
+		$(CC) $(compile) $(packing) -I$(O)/obj/$*.d $(includes) -c $$file \
+			-o $(O)/obj/$*.d/$$(basename $$file .c).o || exit; done
+	$(call link_program,$(addprefix $(O)/obj/$*.d/,$(notdir $(of_one_applet:.c=.o)) \
+		$(if $(packed),tables.o)) \
 		$(call object,$(call applet_files,$(subst -,_,$*))))
 
 # ---- documentation -----------------------------------------------------------------------------
@@ -273,13 +359,20 @@ man_pages := $(O)/man/holdbox.1 $(patsubst %,$(O)/man/%.1,$(names))
 .PHONY: man
 man: $(man_pages)
 
-$(O)/man/holdbox.1: applets/holdbox.mdoc
+# its list of applets comes before .Sh ENVIRONMENT
+$(O)/man/holdbox.1: applets/holdbox.mdoc $(mkdoc) $(O)/config.mk scripts/applets
 	@mkdir -p $(@D)
-	@cp $< $@
+	@{ sed '/^\.Sh ENVIRONMENT/,$$d' $< && scripts/applets $(mkdoc) $(names) && \
+		sed -n '/^\.Sh ENVIRONMENT/,$$p' $<; } > $@
 
 $(O)/man/%.1: $(mkdoc) $(wildcard applets/*/*.mdoc)
 	@mkdir -p $(@D)
 	@$(mkdoc) man $* $(wildcard applets/*/$(subst -,_,$*).mdoc) > $@
+
+## html                  the same for a browser, and a cheat sheet, in $(O)/html
+.PHONY: html
+html: $(man_pages)
+	@scripts/html README $(O)/html $(sort $^)
 
 completions := $(O)/completions/holdbox $(O)/completions/_holdbox \
 	$(patsubst %,$(O)/completions/%.fish,holdbox $(names))
@@ -307,12 +400,22 @@ readme: $(mkdoc)
 	@scripts/readme $(mkdoc) $(README) > $(O)/doc/README
 	@cmp -s $(O)/doc/README $(README) || cp $(O)/doc/README $(README)
 
+# for scripts that compile something else the same way
+.PHONY: flags
+flags:
+	@echo $(smaller)
+
 ## sizes                 what each applet and feature costs, measured, in the prompts of Config.in
 .PHONY: sizes
 sizes: $(O)/config.mk
 	+@MAKE='$(MAKE)' COMPILE='$(CC) $(compile)' LINK='$(CC) $(link)' \
 		SIZE='$(CROSS_COMPILE)size' START_FILES='$(start_files)' END_FILES='$(end_files)' \
 		scripts/sizes $(O)/.config $(O)/sizes $(config_in)
+
+## budgets               the bytes that testsuite/box/budgets.t holds the default build to
+.PHONY: budgets
+budgets: all $(filter %/nohup,$(standalone))
+	@scripts/budgets $(O) > testsuite/box/budgets
 
 # ---- installation ------------------------------------------------------------------------------
 
@@ -342,10 +445,12 @@ deb := $(abspath $(O))/deb
 ## deb                   a package for Debian, in $(O)/deb
 .PHONY: deb
 deb:
+	@command -v dpkg-buildpackage >/dev/null || \
+		{ echo "deb: no dpkg-buildpackage: run ./scripts/setup package" >&2; exit 1; }
 	@rm -rf $(deb)
 	@mkdir -p $(deb)/holdbox
-	@cp -R Makefile Config.in LICENSE README applets libcommon include scripts testsuite \
-		scripts/packaging/debian $(deb)/holdbox
+	@cp -R Makefile Config.in LICENSE README applets configs libcommon include scripts \
+		testsuite scripts/packaging/debian $(deb)/holdbox
 	+@cd $(deb)/holdbox && env -u MAKEFLAGS -u MAKEOVERRIDES -u MFLAGS -u MAKELEVEL \
 		DEB_BUILD_OPTIONS="nocheck parallel=2" \
 		dpkg-buildpackage -b -us -uc -d >../log 2>&1 || \
@@ -353,23 +458,33 @@ deb:
 	@rm -r $(deb)/holdbox
 	@ls $(deb)/*.deb
 
-## image                 $(O)/image, an OCI image with nothing but the box; ENGINE=umoci|buildah
+## release               $(O)/release: binaries for PROCESSORS="x86_64 s390x" or all, sources, SBOM,
+##                       notices, sums; the same bytes from the same commit
+PROCESSORS ?=
+.PHONY: release
+release:
+	@rm -rf $(O)/release
+	@CROSS=$(CROSS) scripts/release $(O)/release $(PROCESSORS)
+
+## image                 $(O)/image, an OCI image with nothing but the box; IMAGE=container|nohup|
+##                       supervisor: of that preset; ARCHITECTURES="amd64 arm64": for these
 ## initramfs             $(O)/initramfs.cpio.gz with the same; BIN=usr/bin: there and not in /bin
 .PHONY: image initramfs
-image: all
-	@scripts/image $(O) $(O)/image $(ENGINE)
+image: $(if $(IMAGE)$(ARCHITECTURES),,all)
+	@IMAGE='$(IMAGE)' ARCHITECTURES='$(ARCHITECTURES)' CROSS=$(CROSS) \
+		scripts/image $(O) $(O)/image
 initramfs: all
 	@scripts/initramfs $(O) $(O)/initramfs.cpio.gz $(BIN)
 
 ## matrix                build and test every configuration; MATRIX="none all": these
 .PHONY: matrix
 matrix: all
-	@scripts/matrix $(abspath $(O))/matrix $(MATRIX)
+	@scripts/progress "" scripts/matrix $(abspath $(O))/matrix $(MATRIX)
 
 include testsuite/rules.mk
 
 -include $(patsubst %.o,%.d,$(applet_objects) $(common_objects) $(doc_objects) \
-	$(generator_objects))
+	$(generator_objects) $(table_objects))
 
 ## clean distclean       remove what was built; distclean: the configuration too
 .PHONY: clean distclean

@@ -1,9 +1,11 @@
 # holdbox's completions of holdbox and its applets for bash
 # shellcheck shell=bash disable=SC2207,SC2034,SC2154,SC2128,SC2209,SC2086
 
+_holdbox_sv='status start stop restart try-restart reload check shutdown force-stop force-restart'
+
 # _holdbox_values KIND TEXT: completions of TEXT, an argument of that kind
 _holdbox_values() {
-	local IFS=$'\n' numbers name prefix=
+	local IFS=$'\n' numbers=() name prefix=
 	case $1 in
 	file) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$2")) ;;
 	directory) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$2")) ;;
@@ -12,6 +14,22 @@ _holdbox_values() {
 		IFS=$' \n'
 		name=${2:${#prefix}}
 		COMPREPLY=($(compgen -P "$prefix" -W "$_holdbox_signals" -- "${name^^}"))
+		;;
+	service)
+		for name in ${SVDIR-/service /var/service /etc/service}; do
+			numbers+=("$name"/*/)
+		done
+		numbers=("${numbers[@]%/}")
+		IFS=$' \n'
+		COMPREPLY=($(compgen -W "$_holdbox_sv ${numbers[*]##*/}" -- "$2"))
+		;;
+	job)
+		for name in ${HOLD_DIR-/run/hold /tmp/hold-$UID}; do
+			[[ ! -d $name ]] || numbers+=("$name"/*/)
+		done
+		numbers=("${numbers[@]%/}")
+		IFS=$' \n'
+		COMPREPLY=($(compgen -W "$verbs ${numbers[*]##*/}" -- "$2"))
 		;;
 	user) COMPREPLY=($(compgen -u -- "$2")) ;;
 	group) COMPREPLY=($(compgen -g -- "$2")) ;;
@@ -25,7 +43,7 @@ _holdbox_values() {
 # bash has split --name=value at "=": three words here.
 _holdbox() {
 	local current=${COMP_WORDS[COMP_CWORD]} name=${COMP_WORDS[0]##*/} at=1 box=
-	local word kind words values operand before operands options=y
+	local word kind words values operand before verbs='' operands options=y
 
 	COMPREPLY=()
 	while ((at <= COMP_CWORD)); do
@@ -38,6 +56,7 @@ _holdbox() {
 			name=${COMP_WORDS[at++]##*/}
 			continue
 		fi
+		verbs=
 		_holdbox_table "$name" || {
 			_holdbox_values file "$current"
 			return
@@ -65,6 +84,10 @@ _holdbox() {
 					_holdbox_values "${kind%% *}" "$current"
 					return
 				fi
+			elif [[ $verbs && $operands = 0 && " $verbs " = *" $word "* ]]; then
+				name="$name $word"
+				((at++))
+				continue 2
 			elif ((operands++ == before)); then
 				break
 			fi
@@ -82,7 +105,7 @@ _holdbox() {
 	if [[ $options && $current = -* ]]; then
 		COMPREPLY=($(compgen -W "$words" -- "$current"))
 		[[ ${#COMPREPLY[@]} != 1 || $COMPREPLY != *= ]] || compopt -o nospace 2>/dev/null
-	elif ((operands == before)); then
+	elif ((operands == before)) && [[ ! $verbs ]]; then
 		COMPREPLY=($(compgen -c -- "$current"))
 		compopt -o filenames 2>/dev/null
 	else

@@ -14,6 +14,32 @@ _holdbox_signal() {
 	compadd -M 'm:{a-z}={A-Z}' -a names
 }
 
+_holdbox_service() {
+	local -a directories=(${SVDIR-/service /var/service /etc/service})
+
+	directories=($^directories/*(N-/:t))
+	compadd status start stop restart try-restart reload check shutdown $directories
+}
+
+# _holdbox_verb APPLET VERB...: completes after one of these verbs
+_holdbox_verb() {
+	local applet=$1
+
+	shift
+	((CURRENT > 2)) && ((${@[(Ie)$words[2]]})) || return
+	shift words
+	((CURRENT--))
+	_holdbox_table "$applet $words[1]"
+}
+
+# _holdbox_job VERB...: these, and the names of jobs
+_holdbox_job() {
+	local -a directories=(${HOLD_DIR-/run/hold /tmp/hold-$UID})
+
+	directories=($^directories/*(N-/:t))
+	compadd ${@:#-*} $directories
+}
+
 _holdbox() {
 	local name=${service:t}
 

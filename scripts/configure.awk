@@ -6,6 +6,7 @@
 #   DIRECTORY/config.mk             CONFIG_X := y, and APPLETS := the applets, sorted
 #   DIRECTORY/include/autoconf.h    #define CONFIG_X 1, or 0 for every symbol that is off
 #   DIRECTORY/include/applet_list.h #define APPLET_LIST(X) X(env) X(false) ...
+#   DIRECTORY/include/families.h    the applets' names, under the titles of their menus
 #   DIRECTORY/include/config_text.h what --config prints, and the prefix of --list-full
 # A malformed line is an error; a symbol that no Config.in declares is left out, and reported.
 
@@ -19,9 +20,34 @@ function is_applet(symbol) {
 	return symbol !~ /^(FEATURE|BUILD)_/ && symbol != "PREFIX"
 }
 
+# "  Launch  choom chroot ...", on several lines if need be
+function family_lines(file,    i, line, lines, name) {
+	for (i = 0; i < count; i++) {
+		if (family[symbols[i]] != file || value[symbols[i]] != "y" ||
+		    !is_applet(symbols[i]))
+			continue
+		name = tolower(symbols[i])
+		gsub(/_/, "-", name)
+		if (length(line name) > 70) {
+			lines = lines line "\\n"
+			line = ""
+		}
+		if (line == "")
+			line = sprintf("  %-7s", lines == "" ? title[file] : "")
+		line = line " " name
+	}
+	return line == "" ? "" : lines line "\\n"
+}
+
 FILENAME ~ /Config\.in$/ {
-	if ($1 == "config")
+	if ($1 == "source")
+		sources[++source_count] = substr($2, 2, length($2) - 2)
+	if ($1 == "menu")
+		title[FILENAME] = substr($2, 2, length($2) - 2)
+	if ($1 == "config") {
+		family[$2] = FILENAME
 		symbols[count++] = $2
+	}
 	next
 }
 
@@ -53,6 +79,7 @@ END {
 	header = out "/include/autoconf.h"
 	list = out "/include/applet_list.h"
 	text = out "/include/config_text.h"
+	families = out "/include/families.h"
 	print "#ifndef AUTOCONF_H\n#define AUTOCONF_H" > header
 	print "#define CONFIG_TEXT \\" > text
 	for (i = 0; i < count; i++) {
@@ -80,7 +107,11 @@ END {
 		expansions = expansions " X(" chosen[i] ")"
 	}
 	print "APPLETS :=" names > mk
-	print "#define STANDALONE 0\n#define APPLET_LIST(X)" expansions > list
+	print "#define STANDALONE 0\n#define ALL_EXEC 0\n#define APPLET_LIST(X)" expansions > list
+	print "#define FAMILIES \\" > families
+	for (i = 1; i <= source_count; i++)
+		print "\t\"" family_lines(sources[i]) "\" \\" > families
+	print "\t\"\"" > families
 	print "#endif" > header
 	prefix = ("PREFIX" in value) ? value["PREFIX"] : "\"/usr\""
 	gsub(/"/, "", prefix)

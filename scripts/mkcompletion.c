@@ -28,6 +28,9 @@ static const struct kind {
 	{ "SIG", "signal", "_holdbox_signal", "-xa" },
 	{ "USER", "user", "_users", "-xa '(__fish_complete_users)'" },
 	{ "GROUP", "group", "_groups", "-xa '(__fish_complete_groups)'" },
+	{ "service", "service", "_holdbox_service",
+	  "-xa 'status start stop restart (path basename "
+	  "{$SVDIR,/service,/var/service,/etc/service}/*/ 2>/dev/null)'" },
 	{ "PID", "pid", "_pids", "-xa '(__fish_complete_pids)'" },
 	{ "", "none", " ", "-x" },
 };
@@ -43,7 +46,7 @@ static const struct kind *kind_of(const char *argument, size_t length)
 	const struct kind *kind = kinds;
 
 	for (; *kind->text; kind++) {
-		const char *found = strstr(argument, kind->text);
+		const char *found = strcasestr(argument, kind->text);
 
 		if (found && found < argument + length)
 			break;
@@ -85,7 +88,15 @@ struct operands {
 
 static bool is_command(const char *word)
 {
-	return !strncmp(word, "COMMAND", 7) || !strncmp(word, "PROGRAM", 7);
+	return !strncmp(word, "COMMAND", 7) || !strncmp(word, "PROGRAM", 7) ||
+	       !strncmp(word, "prog", 4);
+}
+
+/* In capitals; but the synopses of runit's programs are in its own words. */
+static bool is_operand(const char *word)
+{
+	return (*word >= 'A' && *word <= 'Z') || !strncmp(word, "service", 7) ||
+	       !strncmp(word, "dir", 3) || !strncmp(word, "prog", 4);
 }
 
 /* Reads a line of the synopsis; text in brackets is optional. */
@@ -99,7 +110,7 @@ static void read_line(struct operands *operands, const char *line, size_t length
 		bool of_option = i > 2 && line[i - 1] == ' ' && line[i - 3] == '-';
 
 		depth += (line[i] == '[') - (line[i] == ']');
-		if (!begins || line[i] < 'A' || line[i] > 'Z' || !strncmp(line + i, "OPTION", 6))
+		if (!begins || !is_operand(line + i) || !strncmp(line + i, "OPTION", 6))
 			continue;
 		if (is_command(line + i)) {
 			operands->command = true;
@@ -131,6 +142,31 @@ static struct operands read_synopsis(const struct applet *applet)
 			operands = other;
 	}
 	return operands;
+}
+
+/* ---- verbs ---- */
+
+/* The kind of an applet's operands: a verb's NAME is that of a job. */
+static const struct kind *kind_of_operand(const struct applet *applet, const struct operands *operands)
+{
+	static const struct kind job = { "", "job", "_holdbox_job",
+					 "-xa '(path basename "
+					 "{$HOLD_DIR,/run/hold,/tmp/hold-(id -u)}/*/ 2>/dev/null)'" };
+
+	if (applet->verbs || (strchr(applet->name, ' ') && strstr(applet->synopsis, "NAME")))
+		return &job;
+	return operands->first;
+}
+
+static const char *verb_word(const struct applet *verb)
+{
+	return strchr(verb->name, ' ') + 1;
+}
+
+static void print_verbs(const struct applet *applet)
+{
+	for (const struct applet *const *verb = applet->verbs; verb && *verb; verb++)
+		printf("%s%s", verb == applet->verbs ? "" : " ", verb_word(*verb));
 }
 
 /* ---- options ---- */
@@ -215,13 +251,22 @@ static void print_bash_values(const struct applet *applet, const struct applet_o
 static void print_bash(const struct applet *applet)
 {
 	struct operands operands = read_synopsis(applet);
+	const char *quote = strchr(applet->name, ' ') ? "'" : "";
 
-	printf("\t%s)\n\t\twords='", applet->name);
+	printf("\t%s%s%s)\n\t\twords='", quote, applet->name, quote);
 	each_option(applet, print_bash_words);
 	fputs("'\n\t\tvalues='", stdout);
 	each_option(applet, print_bash_values);
-	printf(" '\n\t\toperand=%s before=%d ;;\n", operands.first->name,
+	printf(" '\n\t\toperand=%s before=%d", kind_of_operand(applet, &operands)->name,
 	       operands.command ? operands.count : -1);
+	if (applet->verbs) {
+		fputs(" verbs='", stdout);
+		print_verbs(applet);
+		putchar('\'');
+	}
+	puts(" ;;");
+	for (const struct applet *const *verb = applet->verbs; verb && *verb; verb++)
+		print_bash(*verb);
 }
 
 /* ---- zsh ---- */
@@ -253,27 +298,49 @@ static void print_zsh_option(const struct applet *applet, const struct applet_op
 static void print_zsh(const struct applet *applet)
 {
 	struct operands operands = read_synopsis(applet);
+	const char *quote = strchr(applet->name, ' ') ? "'" : "";
 
-	printf("\t%s)\n\t\t_arguments -s -S%s", applet->name,
-	       applet->flags & APPLET_PERMUTE ? "" : " -A '-*'");
+	printf("\t%s%s%s)\n", quote, applet->name, quote);
+	if (applet->verbs) {
+		printf("\t\t_holdbox_verb %s ", applet->name);
+		print_verbs(applet);
+		puts(" && return");
+	}
+	printf("\t\t_arguments -s -S%s", applet->flags & APPLET_PERMUTE ? "" : " -A '-*'");
 	each_option(applet, print_zsh_option);
-	if (operands.command) {
+	if (applet->verbs) {
+		printf(" \\\n\t\t\t'1:job or verb:_holdbox_job ");
+		print_verbs(applet);
+		printf("' \\\n\t\t\t'*:: :_holdbox_command'");
+	} else if (operands.command) {
 		for (int i = 0; i < operands.count; i++)
 			printf(" \\\n\t\t\t':operand:%s'", operands.first->zsh);
 		fputs(" \\\n\t\t\t'*:: :_holdbox_command'", stdout);
 	} else {
-		printf(" \\\n\t\t\t'*:operand:%s'", operands.first->zsh);
+		printf(" \\\n\t\t\t'*:operand:%s'", kind_of_operand(applet, &operands)->zsh);
 	}
 	puts(" ;;");
+	for (const struct applet *const *verb = applet->verbs; verb && *verb; verb++)
+		print_zsh(*verb);
 }
 
 /* ---- fish ---- */
+
+/* A verb's completions are those of its applet, once the verb is there. */
+static void print_fish_start(const struct applet *applet)
+{
+	const char *blank = strchr(applet->name, ' ');
+
+	printf("complete -c %.*s", (int)strcspn(applet->name, " "), applet->name);
+	if (blank)
+		printf(" -n '__fish_seen_subcommand_from%s'", blank);
+}
 
 static void print_fish_option(const struct applet *applet, const struct applet_option *option)
 {
 	int letter = letter_of(applet, option);
 
-	printf("complete -c %s", applet->name);
+	print_fish_start(applet);
 	if (letter)
 		printf(" -s %c", letter);
 	if (option->name)
@@ -320,7 +387,20 @@ static void print_fish(const struct applet *applet)
 
 	printf("# holdbox's completions of %s for fish\n", applet->name);
 	each_option(applet, print_fish_option);
-	if (operands.command) {
+	for (const struct applet *const *verb = applet->verbs; verb && *verb; verb++) {
+		printf("complete -c %s -n __fish_use_subcommand -a %s -d '", applet->name,
+		       verb_word(*verb));
+		print_summary(*verb, "");
+		puts("'");
+	}
+	for (const struct applet *const *verb = applet->verbs; verb && *verb; verb++)
+		print_fish(*verb);
+	if (applet->verbs || strchr(applet->name, ' ')) {
+		print_fish_start(applet);
+		printf(" %s\n", operands.command && !applet->verbs ?
+					"-xa '(__fish_complete_subcommand)'" :
+					kind_of_operand(applet, &operands)->fish);
+	} else if (operands.command) {
 		/* the empty word separates the options' list from the function's own options */
 		printf("complete -c %s -xa '(__fish_complete_subcommand --fcs-skip=%d \"\"",
 		       applet->name, operands.count + 1);

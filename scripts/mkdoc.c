@@ -221,6 +221,26 @@ static const struct applet_option *print_option(const struct applet *applet, con
 	return row;
 }
 
+static void print_table(const struct applet *applet)
+{
+	for (const struct applet_option *row = applet->options; row && row->key; row++)
+		row = print_option(applet, row, row->key < OPTION_LONG ? row->key : 0);
+}
+
+/* The verbs, each with its options but --help and --version. */
+static void print_verbs(const struct applet *applet)
+{
+	for (const struct applet *const *verb = applet->verbs; verb && *verb; verb++) {
+		printf(".Ss %s\n", (*verb)->name);
+		print_prose(*verb, NULL, (*verb)->summary);
+		if (!(*verb)->options)
+			continue;
+		puts(".Bl -tag -width Ds");
+		print_table(*verb);
+		puts(".El");
+	}
+}
+
 static void print_options(const struct applet *applet)
 {
 	/* the texts of help.c; the row of zeros terminates print_option's table */
@@ -236,8 +256,7 @@ static void print_options(const struct applet *applet)
 	bool letters = applet->flags & APPLET_SHORT_HELP;
 
 	puts(".Pp\nThe options are as follows:\n.Bl -tag -width Ds");
-	for (const struct applet_option *row = applet->options; row && row->key; row++)
-		row = print_option(applet, row, row->key < OPTION_LONG ? row->key : 0);
+	print_table(applet);
 	print_option(applet, help, letters ? 'h' : 0);
 	print_option(applet, version, letters ? 'V' : 0);
 	puts(".El");
@@ -250,7 +269,9 @@ static void print_synopsis(const struct applet *applet)
 	for (;;) {
 		size_t length = strcspn(line, "\n");
 
-		printf(".Nm %s", applet->name);
+		printf(".Nm %.*s", (int)strcspn(applet->name, " "), applet->name);
+		if (strchr(applet->name, ' '))
+			printf(" Cm%s", strchr(applet->name, ' '));
 		print_tokens(line, length);
 		putchar('\n');
 		if (!line[length])
@@ -309,10 +330,13 @@ static void print_page(const struct applet *applet, const struct fragment *fragm
 	print_phrase(applet->summary);
 	puts(".Sh SYNOPSIS");
 	print_synopsis(applet);
+	for (const struct applet *const *verb = applet->verbs; verb && *verb; verb++)
+		print_synopsis(*verb);
 	puts(".Sh DESCRIPTION");
 	print_prose(applet, NULL, applet->summary);
 	printf("%.*s", (int)(fragment->after - fragment->before), fragment->before);
 	print_options(applet);
+	print_verbs(applet);
 	fputs(fragment->after, stdout);
 }
 

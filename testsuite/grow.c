@@ -18,10 +18,14 @@
 
 enum { FAILURE = 99, STACK = 16384, NAME = 64 };
 
+static int named; /* threads of this process that have their names */
+
 static int sleep_on(void *name)
 {
-	if (name)
+	if (name) {
 		prctl(PR_SET_NAME, name);
+		__atomic_add_fetch(&named, 1, __ATOMIC_RELEASE);
+	}
 	while (pause())
 		;
 	return 0;
@@ -29,13 +33,18 @@ static int sleep_on(void *name)
 
 static void add_threads(long count)
 {
-	while (count--) {
+	long left = count;
+
+	named = 0;
+	while (left--) {
 		char *stack = aligned_alloc(16, STACK);
 
 		if (!stack || clone(sleep_on, stack + STACK, CLONE_VM | CLONE_FS | CLONE_FILES |
 				    CLONE_SIGHAND | CLONE_THREAD, "t") < 0)
 			_exit(FAILURE);
 	}
+	while (__atomic_load_n(&named, __ATOMIC_ACQUIRE) < count)
+		sched_yield();
 }
 
 /* What follows this tree: a comma, a closing parenthesis or the end. */

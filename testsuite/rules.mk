@@ -42,7 +42,7 @@ $(O)/unit/%: $(O)/unit/obj/testsuite/unit/%.o $(O)/unit/obj/libcommon.a
 # Without cmocka, or a compiler that has the sanitizers, the other tests can run all the same.
 ifneq ($(filter check tests unit,$(MAKECMDGOALS)),)
 ifeq ($(origin TESTS),undefined)
-ifneq ($(shell echo 'int main(void) { return 0; }' | $(HOSTCC) -fsanitize=address,undefined \
+ifneq ($(shell mkdir -p $(O); echo 'int main(void) { return 0; }' | $(HOSTCC) -fsanitize=address,undefined \
 	-x c -o $(O)/probe - -lcmocka 2>&1 || echo missing),)
 $(info make: the unit tests are left out: $(HOSTCC) has no libcmocka or no sanitizers)
 unit_programs :=
@@ -66,12 +66,16 @@ excuses := $(or $(HOLDBOX_EXCUSES),\
 .PHONY: check tests
 check tests: all $(if $(filter testsuite/box/man.t,$(TESTS)),man) $(O)/links $(tools) \
 	$(filter $(O)/unit/%,$(TESTS))
+# What failed is repeated at the end, for whoever sees only the end of a log.
 check:
 	@export HOLDBOX_EXCUSES=$(excuses) HOLDBOX_BRIEF=$(HOLDBOX_BRIEF) \
-		$(if $(MATRIX),MATRIX="$(MATRIX)"); \
+		HOLDBOX_FAILURES=$(abspath $(O)/failures) $(if $(MATRIX),MATRIX="$(MATRIX)"); \
+		rm -f $(O)/failures; \
 		HOLDBOX=$(abspath $(O)/holdbox) HOLDBOX_LINKS=$(abspath $(O)/links) \
 		HOLDBOX_TOOLS=$(abspath $(TOOLS)) CMOCKA_MESSAGE_OUTPUT=TAP \
-		prove -j2 $(PROVE_FLAGS) -e testsuite/run $(TESTS)
+		$(if $(PROVE_FLAGS),,scripts/progress $(words $(TESTS))) \
+		prove -j2 $(PROVE_FLAGS) -e testsuite/run $(TESTS) || \
+		{ status=$$?; [ ! -e $(O)/failures ] || head -n 30 $(O)/failures >&2; exit $$status; }
 
 ## coverage              how many lines the tests reach; fails below COVERAGE_FLOOR=90 per cent
 COVERAGE_FLOOR ?= 90
@@ -84,10 +88,11 @@ coverage:
 	@mkdir -p $(O)/coverage && \
 		{ [ ! -e $(O)/.config ] || cp -p $(O)/.config $(O)/coverage; }
 	@find $(O)/coverage -name '*.gcda' -exec rm {} +
-	+@$(MAKE) COVERAGE=y O=$(O)/coverage all
+	+@scripts/progress "" $(MAKE) COVERAGE=y O=$(O)/coverage all
 	@find $(O)/coverage/obj -type d -exec chmod a+rwx {} +
 	+@umask 0; GCOV_ERROR_FILE=/dev/null $(MAKE) COVERAGE=y O=$(O)/coverage \
-		TESTS="$(COVERAGE_TESTS)" check >$(O)/coverage/log 2>&1 || :
+		TESTS="$(COVERAGE_TESTS)" check 2>&1 | tee $(O)/coverage/log | \
+		scripts/progress $(words $(COVERAGE_TESTS)) sed -un 's/^\[[0-9/]*\] //p'
 	@gcovr -r . --gcov-ignore-parse-errors --object-directory $(O)/coverage/obj \
 		$(O)/coverage/obj --print-summary \
 		--fail-under-line $(COVERAGE_FLOOR) >$(O)/coverage/table || \
@@ -95,7 +100,7 @@ coverage:
 	@sed -n 's/^lines: /lines covered: /p' $(O)/coverage/table
 
 ## check-cross           build for ARCH=s390x and run the tests of the applets by qemu's user mode:
-##                       aarch64 armhf armel i386 mips64el mipsel ppc64le s390x
+##                       aarch64 armhf armel i386 mips64el mipsel ppc64le riscv64 s390x
 CROSS ?= $(O)/cross
 CROSS_TESTS ?= $(applet_tests)
 .PHONY: check-cross
@@ -113,7 +118,7 @@ GUEST_TESTS ?= $(sort $(wildcard testsuite/launch/nohup-pid*.t)) \
 	testsuite/launch/nohup-yama.t
 .PHONY: check-guests
 check-guests:
-	@SUITE=$(SUITE) scripts/guests $(O)/guests $(GUESTS) -- $(GUEST_TESTS)
+	@SUITE=$(SUITE) scripts/progress "" scripts/guests $(O)/guests $(GUESTS) -- $(GUEST_TESTS)
 
 # Each target in turn, until one finds a fault. What a target has learnt stays in $(O)/fuzz/corpus;
 # what breaks it is written to $(O)/fuzz.

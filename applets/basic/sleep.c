@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <time.h>
 
+#include "applet/failure.h"
 #include "applet/options.h"
 #include "applet/usage.h"
 #include "text/duration.h"
@@ -36,7 +37,7 @@ static struct timespec add_operands(char **operands)
 
 static int sleep_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct timespec deadline;
 	int left = RETRIES;
 
@@ -50,7 +51,7 @@ static int sleep_main(int argc, char **argv)
 		errno = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, NULL);
 	while (retry_interrupted(&left));
 	if (errno)
-		fail(1, "cannot read realtime clock: %m");
+		applet_fail("cannot read realtime clock: %m");
 	return 0;
 }
 

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "applet/row.h"
 #include "applet/usage.h"
 
 /* Options count only as the sole argument; anything else is ignored, as GNU's true does. */
@@ -12,7 +13,7 @@ static int true_main(int argc, char **argv)
 	if (argc == 2 && !strcmp(argv[1], "--help"))
 		return help_print(running_applet);
 	if (argc == 2 && !strcmp(argv[1], "--version"))
-		return version_print(running_applet->name);
+		return version_print(applet_name(running_applet));
 	return 0;
 }
 

@@ -63,14 +63,26 @@ static bool print_if_in(struct output *output, const char *directory)
 	return false;
 }
 
-/* libc relies on /proc; without it, or in a container whose /dev differs, search /dev. */
+/* Prints the path by which standard input was opened, if the terminal is still there. */
+static bool print_if_linked(struct output *output)
+{
+	struct stat terminal, found;
+	char name[64];
+
+	if (link_read(AT_FDCWD, "/proc/self/fd/0", name, sizeof(name)) <= 0)
+		return false;
+	if (stat(name, &found) || fstat(0, &terminal) || found.st_dev != terminal.st_dev ||
+	    found.st_ino != terminal.st_ino)
+		return false;
+	output_format(output, "%s\n", name);
+	return true;
+}
+
+/* Without /proc, or in a container whose /dev differs, searches /dev. */
 static void print_name(struct output *output)
 {
-	const char *name = ttyname(0);
-
-	if (name) {
-		output_format(output, "%s\n", name);
-	} else if (!print_if_in(output, "/dev/pts") && !print_if_in(output, "/dev")) {
+	if (!print_if_linked(output) && !print_if_in(output, "/dev/pts") &&
+	    !print_if_in(output, "/dev")) {
 		if (access("/proc/self", F_OK))
 			fail(NAMELESS, "ttyname: /proc is missing, and /dev has no such terminal");
 		errno = ENODEV;
@@ -80,7 +92,7 @@ static void print_name(struct output *output)
 
 static int tty_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	bool silent = false, terminal;
 	struct output output;
 	char buffer[512];

@@ -6,7 +6,6 @@
 
 #include "applet/failure.h"
 #include "applet/options.h"
-#include "text/error.h"
 #include "text/output.h"
 
 /* As many whole lines as fit into this are written at a time; a longer line in several parts. */
@@ -32,7 +31,7 @@ static void append_line(struct output *output, char **words)
 static int yes_main(int argc, char **argv)
 {
 	static char block[BLOCK]; /* too much for a small stack */
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	char *default_words[] = { (char *)"y", NULL }, **words;
 	struct output output;
 	size_t line;
@@ -52,7 +51,7 @@ static int yes_main(int argc, char **argv)
 			append_line(&output, words);
 		errno = output.error;
 	}
-	fail(failure_status(), "standard output: %m");
+	applet_fail("standard output: %m");
 }
 
 APPLET(yes) = {

@@ -241,8 +241,10 @@ static _Noreturn void fail_usage(const char *format, ...)
 	exit(FAILURE);
 }
 
+void dumb_init_preface(int key);
+
 /* Programs that compare the version read it from standard error, where the original prints it. */
-static void preface(int key)
+void dumb_init_preface(int key)
 {
 	char buffer[32];
 	struct output output;
@@ -303,7 +305,7 @@ static int dumb_init_main(int argc, char **argv)
 {
 	static const struct init_events events = { .signalled = on_signal, .ended = on_end };
 	static const unsigned char none[] = { 0 };
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = {
 		.init = { .to_group = true, .leftovers.goodbye_signal = SIGTERM },
 	};
@@ -343,7 +345,7 @@ APPLET(dumb_init) = {
 	.summary = "Run COMMAND in its own session, pass signals on to its process group and reap\n"
 		   "orphans, as the first process of a container.",
 	.options = options,
-	.preface = preface,
+	.preface = dumb_init_preface,
 	.failure = FAILURE,
 	.flags = APPLET_SHORT_HELP | APPLET_NO_HINT | APPLET_PIPE_MAY_BREAK | APPLET_MAY_BE_CLOSED,
 };

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "applet/failure.h"
+#include "applet/help.h"
 #include "applet/long_name.h"
 #include "applet/options.h"
 #include "applet/usage.h"
@@ -62,8 +63,10 @@ static const char license[] =
 
 enum { FAILURE = 1, CODES = 256 };
 
+void tini_preface(int key);
+
 /* Container engines read the version between "tini version " and " - ". */
-static void preface(int key)
+void tini_preface(int key)
 {
 	char buffer[32];
 	struct output output;
@@ -134,7 +137,7 @@ static int print_license(void)
 	struct output output;
 
 	output_start(&output, 1, buffer, sizeof(buffer));
-	output_text(&output, license);
+	output_license(&output);
 	return output_finish(&output);
 }
 
@@ -310,7 +313,7 @@ static void read_environment(struct plan *plan)
 static int tini_main(int argc, char **argv)
 {
 	static const struct init_events events = { .signalled = on_signal, .ended = on_end };
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = {
 		.verbosity = WARN,
 		.init.leftovers.goodbye_signal = SIGTERM,
@@ -343,7 +346,8 @@ APPLET(tini) = {
 	.summary = "Run PROGRAM under a minimal init process, which passes signals on to it\n"
 		   "and reaps orphans.",
 	.options = options,
-	.preface = preface,
+	.preface = tini_preface,
+	.license = license,
 	.failure = FAILURE,
 	.flags = APPLET_SHORT_HELP | APPLET_ERROR_HELP | APPLET_PIPE_MAY_BREAK |
 		 APPLET_MAY_BE_CLOSED,

@@ -15,7 +15,6 @@
 #include "file/descriptor.h"
 #include "launch/exec.h"
 #include "proc/procfs.h"
-#include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
 
@@ -49,7 +48,7 @@ static void close_keeping_reason(int descriptor)
 
 static int read_value(int process, const char *file, const char *what)
 {
-	int descriptor = process < 0 ? -1 : openat(process, file, O_RDONLY | O_CLOEXEC);
+	int descriptor = process < 0 ? -1 : file_open(process, file, O_RDONLY | O_CLOEXEC, 0);
 	ssize_t length = -1;
 	long long value;
 	char text[24];
@@ -65,7 +64,7 @@ static int read_value(int process, const char *file, const char *what)
 		if (number_parse(text, INT_MIN, INT_MAX, &value) == NUMBER_OK)
 			return value;
 	}
-	fail(failure_status(), "failed to read %s value: %m", what);
+	applet_fail("failed to read %s value: %m", what);
 }
 
 static int read_adjustment(int process)
@@ -75,7 +74,8 @@ static int read_adjustment(int process)
 
 static void write_adjustment(int process, int value)
 {
-	int descriptor = process < 0 ? -1 : openat(process, adjustment_file, O_WRONLY | O_CLOEXEC);
+	int descriptor =
+		process < 0 ? -1 : file_open(process, adjustment_file, O_WRONLY | O_CLOEXEC, 0);
 	bool written = false;
 	char text[8];
 	struct output output;
@@ -87,7 +87,7 @@ static void write_adjustment(int process, int value)
 		close_keeping_reason(descriptor);
 	}
 	if (!written)
-		fail(failure_status(), "failed to set score adjust value: %m");
+		applet_fail("failed to set score adjust value: %m");
 }
 
 static int show_process(pid_t pid)
@@ -122,7 +122,7 @@ static int change_process(pid_t pid, int adjustment)
 
 static int choom_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	bool changing = false;
 	int key, adjustment = 0;
 	pid_t pid = 0;

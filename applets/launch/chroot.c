@@ -16,7 +16,10 @@
 #include "applet/usage.h"
 #include "file/descriptor.h"
 #include "launch/exec.h"
+#include "text/byte.h"
 #include "text/error.h"
+#include "text/path.h"
+#include "text/variable.h"
 #include "user/account.h"
 #include "user/credentials.h"
 
@@ -87,7 +90,7 @@ static bool look_up_names(const struct plan *plan, const char *user, const char 
 		return true;
 	identity->count = user_groups(found.name, gid, identity->groups, GROUPS_MAX);
 	if (identity->count < 0)
-		fail(failure_status(), "failed to get supplemental groups: %m");
+		applet_fail("failed to get supplemental groups: %m");
 	return true;
 }
 
@@ -117,7 +120,7 @@ static void look_up_groups(char *list, struct identity *identity, bool report)
 	int count = 0;
 	gid_t gid;
 
-	while ((name = strsep(&list, ","))) {
+	while ((name = next_word(&list))) {
 		bool found = *name && group_find(name, &gid);
 
 		if (*name && !found && report)
@@ -155,11 +158,11 @@ static void look_up(const struct plan *plan, struct identity *identity, bool old
 	if (old)
 		return;
 	if (!identity->has_names && *plan->user && !user_find(plan->user, &user))
-		fail(failure_status(), "invalid user: %pc", plan->user);
+		applet_fail("invalid user: %pc", plan->user);
 	if (!identity->has_names)
-		fail(failure_status(), "invalid group: %pc", plan->group);
+		applet_fail("invalid group: %pc", plan->group);
 	if (identity->uid != UNCHANGED && identity->gid == UNCHANGED)
-		fail(failure_status(), "no group specified for unknown uid: %u", identity->uid);
+		applet_fail("no group specified for unknown uid: %u", identity->uid);
 }
 
 /* Whether path is our root directory, and not another mount of the same file system. */
@@ -171,9 +174,9 @@ static bool is_old_root(const char *path)
 
 	if (here < 0 || chdir(path))
 		return false;
-	same = getcwd(name, sizeof(name));
-	if (fchdir(here))
-		fail(failure_status(), "cannot return to the working directory: %m");
+	same = path_here(name, sizeof(name));
+	if (descriptor_enter(here))
+		applet_fail("cannot return to the working directory: %m");
 	close(here);
 	return same;
 }
@@ -182,9 +185,9 @@ static void enter_root(const struct plan *plan, const char *root)
 {
 	exec_keep_self();
 	if (chroot(root))
-		fail(failure_status(), "cannot change root directory to %pq: %m", root);
+		applet_fail("cannot change root directory to %pq: %m", root);
 	if (!plan->keep_directory && chdir("/"))
-		fail(failure_status(), "cannot chdir to root directory: %m");
+		applet_fail("cannot chdir to root directory: %m");
 }
 
 static void assume_identity(const struct plan *plan, struct identity *identity)
@@ -195,11 +198,11 @@ static void assume_identity(const struct plan *plan, struct identity *identity)
 		identity->groups[0] = identity->gid;
 	if ((has_user || plan->groups) &&
 	    !credentials_set_groups(identity->groups, identity->count))
-		fail(failure_status(), "failed to set supplemental groups: %m");
+		applet_fail("failed to set supplemental groups: %m");
 	if (identity->gid != UNCHANGED && !credentials_set_gid(identity->gid, identity->gid))
-		fail(failure_status(), "failed to set group-ID: %m");
+		applet_fail("failed to set group-ID: %m");
 	if (has_user && !credentials_set_uid(identity->uid, identity->uid))
-		fail(failure_status(), "failed to set user-ID: %m");
+		applet_fail("failed to set user-ID: %m");
 }
 
 static void change_root(const struct plan *plan, const char *root)
@@ -219,9 +222,9 @@ static void change_root(const struct plan *plan, const char *root)
 
 static int chroot_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = { .user = "", .group = "" };
-	char *shell[] = { getenv("SHELL"), "-i", NULL };
+	char *shell[] = { variable_value("SHELL"), "-i", NULL };
 	int key, status;
 
 	while ((key = option_next(&parsed))) {

@@ -20,7 +20,6 @@
 #include "launch/exec.h"
 #include "proc/tasks.h"
 #include "signal/mask.h"
-#include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
 
@@ -223,7 +222,7 @@ static void read_wanted(struct attributes *wanted, const char *text)
 			     sched_get_priority_max(policy), &priority);
 
 	if (result == NUMBER_INVALID)
-		fail(failure_status(), "invalid priority argument: %pq", text);
+		applet_fail("invalid priority argument: %pq", text);
 	wanted->size = sizeof(*wanted);
 	if (policy == DEADLINE) {
 		if (!wanted->deadline)
@@ -231,19 +230,19 @@ static void read_wanted(struct attributes *wanted, const char *text)
 		if (!wanted->runtime)
 			wanted->runtime = wanted->deadline;
 	} else if (wanted->runtime || wanted->deadline || wanted->period) {
-		fail(failure_status(), "--sched-{runtime,deadline,period} options are supported "
-				       "for SCHED_DEADLINE only");
+		applet_fail("--sched-{runtime,deadline,period} options are supported "
+			    "for SCHED_DEADLINE only");
 	}
 	if (result == NUMBER_OVERFLOW)
-		fail(failure_status(),
-		     "unsupported priority value for the policy: %s: see --max for valid range",
-		     skip_blanks(text));
+		applet_fail(
+			"unsupported priority value for the policy: %s: see --max for valid range",
+			skip_blanks(text));
 	wanted->priority = priority;
 }
 
 static int chrt_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = {
 		.wanted = { .policy = SCHED_RR },
 		.tasks = { .attribute = "policy" },

@@ -20,16 +20,20 @@
 
 #include "applet/failure.h"
 #include "applet/options.h"
+#include "applet/row.h"
 #include "applet/usage.h"
 #include "file/descriptor.h"
 #include "launch/exec.h"
 #include "signal/child.h"
 #include "signal/mask.h"
+#include "text/byte.h"
+#include "text/clock.h"
 #include "text/duration.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
 #include "text/retry.h"
+#include "text/variable.h"
 
 enum { FCNTL = OPTION_LONG, VERBOSE, MILLION = 1000000 };
 
@@ -76,7 +80,7 @@ struct plan {
 struct before {
 	struct sigaction action;
 	struct itimerval timer;
-	sigset_t mask;
+	struct mask mask;
 };
 
 static int status_option(const char *text)
@@ -99,7 +103,7 @@ static void read_timeout(struct plan *plan, const char *text)
 	if (!plan->timed)
 		fail(EX_USAGE, "invalid timeout value: %pq", text);
 	/* "infinity" is the only text with an i */
-	if (plan->timeout.tv_sec == longest && !strpbrk(text, "iI"))
+	if (plan->timeout.tv_sec == longest && !text[span_before(text, "iI")])
 		fail(EX_USAGE, "invalid timeout value: %pq: must be from 0 to %lld", text,
 		     (long long)longest - 1);
 }
@@ -143,7 +147,7 @@ static void open_file(struct plan *plan)
 		exit(errno == EROFS || errno == ENOSPC ? EX_CANTCREAT : EX_NOINPUT);
 	}
 	if (!plan->close)
-		fcntl(plan->descriptor, F_SETFD, 0);
+		descriptor_control(plan->descriptor, F_SETFD, 0);
 }
 
 /* An exclusive fcntl(2) lock, which over NFS a flock(2) lock is too, needs write access. */
@@ -177,14 +181,13 @@ static void start_timer(const struct plan *plan, struct before *before)
 	struct sigaction action = { .sa_handler = on_alarm };
 	struct itimerval timer = { .it_interval.tv_usec = 10000 };
 	time_t seconds = plan->timeout.tv_sec;
-	sigset_t alarm;
+	struct mask alarm = { 0 };
 
 	timer.it_value.tv_sec = seconds < INT_MAX ? seconds : INT_MAX;
 	timer.it_value.tv_usec = plan->timeout.tv_nsec / 1000 | 1; /* 0 would mean no timer */
-	sigemptyset(&alarm);
-	sigaddset(&alarm, SIGALRM);
+	mask_add(&alarm, SIGALRM);
 	sigaction(SIGALRM, &action, &before->action);
-	sigprocmask(SIG_UNBLOCK, &alarm, &before->mask);
+	mask_change(SIG_UNBLOCK, &alarm, &before->mask);
 	if (setitimer(ITIMER_REAL, &timer, &before->timer))
 		fail(EX_OSERR, "cannot set up timer: %m");
 }
@@ -192,15 +195,14 @@ static void start_timer(const struct plan *plan, struct before *before)
 static void stop_timer(const struct before *before)
 {
 	setitimer(ITIMER_REAL, &before->timer, NULL);
-	sigprocmask(SIG_SETMASK, &before->mask, NULL);
+	mask_change(SIG_SETMASK, &before->mask, NULL);
 	sigaction(SIGALRM, &before->action, NULL);
 }
 
 static bool is_over(const struct timespec *deadline)
 {
-	struct timespec now;
+	struct timespec now = clock_now(CLOCK_MONOTONIC);
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
 	return now.tv_sec > deadline->tv_sec ||
 	       (now.tv_sec == deadline->tv_sec && now.tv_nsec >= deadline->tv_nsec);
 }
@@ -230,8 +232,9 @@ static int try_lock(const struct plan *plan)
 	if (!plan->ranged)
 		return flock(plan->descriptor, plan->operation);
 	range.l_type = operation == LOCK_SH ? F_RDLCK : operation == LOCK_UN ? F_UNLCK : F_WRLCK;
-	return fcntl(plan->descriptor, (plan->operation & LOCK_NB) ? F_OFD_SETLK : F_OFD_SETLKW,
-		     &range);
+	return descriptor_control(plan->descriptor,
+				  (plan->operation & LOCK_NB) ? F_OFD_SETLK : F_OFD_SETLKW,
+				  (long)&range);
 }
 
 static void take_lock(struct plan *plan)
@@ -263,14 +266,13 @@ static void take_lock(struct plan *plan)
 /* --verbose, which reports on standard output as long as nothing has failed. */
 static void report_lock(struct plan *plan, const struct timespec *start)
 {
-	const char *name = running_applet->name;
-	struct timespec end;
+	const char *name = applet_name(running_applet);
+	struct timespec end = clock_now(CLOCK_MONOTONIC);
 	struct output output;
 	char buffer[256];
 	long long elapsed;
 	bool pipe_ignored;
 
-	clock_gettime(CLOCK_MONOTONIC, &end);
 	elapsed = (end.tv_sec - start->tv_sec) * 1000000000LL + end.tv_nsec - start->tv_nsec;
 	elapsed /= 1000;
 	output_start(&output, 1, buffer, sizeof(buffer));
@@ -326,7 +328,7 @@ static char **find_command(char **operands, int count, char *shell[4])
 		return operands + 1;
 	if (count != 3)
 		fail(EX_USAGE, "%s requires exactly one command argument", option);
-	shell[0] = getenv("SHELL");
+	shell[0] = variable_value("SHELL");
 	if (!shell[0] || !*shell[0])
 		shell[0] = (char *)"/bin/sh";
 	shell[1] = (char *)"-c";
@@ -361,7 +363,7 @@ static void take_operands(struct plan *plan, char **operands, int count, char *s
 
 static int flock_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = { .operation = LOCK_EX, .conflict = 1 };
 	char *shell[4] = { NULL };
 	struct timespec start;
@@ -372,7 +374,7 @@ static int flock_main(int argc, char **argv)
 	while ((key = option_next(&parsed)))
 		take_option(&plan, key, parsed.argument);
 	take_operands(&plan, argv + parsed.index, argc - parsed.index, shell);
-	clock_gettime(CLOCK_MONOTONIC, &start);
+	start = clock_now(CLOCK_MONOTONIC);
 	take_lock(&plan);
 	if (plan.verbose)
 		report_lock(&plan, &start);

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdbool.h>
-#include <strings.h>
+#include <stdint.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -13,6 +13,7 @@
 #include "applet/options.h"
 #include "applet/usage.h"
 #include "launch/exec.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
@@ -66,8 +67,7 @@ static void read_options(struct options *parsed, struct plan *plan)
 			plan->tolerant = true;
 		} else {
 			if (plan->who)
-				fail(failure_status(),
-				     "can handle only one of pid, pgid or uid at once");
+				applet_fail("can handle only one of pid, pgid or uid at once");
 			plan->who = key == 'p' ? WHO_PROCESS : key == 'P' ? WHO_GROUP : WHO_USER;
 			plan->id = parsed->argument;
 		}
@@ -80,18 +80,18 @@ static enum io_class class_value(const char *text)
 
 	if (*text < '0' || *text > '9') {
 		for (number = 0; number < CLASSES; number++) {
-			if (!strcasecmp(text, class_names[number]))
+			if (is_same(text, class_names[number], SIZE_MAX))
 				return number;
 		}
-		fail(failure_status(), "unknown scheduling class: %pq", text);
+		applet_fail("unknown scheduling class: %pq", text);
 	}
 	switch (number_parse(text, 0, CLASSES - 1, &number)) {
 	case NUMBER_OK:
 		return number;
 	case NUMBER_INVALID:
-		fail(failure_status(), "invalid class argument: %pq", text);
+		applet_fail("invalid class argument: %pq", text);
 	default:
-		fail(failure_status(), "unknown prio class %s", text);
+		applet_fail("unknown prio class %s", text);
 	}
 }
 
@@ -114,7 +114,7 @@ static void read_priority(struct plan *plan)
 static void set_priority(const struct plan *plan, enum who who, int id)
 {
 	if (syscall(SYS_ioprio_set, who, id, plan->priority) && !plan->tolerant)
-		fail(failure_status(), "ioprio_set failed: %m");
+		applet_fail("ioprio_set failed: %m");
 }
 
 static void print_priority(struct output *output, enum who who, int id)
@@ -127,7 +127,7 @@ static void print_priority(struct output *output, enum who who, int id)
 
 		output_flush(output);
 		errno = reason;
-		fail(failure_status(), "ioprio_get failed: %m");
+		applet_fail("ioprio_get failed: %m");
 	}
 	if (class == CLASS_IDLE)
 		output_text(output, "idle\n");
@@ -166,7 +166,7 @@ static int act_on_running(const struct plan *plan, char **operands, bool change)
 
 static int ionice_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = { 0 };
 	bool change;
 

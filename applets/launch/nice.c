@@ -59,7 +59,7 @@ static int adjustment_value(const char *text)
 	/* strtol accepts blanks before the number; beyond the range its end is used */
 	if (text && number_parse(skip_blanks(text), -WHOLE_RANGE, WHOLE_RANGE,
 				 &value) == NUMBER_INVALID)
-		fail(failure_status(), "invalid adjustment %pc", text);
+		applet_fail("invalid adjustment %pc", text);
 	return value;
 }
 
@@ -71,7 +71,7 @@ static int current_niceness(void)
 	errno = 0;
 	niceness = getpriority(PRIO_PROCESS, 0);
 	if (niceness == -1 && errno)
-		fail(failure_status(), "cannot get niceness: %m");
+		applet_fail("cannot get niceness: %m");
 	return niceness;
 }
 
@@ -100,7 +100,7 @@ static void change_niceness(int adjustment)
 
 static int nice_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	const char *text = read_options(&parsed);
 	int adjustment = adjustment_value(text);
 	int status;

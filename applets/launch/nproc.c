@@ -7,7 +7,6 @@
 #include <limits.h>
 #include <sched.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -17,10 +16,11 @@
 #include "applet/usage.h"
 #include "file/descriptor.h"
 #include "proc/cpus.h"
-#include "text/error.h"
+#include "text/byte.h"
 #include "text/format.h"
 #include "text/number.h"
 #include "text/text.h"
+#include "text/variable.h"
 
 enum { ALL = OPTION_LONG, IGNORE };
 
@@ -135,7 +135,7 @@ static count group_quota(void)
 	if (is_realtime()) /* no quota applies to it */
 		return lowest;
 	group += strlen("0::");
-	length = strcspn(group, "\n");
+	length = span_before(group, "\n");
 	text_reserve(&path, sizeof(root) + length + sizeof(file));
 	top = stpcpy(path.bytes, root);
 	memcpy(top, group, length);
@@ -156,14 +156,14 @@ static count group_quota(void)
 static count read_variable(const char *name)
 {
 	static const char blanks[] = " \t\n\v\f\r";
-	const char *text = getenv(name);
+	const char *text = variable_value(name);
 	count value;
 
 	if (!text)
 		return 0;
-	text += strspn(text, blanks);
+	text += span_of(text, blanks);
 	value = read_number(&text);
-	text += strspn(text, blanks);
+	text += span_of(text, blanks);
 	return *text == '\0' || *text == ',' ? value : 0;
 }
 
@@ -192,13 +192,13 @@ static count parse_ignored(const char *text)
 	enum number_result result = number_parse(digits, 0, LLONG_MAX, &value);
 
 	if (result == NUMBER_INVALID || *digits == '-')
-		fail(1, "invalid number: %pc", text);
+		applet_fail("invalid number: %pc", text);
 	return value; /* the maximum if it is even larger */
 }
 
 static int nproc_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	count number, ignore = 0;
 	struct output output;
 	char buffer[32];

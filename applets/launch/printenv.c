@@ -35,7 +35,7 @@ static bool print_values(struct output *output, const char *name, char end)
 
 static int printenv_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct output output;
 	char buffer[1024], end = '\n';
 	bool missing = false;

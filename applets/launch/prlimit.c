@@ -5,48 +5,60 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "applet/argument.h"
 #include "applet/failure.h"
+#include "applet/long_name.h"
 #include "applet/options.h"
 #include "launch/exec.h"
 #include "signal/mask.h"
-#include "text/error.h"
+#include "text/byte.h"
 #include "text/format.h"
 
 enum { NO_HEADINGS = OPTION_LONG, RAW, VERBOSE };
 
 enum { RESOURCES = 16, COLUMNS_MAX = 32, CELL_SIZE = 48 };
 
+static const char descriptions[RESOURCES][35] = {
+	"address space limit",
+	"max core file size",
+	"CPU time",
+	"max data size",
+	"max file size",
+	"max number of file locks held",
+	"max locked-in-memory address space",
+	"max bytes in POSIX mqueues",
+	"max nice prio allowed to raise",
+	"max number of open files",
+	"max number of processes",
+	"max resident set size",
+	"max real-time priority",
+	"timeout for real-time tasks",
+	"max number of pending signals",
+	"max stack size",
+};
+
 /* The resources come first: the table shows their names, in capitals, and descriptions, too. */
 static const struct applet_option options[] = {
-	{ .key = 'v', .name = "as", .argument = "[=LIMITS]", .help = "address space limit" },
-	{ .key = 'c', .name = "core", .argument = "[=LIMITS]", .help = "max core file size" },
-	{ .key = 't', .name = "cpu", .argument = "[=LIMITS]", .help = "CPU time" },
-	{ .key = 'd', .name = "data", .argument = "[=LIMITS]", .help = "max data size" },
-	{ .key = 'f', .name = "fsize", .argument = "[=LIMITS]", .help = "max file size" },
-	{ .key = 'x', .name = "locks", .argument = "[=LIMITS]",
-	  .help = "max number of file locks held" },
-	{ .key = 'l', .name = "memlock", .argument = "[=LIMITS]",
-	  .help = "max locked-in-memory address space" },
-	{ .key = 'q', .name = "msgqueue", .argument = "[=LIMITS]",
-	  .help = "max bytes in POSIX mqueues" },
-	{ .key = 'e', .name = "nice", .argument = "[=LIMITS]",
-	  .help = "max nice prio allowed to raise" },
-	{ .key = 'n', .name = "nofile", .argument = "[=LIMITS]",
-	  .help = "max number of open files" },
-	{ .key = 'u', .name = "nproc", .argument = "[=LIMITS]", .help = "max number of processes" },
-	{ .key = 'm', .name = "rss", .argument = "[=LIMITS]", .help = "max resident set size" },
-	{ .key = 'r', .name = "rtprio", .argument = "[=LIMITS]", .help = "max real-time priority" },
-	{ .key = 'y', .name = "rttime", .argument = "[=LIMITS]",
-	  .help = "timeout for real-time tasks" },
-	{ .key = 'i', .name = "sigpending", .argument = "[=LIMITS]",
-	  .help = "max number of pending signals" },
-	{ .key = 's', .name = "stack", .argument = "[=LIMITS]", .help = "max stack size" },
+	OPT('v', "as", "[=LIMITS]", descriptions[0]),
+	OPT('c', "core", "[=LIMITS]", descriptions[1]),
+	OPT('t', "cpu", "[=LIMITS]", descriptions[2]),
+	OPT('d', "data", "[=LIMITS]", descriptions[3]),
+	OPT('f', "fsize", "[=LIMITS]", descriptions[4]),
+	OPT('x', "locks", "[=LIMITS]", descriptions[5]),
+	OPT('l', "memlock", "[=LIMITS]", descriptions[6]),
+	OPT('q', "msgqueue", "[=LIMITS]", descriptions[7]),
+	OPT('e', "nice", "[=LIMITS]", descriptions[8]),
+	OPT('n', "nofile", "[=LIMITS]", descriptions[9]),
+	OPT('u', "nproc", "[=LIMITS]", descriptions[10]),
+	OPT('m', "rss", "[=LIMITS]", descriptions[11]),
+	OPT('r', "rtprio", "[=LIMITS]", descriptions[12]),
+	OPT('y', "rttime", "[=LIMITS]", descriptions[13]),
+	OPT('i', "sigpending", "[=LIMITS]", descriptions[14]),
+	OPT('s', "stack", "[=LIMITS]", descriptions[15]),
 	OPT('o', "output", "LIST", "columns to show: RESOURCE, DESCRIPTION, SOFT,\n"
 				   "HARD, UNITS"),
 	OPT('p', "pid", "PID", "act on the running process PID"),
@@ -112,12 +124,22 @@ struct plan {
 	struct output output;
 };
 
+static const struct option_row *row_of(int resource)
+{
+	const struct option_row *row = option_table();
+
+	while (resource--)
+		row = option_after(row);
+	return row;
+}
+
 static const char *capital_name(int resource, char name[CELL_SIZE])
 {
+	const char *known = option_name(row_of(resource));
 	size_t i = 0;
 
 	do
-		name[i] = options[resource].name[i] ? options[resource].name[i] ^ 0x20 : '\0';
+		name[i] = known[i] ? known[i] ^ 0x20 : '\0';
 	while (name[i++]);
 	return name;
 }
@@ -163,8 +185,11 @@ static bool parse_limits(struct plan *plan, int resource, const char *text)
 
 static void add_resource(struct list *list, int resource)
 {
-	if (!memchr(list->resources, resource, list->count))
-		list->resources[list->count++] = resource;
+	for (int i = 0; i < list->count; i++) {
+		if (list->resources[i] == resource)
+			return;
+	}
+	list->resources[list->count++] = resource;
 }
 
 static void read_resource(struct plan *plan, int resource, const char *text)
@@ -178,8 +203,9 @@ static void read_resource(struct plan *plan, int resource, const char *text)
 	if (*text == '=') /* -n=LIMITS */
 		text++;
 	if (!parse_limits(plan, resource, text))
-		fail(failure_status(), "failed to parse %s limit: %pq",
-		     capital_name(resource, name), text);
+		applet_fail(
+			"failed to parse %s limit: %pq: must be numbers up to %llu, or unlimited",
+			capital_name(resource, name), text, (unsigned long long)UNLIMITED - 1);
 	add_resource(&plan->set, resource);
 }
 
@@ -193,12 +219,12 @@ static void read_columns(struct plan *plan, char *list)
 
 		more = *end;
 		*end = '\0';
-		while (column < COLUMNS && strcasecmp(list, column_names[column]))
+		while (column < COLUMNS && !is_same(list, column_names[column], SIZE_MAX))
 			column++;
 		if (column == COLUMNS)
-			fail(failure_status(), "unknown column: %pn", list);
+			applet_fail("unknown column: %pn", list);
 		if (plan->columns == COLUMNS_MAX)
-			fail(failure_status(), "too many columns: %pn", list);
+			applet_fail("too many columns: %pn", list);
 		plan->column[plan->columns] = column;
 		list = end + 1;
 	}
@@ -206,20 +232,20 @@ static void read_columns(struct plan *plan, char *list)
 
 static void read_options(struct options *parsed, struct plan *plan)
 {
+	const struct option_row *row;
 	int key, resource;
 
 	while ((key = option_next(parsed))) {
-		for (resource = 0; resource < RESOURCES; resource++) {
-			if (options[resource].key == key)
-				break;
-		}
+		row = option_table();
+		for (resource = 0; resource < RESOURCES && option_key(row) != key; resource++)
+			row = option_after(row);
 		if (resource < RESOURCES) {
 			read_resource(plan, resource, parsed->argument);
 		} else if (key == 'o') {
 			read_columns(plan, (char *)parsed->argument);
 		} else if (key == 'p') {
 			if (plan->running)
-				fail(failure_status(), "option --pid may be specified only once");
+				applet_fail("option --pid may be specified only once");
 			plan->running = true;
 			plan->pid = argument_pid(parsed->argument, 0);
 		} else {
@@ -238,7 +264,7 @@ static _Noreturn void fail_at(struct plan *plan, const char *format, int resourc
 
 	output_flush(&plan->output);
 	errno = reason;
-	fail(failure_status(), format, capital_name(resource, name));
+	applet_fail(format, capital_name(resource, name));
 }
 
 /* With the system call, because libc's type has 32 bits on some machines. */
@@ -302,7 +328,7 @@ static size_t format_cell(const struct plan *plan, int resource, int column, cha
 	else if (column == COLUMN_RESOURCE)
 		return strlen(capital_name(resource, text));
 	else if (column == COLUMN_DESCRIPTION)
-		output_text(&output, options[resource].help);
+		output_text(&output, descriptions[resource]);
 	else if (column == COLUMN_UNITS)
 		output_text(&output, resources[resource].units);
 	else
@@ -373,7 +399,7 @@ static void show_limits(struct plan *plan)
 
 static int prlimit_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = { .headings = true, .columns = COLUMNS, .column = { 0, 1, 2, 3, 4 } };
 	bool pipe_ignored = false;
 	char buffer[1024];
@@ -382,7 +408,7 @@ static int prlimit_main(int argc, char **argv)
 	read_options(&parsed, &plan);
 	argv += parsed.index;
 	if (plan.running && parsed.index < argc)
-		fail(failure_status(), "options --pid and COMMAND are mutually exclusive");
+		applet_fail("options --pid and COMMAND are mutually exclusive");
 	if (!plan.set.count && !plan.shown.count) {
 		while (plan.shown.count < RESOURCES)
 			add_resource(&plan.shown, plan.shown.count);

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -15,6 +14,7 @@
 #include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
+#include "text/variable.h"
 #include "user/account.h"
 
 /* WHOLE_RANGE: from one end, -20, to the other, 19; a larger change has no further effect. */
@@ -69,7 +69,8 @@ static void take_option(struct plan *plan, int key, const char *argument)
 	default:
 		if (plan->priority)
 			usage_error("only one priority can be given");
-		plan->relative = key == RELATIVE || (key == 'n' && getenv("POSIXLY_CORRECT"));
+		plan->relative = key == RELATIVE ||
+				 (key == 'n' && variable_value("POSIXLY_CORRECT"));
 		read_priority(plan, argument);
 	}
 }
@@ -146,7 +147,7 @@ static bool is_priority(const struct plan *plan, const char *text)
  */
 static bool walk_arguments(char **argv, struct output *output)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = { .which = PRIO_PROCESS };
 	bool good = true, operands_only = false, more = false;
 	const char *text;

@@ -59,7 +59,7 @@ static int wait_for(pid_t child)
 	int status;
 
 	if (child_wait(child, &status, 0, NULL) < 0)
-		fail(failure_status(), "wait: %m");
+		applet_fail("wait: %m");
 	if (WIFEXITED(status))
 		return WEXITSTATUS(status);
 	error("child %d did not exit normally", (int)child);
@@ -74,10 +74,10 @@ static int start_child(const struct plan *plan, char **argv)
 	pid_t child;
 
 	if (!plan->wait && !launch_open(&launch))
-		fail(failure_status(), "cannot make a pipe: %m");
+		applet_fail("cannot make a pipe: %m");
 	child = vfork();
 	if (child < 0)
-		fail(failure_status(), "fork: %m");
+		applet_fail("fork: %m");
 	if (child == 0) {
 		int failure;
 
@@ -92,7 +92,7 @@ static int start_child(const struct plan *plan, char **argv)
 
 static int setsid_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = { 0 };
 	int key;
 

@@ -11,7 +11,6 @@
 #include "launch/exec.h"
 #include "proc/cpus.h"
 #include "proc/tasks.h"
-#include "text/error.h"
 #include "text/format.h"
 
 static const struct applet_option options[] = {
@@ -70,14 +69,14 @@ static int act_on_process(struct plan *plan, pid_t pid)
 static void read_cpus(struct plan *plan, const char *text)
 {
 	if (plan->list && !cpus_parse_list(text, &plan->wanted))
-		fail(failure_status(), "failed to parse CPU list: %pn", text);
+		applet_fail("failed to parse CPU list: %pn", text);
 	if (!plan->list && !cpus_parse_mask(text, &plan->wanted))
-		fail(failure_status(), "failed to parse CPU mask: %pn", text);
+		applet_fail("failed to parse CPU mask: %pn", text);
 }
 
 static int taskset_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = { .tasks = { .attribute = "affinity" } };
 	int key;
 
@@ -96,7 +95,7 @@ static int taskset_main(int argc, char **argv)
 	if (plan.running)
 		return act_on_process(&plan, argument_pid(*argv, 0));
 	if (!cpus_set_affinity(0, &plan.wanted))
-		fail(failure_status(), "failed to set pid %d's affinity: %m", (int)getpid());
+		applet_fail("failed to set pid %d's affinity: %m", (int)getpid());
 	return exec_or_complain(argv);
 }
 

@@ -14,16 +14,19 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
 #include "applet/options.h"
 #include "applet/usage.h"
 #include "file/descriptor.h"
 #include "launch/exec.h"
 #include "signal/child.h"
 #include "signal/mask.h"
+#include "text/clock.h"
 #include "text/error.h"
 #include "text/format.h"
+#include "text/json.h"
 #include "text/quote.h"
-#include "text/utf8.h"
+#include "text/variable.h"
 
 enum {
 	FAILURE = 125,
@@ -102,9 +105,8 @@ static microseconds in_microseconds(const struct timeval *time)
 
 static microseconds now(void)
 {
-	struct timespec time;
+	struct timespec time = clock_now(CLOCK_MONOTONIC);
 
-	clock_gettime(CLOCK_MONOTONIC, &time);
 	return (microseconds)time.tv_sec * MILLION + time.tv_nsec / 1000;
 }
 
@@ -236,34 +238,6 @@ static void output_result(struct output *output, const struct result *result, co
 	}
 }
 
-/*
- * JSON is UTF-8; an invalid byte becomes half of a surrogate pair, \udc80 to \udcff, from which
- * Python restores it.
- */
-static void output_string(struct output *output, const char *text)
-{
-	static const char digits[] = "0123456789abcdef";
-	size_t left = strlen(text), length;
-
-	output_char(output, '"');
-	for (; left; left -= length, text += length) {
-		unsigned char byte = *text;
-
-		length = utf8_printable(text, left);
-		if (length) {
-			if (byte == '"' || byte == '\\')
-				output_char(output, '\\');
-			output_bytes(output, text, length);
-			continue;
-		}
-		output_text(output, byte < 0x80 ? "\\u00" : "\\udc");
-		output_char(output, digits[byte >> 4]);
-		output_char(output, digits[byte & 15]);
-		length = 1;
-	}
-	output_char(output, '"');
-}
-
 static int exit_status(const struct result *result)
 {
 	int status = result->status;
@@ -276,7 +250,7 @@ static void output_json(struct output *output, struct result *result)
 	result->decimals = 6;
 	for (char **word = result->command; *word; word++) {
 		output_text(output, word == result->command ? "{\"command\":[" : ",");
-		output_string(output, *word);
+		output_json_string(output, *word);
 	}
 	output_format(output, "],\"exit_status\":%d,\"signal\":%d,\"cpu_percent\":%llu",
 		      exit_status(result), WTERMSIG(result->status), percentage(result));
@@ -320,7 +294,7 @@ static int open_file(const struct plan *plan)
 					O_WRONLY | O_CREAT | (plan->append ? O_APPEND : O_TRUNC),
 					0666);
 	if (descriptor < 0)
-		fail(FAILURE, "%pn: %m", plan->file);
+		applet_fail("%pn: %m", plan->file);
 	return descriptor;
 }
 
@@ -349,7 +323,7 @@ static void run_command(struct result *result)
 	start = now();
 	child = vfork();
 	if (child < 0)
-		fail(FAILURE, "cannot fork: %m");
+		applet_fail("cannot fork: %m");
 	if (child == 0) {
 		int status;
 
@@ -360,7 +334,7 @@ static void run_command(struct result *result)
 		_exit(status);
 	}
 	if (child_wait(child, &result->status, 0, &result->usage) < 0)
-		fail(FAILURE, "error waiting for child process: %m");
+		applet_fail("error waiting for child process: %m");
 	result->elapsed = now() - start;
 	restore_keyboard(ignored);
 }
@@ -385,8 +359,8 @@ static void take_option(struct plan *plan, int key, const char *argument)
 
 static int time_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
-	struct plan plan = { .format = getenv("TIME") };
+	struct options parsed = options_of(argv);
+	struct plan plan = { .format = variable_value("TIME") };
 	struct result result = { .decimals = 2 };
 	int key, descriptor;
 

@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
 #include "applet/options.h"
 #include "applet/usage.h"
 #include "launch/exec.h"
@@ -160,12 +161,12 @@ static void start_command(struct plan *plan, char **argv)
 		setpgid(0, 0);
 	block_signals(plan);
 	if (has_tree(plan) && !tree_adopt(&plan->descendants))
-		fail(FAILURE, "cannot adopt descendants: %m");
+		applet_fail("cannot adopt descendants: %m");
 	if (!is_zero(plan->limit) && !set_timer(plan, plan->limit))
-		fail(FAILURE, "cannot set the timer: %m");
+		applet_fail("cannot set the timer: %m");
 	plan->child = vfork();
 	if (plan->child < 0)
-		fail(FAILURE, "fork system call failed: %m");
+		applet_fail("fork system call failed: %m");
 	if (plan->child == 0)
 		_exit(become_command(plan, children_ignored, argv));
 }
@@ -237,7 +238,7 @@ static bool reap_command(struct plan *plan)
 	pid_t process = child_wait(plan->child, &plan->status, WNOHANG, NULL);
 
 	if (process < 0)
-		fail(FAILURE, "error waiting for command: %m");
+		applet_fail("error waiting for command: %m");
 	return process > 0;
 }
 
@@ -248,7 +249,7 @@ static bool reap_tree(struct plan *plan)
 	bool left = tree_reap(&plan->descendants, &plan->child, &plan->status);
 
 	if (plan->child && !left)
-		fail(FAILURE, "error waiting for command: %m");
+		applet_fail("error waiting for command: %m");
 	if (plan->child)
 		return false;
 	if (plan->sent < 0 || !left)
@@ -308,7 +309,7 @@ static void wait_for_end(struct plan *plan)
 
 	do {
 		if (mask_await(&plan->awaited, &info, NULL) < 0)
-			fail(FAILURE, "error waiting for command: %m");
+			applet_fail("error waiting for command: %m");
 	} while (!handle_signal(plan, &info));
 }
 
@@ -370,7 +371,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 
 static int timeout_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = { .signal = SIGTERM, .sent = -1 };
 	int key;
 

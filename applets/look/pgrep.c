@@ -7,13 +7,12 @@
 #include <string.h>
 
 #include "applet/failure.h"
-#include "applet/usage.h"
 #include "file/descriptor.h"
 #include "match/options.h"
 #include "proc/program.h"
-#include "signal/signals.h"
 #include "target/handle.h"
 #include "target/target.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/quote.h"
@@ -55,7 +54,7 @@ static bool is_plain(const char *text)
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "0123456789%+,-./:=@_";
 
-	return *text && !text[strspn(text, plain)];
+	return *text && !text[span_of(text, plain)];
 }
 
 static void print_quoted(struct output *output, const char *arguments, size_t length)
@@ -123,12 +122,10 @@ static void print_process(void *context, struct process *process)
 
 static void take_option(struct plan *plan, struct match *match, int key, const char *argument)
 {
-	char hint[NEAR_HINT_SIZE];
-
 	if (key == 'd')
 		plan->delimiter = argument;
-	else if (key == SIGNAL && (plan->signal = signal_parse(argument)) < 0)
-		usage_error("unknown signal %pn%s", argument, signal_hint(hint, argument));
+	else if (key == SIGNAL)
+		plan->signal = match_signal(argument);
 	plan->names |= key == 'l';
 	plan->lines |= key == 'a' || key == 'Q';
 	plan->quoted |= key == 'Q';
@@ -141,7 +138,7 @@ static void take_option(struct plan *plan, struct match *match, int key, const c
 
 static int pgrep_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = { .delimiter = "\n", .signal = SIGTERM };
 	struct match_request request = { .given = false };
 	char buffer[4096];

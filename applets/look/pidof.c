@@ -13,7 +13,7 @@
 #include "match/executable.h"
 #include "match/match.h"
 #include "target/handle.h"
-#include "text/error.h"
+#include "text/byte.h"
 #include "text/format.h"
 #include "text/number.h"
 #include "text/path.h"
@@ -170,16 +170,15 @@ static struct handle parse_omitted(const char *text)
 	if (!strcmp(text, "%PPID") || handle_parse(text, &handle))
 		return handle;
 	if (number_parse(text, 1, INT_MAX, &pid) == NUMBER_OVERFLOW)
-		fail(FAILURE, "illegal omit pid value (%pn)! It must be from 1 to %d", text,
-		     INT_MAX);
-	fail(FAILURE, "illegal omit pid value (%pn)!", text);
+		applet_fail("illegal omit pid value (%pn)! It must be from 1 to %d", text, INT_MAX);
+	applet_fail("illegal omit pid value (%pn)!", text);
 }
 
 /* Each element of text, between commas; empty ones are skipped. */
 static void omit_list(struct plan *plan, const char *text)
 {
 	for (; *text; text += *text == ',') {
-		size_t length = strcspn(text, ",");
+		size_t length = span_before(text, ",");
 		struct text element = { .length = 0 };
 		struct handle handle;
 
@@ -212,7 +211,7 @@ static void take_option(struct plan *plan, struct match *match, int key, const c
 
 static int pidof_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = { .separator = " " };
 	struct match match = { .conditions.also = runs_program, .failure = FAILURE };
 	bool found = false;

@@ -9,7 +9,9 @@
 #include "applet/failure.h"
 #include "applet/options.h"
 #include "applet/usage.h"
+#include "file/descriptor.h"
 #include "proc/procfs.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/quote.h"
@@ -20,10 +22,10 @@ enum { FAILURE = 1, DIGITS = 20 /* no process has a number of more */ };
 static const char *parse_id(const char *text)
 {
 	const char *id = strncmp(text, "/proc/", 6) == 0 ? text + 6 : text;
-	size_t length = strspn(id, "0123456789");
+	size_t length = span_of(id, "0123456789");
 
-	if (id[length] || strspn(id, "0") == length)
-		fail(FAILURE, "invalid process id: %pn", text);
+	if (id[length] || span_of(id, "0") == length)
+		applet_fail("invalid process id: %pn", text);
 	return id;
 }
 
@@ -31,16 +33,13 @@ static const char *parse_id(const char *text)
 static bool find_directory(int proc, const char *id, char *path)
 {
 	char link[DIGITS + sizeof("/cwd")];
-	ssize_t length;
 
 	format_text(link, sizeof(link), "%.*s/cwd", DIGITS, id);
-	length = readlinkat(proc, link, path, PATH_MAX - 1);
-	if (length < 0 && errno == ENOENT)
+	if (link_read(proc, link, path, PATH_MAX) >= 0)
+		return true;
+	if (errno == ENOENT)
 		errno = ESRCH;
-	if (length < 0)
-		return false;
-	path[length] = '\0';
-	return true;
+	return false;
 }
 
 /* As procps prints it: without the name of the program. */
@@ -58,7 +57,7 @@ static void report_failure(const char *text)
 
 static int pwdx_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	char buffer[PATH_MAX], path[PATH_MAX];
 	struct output output;
 	int proc, status = 0;

@@ -9,7 +9,6 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -27,6 +26,7 @@
 #include "target/signal.h"
 #include "target/target.h"
 #include "target/wait.h"
+#include "text/byte.h"
 #include "text/duration.h"
 #include "text/error.h"
 #include "text/format.h"
@@ -107,7 +107,7 @@ static struct name *name_at(const struct plan *plan, int index)
 
 static int compare_names(const struct plan *plan, const char *a, const char *b, size_t size)
 {
-	return plan->ignore_case ? strncasecmp(a, b, size) : strncmp(a, b, size);
+	return plan->ignore_case ? !is_same(a, b, size) : strncmp(a, b, size);
 }
 
 /* Whether the process has this name, of which the kernel keeps 15 bytes; more may be unknown. */
@@ -179,7 +179,7 @@ static void hold_process(void *context, struct process *process)
 		name_at(plan, plan->current)->met = true;
 	if (!target_hold(&target, process)) {
 		if (process_is_fault(errno))
-			fail(FAILURE, "cannot hold process %d: %m", (int)process->id);
+			applet_fail("cannot hold process %d: %m", (int)process->id);
 		return;
 	}
 	memcpy(text_add(&plan->found, sizeof(found)), &found, sizeof(found));
@@ -300,8 +300,8 @@ static int signal_option(const char *text)
 	const char *hint = signal_hint(buffer, text);
 
 	if (number < 0)
-		fail(FAILURE, "%pn: unknown signal%s", text,
-		     *hint ? hint : "; killall -l lists signals");
+		applet_fail("%pn: unknown signal%s", text,
+			    *hint ? hint : "; killall -l lists signals");
 	return number;
 }
 
@@ -313,7 +313,7 @@ static int signal_argument(int *argc, char **argv)
 	for (int i = 1; argv[i] && strcmp(argv[i], "--"); i++) {
 		/* capital letters of options: -I and -V, also as -IV, and -Z with its argument */
 		if (signal_is_meant(argv[i]) && argv[i][1] != 'Z' &&
-		    argv[i][1 + strspn(argv[i] + 1, "IV")])
+		    argv[i][1 + span_of(argv[i] + 1, "IV")])
 			signal_option(argv[i] + 1);
 	}
 	return number;
@@ -324,7 +324,7 @@ static struct timespec duration_option(const char *text)
 	struct timespec duration;
 
 	if (!duration_parse(text, &duration))
-		fail(FAILURE, "invalid duration: %pq", text);
+		applet_fail("invalid duration: %pq", text);
 	return duration;
 }
 
@@ -350,13 +350,15 @@ static long long age_option(const char *text)
 				duration.tv_nsec / (1000000000 / PROCESS_TICKS)) *
 			       seconds[unit - units];
 	}
-	usage_error("invalid time: %pq", text);
+	usage_error("invalid time: %pq: must be a number and s, m, h, d, w, M or y", text);
 }
 
 static void compile_pattern(const struct plan *plan, struct pattern *pattern, const char *text)
 {
-	if (pattern_compile(pattern, text, plan->ignore_case))
-		fail(FAILURE, "bad regular expression: %pn", text);
+	const char *reason = pattern_compile(pattern, text, plan->ignore_case);
+
+	if (reason)
+		applet_fail("bad regular expression: %pn: %s", text, reason);
 }
 
 static void user_option(struct plan *plan, const char *text)
@@ -365,7 +367,7 @@ static void user_option(struct plan *plan, const char *text)
 
 	if (!user_find(text, &user)) {
 		account_require_look(FAILURE, text);
-		fail(FAILURE, "cannot find user %pn", text);
+		applet_fail("cannot find user %pn", text);
 	}
 	condition_add_number(&plan->match.conditions.lists[MATCH_EUID], user.uid);
 }
@@ -427,7 +429,7 @@ static void add_name(struct plan *plan, const char *text)
 	if (plan->regular)
 		compile_pattern(plan, &name.pattern, text);
 	else if (strchr(text, '/') && !executable_find(&name.file, text))
-		fail(FAILURE, "%pn: %m", text);
+		applet_fail("%pn: %m", text);
 	memcpy(text_add(&plan->names, sizeof(name)), &name, sizeof(name));
 }
 
@@ -452,7 +454,7 @@ static int killall_main(int argc, char **argv)
 {
 	struct plan plan = { .signal = signal_argument(&argc, argv), .younger = -1,
 			     .older = -1, .limit = DURATION_FOREVER };
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	char buffer[1024];
 	int key;
 	bool met;
@@ -489,7 +491,7 @@ APPLET(killall) = {
 	.main = killall_main,
 	.synopsis = "[-SIGNAL] [OPTION]... NAME...\n"
 		    "-l",
-	.summary = "Send a signal (default: TERM) to all processes that run a program called\n"
+	.summary = "Send a signal, TERM by default, to all processes that run a program called\n"
 		   "NAME; if NAME has a slash, to those that run that file.",
 	.options = options,
 	.failure = FAILURE,

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
 #include "applet/options.h"
 #include "applet/usage.h"
 #include "proc/process.h"
@@ -20,7 +21,7 @@
 #include "signal/signals.h"
 #include "target/signal.h"
 #include "target/target.h"
-#include "text/error.h"
+#include "text/byte.h"
 #include "text/number.h"
 #include "text/text.h"
 
@@ -142,14 +143,15 @@ static size_t signal_all(struct plan *plan)
 static void omit_processes(struct plan *plan, const char *list)
 {
 	for (;;) {
-		size_t length = strcspn(list, ",");
+		size_t length = span_before(list, ",");
 		char text[24] = "";
 		long long pid;
 
 		if (length < sizeof(text))
 			memcpy(text, list, length);
 		if (number_parse(text, 1, INT_MAX, &pid) != NUMBER_OK)
-			fail(FAILURE, "invalid process ID to omit: %pq", list);
+			applet_fail("invalid process ID to omit: %pq: must be from 1 to %d", list,
+				    INT_MAX);
 		*(pid_t *)text_add(&plan->omitted, sizeof(pid_t)) = (pid_t)pid;
 		if (!list[length])
 			return;
@@ -176,7 +178,7 @@ static bool signal_argument(struct plan *plan, struct options *parsed)
 
 static int killall5_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = { .signal = SIGKILL };
 	size_t signalled;
 
@@ -192,7 +194,7 @@ static int killall5_main(int argc, char **argv)
 	signalled = signal_all(&plan);
 	if (plan.fault) {
 		errno = plan.fault;
-		fail(FAILURE, "cannot read all of /proc: %m");
+		applet_fail("cannot read all of /proc: %m");
 	}
 	return signalled ? 0 : NONE;
 }
@@ -201,8 +203,8 @@ APPLET(killall5) = {
 	.name = "killall5",
 	.main = killall5_main,
 	.synopsis = "[-SIGNAL] [-o PID[,PID]...]...",
-	.summary = "Send a signal (default: KILL) to all processes except those of this session,\n"
-		   "kernel threads and the first process.",
+	.summary = "Send a signal, KILL by default, to all processes except those of this\n"
+		   "session, kernel threads and the first process.",
 	.options = options,
 	.failure = FAILURE,
 	.flags = APPLET_LIKE_PSMISC,

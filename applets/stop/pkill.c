@@ -19,6 +19,7 @@
 #include "target/held.h"
 #include "target/signal.h"
 #include "target/wait.h"
+#include "text/byte.h"
 #include "text/duration.h"
 #include "text/error.h"
 #include "text/format.h"
@@ -111,16 +112,6 @@ static size_t signal_all(struct plan *plan, size_t *refused)
 	return sent;
 }
 
-static int parse_signal(const char *text)
-{
-	int number = signal_parse(text);
-	char hint[NEAR_HINT_SIZE];
-
-	if (number < 0)
-		usage_error("unknown signal %pn%s", text, signal_hint(hint, text));
-	return number;
-}
-
 /* Whether an argument of capitals is an option after all, such as -Froot.pid in capitals. */
 static bool is_option(const char *argument)
 {
@@ -139,7 +130,7 @@ static bool is_option(const char *argument)
 	case 'O':
 		return !*text || (*text >= '0' && *text <= '9');
 	default: /* options without an argument may share a dash */
-		return !argument[1 + strspn(argument + 1, "ALV")];
+		return !argument[1 + span_of(argument + 1, "ALV")];
 	}
 }
 
@@ -151,7 +142,7 @@ static int signal_argument(int *argc, char **argv)
 	for (int i = 1; argv[i] && strcmp(argv[i], "--"); i++) {
 		/* -77 may be the value of -q */
 		if (signal_is_meant(argv[i]) && argv[i][1] > '9' && !is_option(argv[i]))
-			parse_signal(argv[i] + 1);
+			match_signal(argv[i] + 1);
 	}
 	return number < 0 ? SIGTERM : number;
 }
@@ -183,7 +174,7 @@ static int parse_value(const char *text)
 static void take_option(struct plan *plan, int key, const char *argument)
 {
 	if (key == SIGNAL) {
-		plan->signal = parse_signal(argument);
+		plan->signal = match_signal(argument);
 	} else if (key == 'q') {
 		plan->value = parse_value(argument);
 	} else if (key == KILL_AFTER) {
@@ -206,7 +197,7 @@ static int pkill_main(int argc, char **argv)
 		.signal = signal_argument(&argc, argv),
 		.limit = DURATION_FOREVER,
 	};
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct match_request request = { .given = false };
 	size_t found, held, sent, left;
 	char buffer[4096];
@@ -240,7 +231,7 @@ APPLET(pkill) = {
 	.name = "pkill",
 	.main = pkill_main,
 	.synopsis = "[-SIGNAL] [OPTION]... PATTERN\n[-SIGNAL] OPTION...",
-	.summary = "Send a signal (default: TERM) to processes whose name matches PATTERN (an\n"
+	.summary = "Send a signal, TERM by default, to processes whose name matches PATTERN (an\n"
 		   "extended regular expression) and that satisfy every option given.",
 	.options = options,
 	.failure = 2,

@@ -7,6 +7,9 @@
 /* Its status for its own failures (125 for nohup; 127 if POSIXLY_CORRECT is set). */
 int failure_status(void);
 
+/* error(), then exit with that status. */
+_Noreturn void applet_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /*
  * Flushes an applet's standard output. Returns 0; or reports "write error" and returns the
  * applet's status for it. Its flags decide whether a closed reader and a closed descriptor are

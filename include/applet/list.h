@@ -2,10 +2,16 @@
 #ifndef APPLET_LIST_H
 #define APPLET_LIST_H
 
+#include <stddef.h>
+
 #include "applet/applet.h"
 
-/* Every one, sorted by name, NULL at the end. */
+/* The one at this place, from 0, in the order of their names; NULL after the last. */
+const struct applet *applet_at(size_t index);
+
+/* What that is of: only one of these is in a program. */
 extern const struct applet *const applets[];
+extern const struct applet packed_applets[];
 
 /* The one of this name, or NULL. Only the exact name matches. */
 const struct applet *applet_find(const char *name);

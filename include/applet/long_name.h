@@ -4,19 +4,19 @@
 
 #include <stddef.h>
 
-#include "applet/applet.h"
+#include "applet/row.h"
 
-/* The keys of --help and --version, which every applet has: less than any letter. */
-enum { KEY_HELP = 2, KEY_VERSION = 3 };
+/* The name of the running applet's first option of this key that has one; there must be one. */
+const char *long_name_of(int key);
 
 /* The running applet's options; an empty table where it has none. */
-const struct applet_option *option_table(void);
+const struct option_row *option_table(void);
 
 /*
  * The option of the running applet, --help and --version included, that text names: "--" and the
  * name, of length bytes, or an unambiguous abbreviation. If none or several match, reports that and
  * exits (usage_error).
  */
-const struct applet_option *long_name_find(const char *text, size_t length);
+const struct option_row *long_name_find(const char *text, size_t length);
 
 #endif

@@ -14,4 +14,8 @@ int version_print(const char *name);
  */
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* The same without a message, and with the line of --version in place of it. */
+_Noreturn void usage_exit(void);
+_Noreturn void usage_version(void);
+
 #endif

@@ -18,6 +18,15 @@ int exec_command(char *const argv[]);
  */
 int exec_command_as(const char *command, char *const argv[]);
 
+/* The same, but searches path, which may be NULL, in place of PATH. */
+int exec_command_in(const char *path, const char *command, char *const argv[]);
+
+/*
+ * The same without a search: path is used as it is. If it has no slash and there is no such file in
+ * the working directory, a compiled-in applet of that name is run.
+ */
+int exec_path(const char *path, char *const argv[]);
+
 /*
  * exec_command for tools of util-linux: on failure says "failed to execute NAME: REASON" and
  * returns the status to exit with, the applet's own one if that message could not be written.

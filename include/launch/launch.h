@@ -3,6 +3,14 @@
 #define LAUNCH_LAUNCH_H
 
 #include <stdbool.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+
+#ifdef SYS_fork
+enum { CALL_FORK = SYS_fork };
+#else
+enum { CALL_FORK = SYS_clone };
+#endif
 
 /* The two ends of a pipe, closed when the command is executed. */
 struct launch {
@@ -12,11 +20,20 @@ struct launch {
 /* Opens it, before the child is started; never onto 0, 1 or 2. Returns false with errno. */
 bool launch_open(struct launch *launch);
 
+/* Closes it, and keeps errno. */
+void launch_close(const struct launch *launch);
+
 /*
  * In the child: reports the exit status, 0 to 255, that the parent is to return if the child ends
  * here, even by a signal; 0 just before the command is executed. The last report counts.
  */
 void launch_say(const struct launch *launch, int status);
+
+/*
+ * fork(2), but nothing is done for threads, of which there are none: that would cost 2 kB of libc.
+ * Where the kernel has no such call, clone(2) does the same.
+ */
+pid_t launch_fork(void);
 
 /*
  * In the parent: waits until the child has become the command or has ended, and returns the last

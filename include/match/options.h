@@ -31,6 +31,9 @@ struct match_request {
  */
 bool match_option(struct match_request *request, int key, const char *argument);
 
+/* The number of the signal that an argument names; exits (usage_error) if it names none. */
+int match_signal(const char *text);
+
 /*
  * To be called after the last option: takes the only operand, the pattern, and checks that there is
  * a condition and that the options do not contradict each other. signal is the one for

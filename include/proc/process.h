@@ -53,7 +53,8 @@ enum stat_field {
 enum {
 	PROCESS_KERNEL = 0x200000, /* in STAT_FLAGS: a kernel thread */
 	PROCESS_TICKS = 100, /* a second: USER_HZ on all processors that we are built for */
-	PROCESS_NAME = 15,   /* bytes of a name; those of kernel threads may be longer */
+	PROCESS_NAME = 15,   /* bytes of a name; those of kernel threads may be longer: */
+	PROCESS_NAME_MAX = 63,
 };
 
 /*
@@ -73,7 +74,13 @@ struct process {
 	unsigned have; /* which of the following are valid */
 	struct text comm, stat, status, cmdline, other;
 	const char *name;
+	enum stat_field parsed; /* of stat: the fields up to this one are numbers */
+	const char *rest;	/* of stat, after that */
 	long long fields[STAT_FIELDS];
+	struct {
+		const char *key;
+		size_t at; /* of its line in the status of the last process */
+	} lines[8];
 };
 
 /*
@@ -102,6 +109,9 @@ const char *process_name(struct process *process);
 
 /* The fields of its stat, indexed by enum stat_field; fields that an old kernel lacks are 0. */
 const long long *process_stat(struct process *process);
+
+/* The same, but only the fields up to this one are set. */
+const long long *process_stat_to(struct process *process, enum stat_field last);
 
 /* All of its status. */
 const char *process_status(struct process *process);

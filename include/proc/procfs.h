@@ -5,14 +5,16 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "file/entries.h"
+
+enum { BOOT_ID_SIZE = 37 };
+
 /*
  * A pass over the numbers that are names in a directory: in /proc those of the processes, in
  * /proc/PID/task those of its threads. In ascending order in /proc.
  */
 struct scan {
-	int directory;
-	int at, used;
-	char buffer[4000] __attribute__((aligned(8))); /* stacks may be small */
+	struct entries entries;
 };
 
 /*
@@ -54,6 +56,12 @@ void scan_start(struct scan *scan, int directory);
  * be read further (ENOENT in /proc/PID/task of a process that has ended).
  */
 pid_t scan_next(struct scan *scan);
+
+/*
+ * Puts what identifies this boot of the machine into id, "" if that is unknown. Returns whether it
+ * is known. See random(4).
+ */
+bool boot_id(char id[BOOT_ID_SIZE]);
 
 /* Clock ticks since boot, PROCESS_TICKS a second: STAT_START of a process that is started now. */
 long long uptime_ticks(void);

@@ -8,6 +8,12 @@
 #include "target/target.h"
 
 /*
+ * Sends a signal to whatever this number stands for in kill(2), with this value unless it is NULL,
+ * as sigqueue(3) does. Returns false with errno.
+ */
+bool number_signal(pid_t number, int signal, const int *value);
+
+/*
  * Sends a signal to the target and to no other process; 0 only checks that this is possible. value,
  * unless NULL, is queued with it as by sigqueue(3). Returns false with errno of kill(2): ESRCH it
  * is gone, EPERM. If signals to descriptors are not available (before Linux 5.1, or by a seccomp

@@ -39,8 +39,9 @@ bool target_of_pid(struct target *target, pid_t pid, unsigned long long inode);
  */
 unsigned long long target_inode(struct target *target);
 
-/* The same of a pidfd. */
+/* The same of a pidfd, and of the process that has this number now; 0 also if there is none. */
 unsigned long long pidfd_inode(int pidfd);
+unsigned long long pid_inode(pid_t pid);
 
 /*
  * Opens its pidfd, so that its end can be waited for, and closes its directory. Returns false with

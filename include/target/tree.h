@@ -7,7 +7,10 @@
 
 enum { TREE_OTHERS = 64 };
 
-/* Children from before, started by the program that executed ours. They are left alone. */
+/*
+ * Children from before, started by the program that executed ours, and those that were released
+ * (tree_release). They are left alone.
+ */
 struct tree {
 	pid_t others[TREE_OTHERS];
 	int count;
@@ -26,6 +29,9 @@ bool tree_adopt(struct tree *tree);
  * and *status. Returns whether any children of the tree are left.
  */
 bool tree_reap(struct tree *tree, pid_t *child, int *status);
+
+/* Leaves this child alone from now on, like those from before. */
+void tree_release(struct tree *tree, pid_t process);
 
 /* Sends signal, then SIGCONT, to the children that are not in the process group; 0: to all. */
 void tree_signal(struct tree *tree, int signal, pid_t group);

@@ -11,7 +11,7 @@ enum { NEAR_HINT_SIZE = 64 };
  * Whether given is known but for one slip: a letter left out, too many, or another one, or two
  * neighbours that changed places. Upper and lower case are the same then; a difference in nothing
  * else is a slip, too. Otherwise never for fewer than three letters, where nearly everything is
- * near.
+ * near, except that one of two is doubled.
  */
 bool near_miss(const char *given, const char *known);
 

@@ -13,4 +13,7 @@ enum { RETRIES = 100 };
  */
 bool retry_interrupted(int *left);
 
+/* Whether a call that has failed may succeed later: it was interrupted, or would have waited. */
+bool retry_later(void);
+
 #endif

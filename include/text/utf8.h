@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { UTF8_MAX = 4 }; /* bytes of a character */
+
 /* Whether the environment's locale (LC_ALL, else LC_CTYPE, else LANG) names UTF-8. */
 bool utf8_locale(void);
 

@@ -38,6 +38,9 @@ bool user_find_id(uid_t uid, struct account *user);
 /* Like user_find, for a group and /etc/group. On failure *gid is unchanged. */
 bool group_find(const char *text, gid_t *gid);
 
+/* The group that is listed by this name. Returns false with errno: ESRCH if there is none. */
+bool group_find_listed(const char *name, gid_t *gid);
+
 /*
  * The groups of the user with this name, like initgroups(3): first gid, the user's own, then those
  * that list the user, none twice. Stores the first size of them. Returns how many there are, at

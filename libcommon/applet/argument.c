@@ -3,7 +3,6 @@
 
 #include "applet/argument.h"
 #include "applet/failure.h"
-#include "text/error.h"
 #include "text/number.h"
 
 long long argument_number(const char *text, const char *what, long long minimum, long long maximum)
@@ -14,10 +13,10 @@ long long argument_number(const char *text, const char *what, long long minimum,
 	case NUMBER_OK:
 		return value;
 	case NUMBER_INVALID:
-		fail(failure_status(), "invalid %s argument: %pq", what, text);
+		applet_fail("invalid %s argument: %pq", what, text);
 	default:
-		fail(failure_status(), "invalid %s argument: %pq: must be from %lld to %lld", what,
-		     text, minimum, maximum);
+		applet_fail("invalid %s argument: %pq: must be from %lld to %lld", what, text,
+			    minimum, maximum);
 	}
 }
 

@@ -9,9 +9,12 @@
 
 #include "applet/box.h"
 #include "applet/failure.h"
+#include "applet/help.h"
 #include "applet/list.h"
+#include "applet/row.h"
 #include "applet/self.h"
 #include "applet/usage.h"
+#include "commit.h"
 #include "config_text.h"
 #include "text/error.h"
 #include "text/format.h"
@@ -20,32 +23,22 @@
 
 static int list(struct output *output, const char *prefix)
 {
-	for (const struct applet *const *applet = applets; *applet; applet++)
-		output_format(output, "%s%s\n", prefix, (*applet)->name);
+	for (size_t i = 0; applet_at(i); i++)
+		output_format(output, "%s%s\n", prefix, applet_name(applet_at(i)));
 	return output_finish(output);
 }
 
 static int print_help(struct output *output)
 {
-	output_text(output, "Usage: holdbox APPLET [ARGUMENT]...\n"
-			    "  or:  APPLET [ARGUMENT]...   through a link of that name\n"
-			    "  or:  holdbox --list | --list-full | --config | --help | --version\n"
-			    "  or:  holdbox help [APPLET]\n"
-			    "  or:  holdbox --install [-s] DIRECTORY\n");
-	if (CONFIG_FEATURE_HELP) {
-		output_text(output,
-			    "Tools around the life of a process, in one binary.\n\n"
-			    "  --list       print the names of the applets\n"
-			    "  --list-full  print them as paths below the root\n"
-			    "  --install    link each applet into DIRECTORY; -s: symbolic links\n"
-			    "  --config     print the configuration this binary was built with\n"
-			    "  -h, --help   display this help and exit; help APPLET: APPLET's\n"
-			    "  --version    output version information and exit\n");
-	}
-	output_text(output, "\nApplets:");
-	for (const struct applet *const *applet = applets; *applet; applet++)
-		output_format(output, " %s", (*applet)->name);
-	output_char(output, '\n');
+	output_box_help(output);
+	return output_finish(output);
+}
+
+static int print_version(struct output *output)
+{
+	output_version(output, "holdbox");
+	output_text(output, *HOLDBOX_COMMIT ? "commit " HOLDBOX_COMMIT "\n" : "");
+	output_text(output, "built with " LIBC "\nMIT license\n");
 	return output_finish(output);
 }
 
@@ -70,8 +63,8 @@ static bool install_links(int directory, const char *name, const char *path, boo
 	/* beside the box a link without a path still works when the tree is moved */
 	if (symbolic && same_file(&own, directory, base_name(path)))
 		target = base_name(path);
-	for (const struct applet *const *applet = applets; *applet; applet++) {
-		const char *link = (*applet)->name;
+	for (size_t i = 0; applet_at(i); i++) {
+		const char *link = applet_name(applet_at(i));
 		int result = symbolic ? symlinkat(target, directory, link) :
 					linkat(AT_FDCWD, path, directory, link, 0);
 
@@ -135,10 +128,10 @@ int box_main(int argc, char **argv)
 	if (!strcmp(command, "--list-full"))
 		return list(&output, LINK_PREFIX);
 	if (!strcmp(command, "--version"))
-		return version_print("holdbox");
+		return print_version(&output);
 	if (strcmp(command, "--config"))
 		usage_error("unrecognized option %pq%s", command,
 			    near_hint(hint, "", near_option(command)));
-	output_text(&output, CONFIG_TEXT);
+	output_box_config(&output);
 	return output_finish(&output);
 }

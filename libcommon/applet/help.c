@@ -1,8 +1,10 @@
-/* help.c - the texts of --help and --version, from the descriptor. */
+/* help.c - the texts of --help, from the descriptor; in a box with packed tables, packed.c. */
 #include <stdbool.h>
 #include <string.h>
 
 #include "applet/help.h"
+#include "config_text.h"
+#include "families.h"
 #include "text/format.h"
 
 enum { COLUMN = 29, LONG_ONLY = 6 };
@@ -65,10 +67,9 @@ static void output_option(struct output *output, int letter, const struct applet
 		output_char(output, '\n');
 }
 
-static void output_synopsis(struct output *output, const struct applet *applet)
+static void output_synopsis(struct output *output, const struct applet *applet, const char *lead)
 {
 	const char *line = applet->synopsis;
-	const char *lead = "Usage: ";
 
 	for (;;) {
 		size_t length = strchrnul(line, '\n') - line;
@@ -92,7 +93,9 @@ void output_help(struct output *output, const struct applet *applet)
 	};
 	bool letters = applet->flags & APPLET_SHORT_HELP;
 
-	output_synopsis(output, applet);
+	output_synopsis(output, applet, "Usage: ");
+	for (const struct applet *const *verb = applet->verbs; verb && *verb; verb++)
+		output_synopsis(output, *verb, "  or:  ");
 	if (CONFIG_FEATURE_HELP)
 		output_format(output, "%s\n", applet->summary);
 	output_char(output, '\n');
@@ -104,7 +107,37 @@ void output_help(struct output *output, const struct applet *applet)
 	output_option(output, letters ? 'V' : 0, &version);
 }
 
-void output_version(struct output *output, const char *name)
+void output_usage(struct output *output, const struct applet *applet)
 {
-	output_format(output, "%s (holdbox) " HOLDBOX_VERSION "\n", name);
+	output_format(output, "usage: %s %s\n\n", applet->name, applet->synopsis);
+}
+
+void output_license(struct output *output)
+{
+	output_text(output, running_applet->license);
+}
+
+void output_box_help(struct output *output)
+{
+	output_text(output, "Usage: holdbox APPLET [ARGUMENT]...\n"
+			    "  or:  APPLET [ARGUMENT]...   through a link of that name\n"
+			    "  or:  holdbox --list | --list-full | --config | --help | --version\n"
+			    "  or:  holdbox help [APPLET]\n"
+			    "  or:  holdbox --install [-s] DIRECTORY\n");
+	if (CONFIG_FEATURE_HELP) {
+		output_text(output,
+			    "Tools around the life of a process, in one binary.\n\n"
+			    "  --list       print the names of the applets\n"
+			    "  --list-full  print them as paths below the root\n"
+			    "  --install    link each applet into DIRECTORY; -s: symbolic links\n"
+			    "  --config     print the configuration this binary was built with\n"
+			    "  -h, --help   display this help and exit; help APPLET: APPLET's\n"
+			    "  --version    output version information and exit\n");
+	}
+	output_text(output, "\nApplets:\n" FAMILIES);
+}
+
+void output_box_config(struct output *output)
+{
+	output_text(output, CONFIG_TEXT);
 }

@@ -2,11 +2,12 @@
 #include <string.h>
 
 #include "applet/list.h"
+#include "applet/row.h"
 #include "applet_list.h"
 #include "text/error.h"
 #include "text/near.h"
 
-/* One list names every applet twice, so an applet without code is undefined at link time. */
+/* One list names every applet, so an applet without code is undefined at link time. */
 #define DECLARE(id) extern const struct applet id##_applet;
 #define ADDRESS(id) &id##_applet,
 
@@ -14,20 +15,37 @@ APPLET_LIST(DECLARE)
 
 const struct applet *const applets[] = { APPLET_LIST(ADDRESS) NULL };
 
-enum { COUNT = sizeof(applets) / sizeof(*applets) - 1 };
+#define ONE_MORE(id) +1
+
+static const size_t applet_count = 0 APPLET_LIST(ONE_MORE);
+
+static inline const struct applet *known_at(size_t index)
+{
+	return PACKED ? &packed_applets[index] : applets[index];
+}
+
+const struct applet *applet_at(size_t index)
+{
+	return index < applet_count ? known_at(index) : NULL;
+}
 
 const struct applet *applet_find(const char *name)
 {
-	const struct applet *const *low = applets, *const *high = low + COUNT;
+	size_t low = 0, high = applet_count;
 
-	/* by halves: every launch goes this way */
+	/* by halves, and without strcmp: every launch goes this way */
 	while (low < high) {
-		const struct applet *const *middle = low + (high - low) / 2;
-		int order = strcmp(name, (*middle)->name);
+		size_t middle = (low + high) / 2;
+		const struct applet *applet = known_at(middle);
+		const char *left = name, *right = applet_name(applet);
 
-		if (!order)
-			return *middle;
-		if (order < 0)
+		while (*left && *left == *right) {
+			left++;
+			right++;
+		}
+		if (*left == *right)
+			return applet;
+		if (*left < *right)
 			high = middle;
 		else
 			low = middle + 1;
@@ -40,11 +58,12 @@ void applet_reject(const char *name)
 	const struct applet *near = NULL;
 	char hint[NEAR_HINT_SIZE];
 
-	for (const struct applet *const *at = applets; *at; at++) {
-		if (near_miss(name, (*at)->name))
-			near = *at;
+	for (size_t i = 0; i < applet_count; i++) {
+		if (near_miss(name, applet_name(applet_at(i))))
+			near = applet_at(i);
 	}
-	fail(127, "%pq: no such applet%s", name, near_hint(hint, "", near ? near->name : NULL));
+	fail(127, "%pq: no such applet%s", name,
+	     near_hint(hint, "", near ? applet_name(near) : NULL));
 }
 
 const struct applet *applet_known(const char *name)

@@ -5,12 +5,10 @@
 
 #include "applet/long_name.h"
 #include "applet/options.h"
+#include "applet/row.h"
 #include "applet/usage.h"
-
-static bool may_have_argument(const struct applet_option *option)
-{
-	return option->argument && option->argument[0] == '[';
-}
+#include "text/byte.h"
+#include "text/variable.h"
 
 /* Moves the count arguments that end at index before the operands that were set aside. */
 static void move_to_front(struct options *options, int count)
@@ -35,40 +33,42 @@ static int done(struct options *options)
 /* Handles --help and --version, which every applet has; returns any other key. */
 static int deliver(int key)
 {
-	if ((key == KEY_HELP || key == KEY_VERSION) && running_applet->preface)
-		running_applet->preface(key);
+	void (*preface)(int key) = preface_of(running_applet);
+
+	if ((key == KEY_HELP || key == KEY_VERSION) && preface)
+		preface(key);
 	if (key == KEY_HELP)
 		exit(help_print(running_applet));
 	if (key == KEY_VERSION)
-		exit(version_print(running_applet->name));
+		exit(version_print(applet_name(running_applet)));
 	return key;
 }
 
 static int long_option(struct options *options, char *text)
 {
-	size_t length = strchrnul(text + 2, '=') - (text + 2);
+	size_t length = byte_find(text + 2, '=') - (text + 2);
 	char *value = text[2 + length] ? text + 3 + length : NULL;
-	const struct applet_option *option = long_name_find(text, length);
+	const struct option_row *row = long_name_find(text, length);
 	int words = 1;
 
-	if (value && !option->argument)
-		usage_error("option '--%s' doesn't allow an argument", option->name);
-	if (!value && option->argument && !may_have_argument(option)) {
+	if (value && option_argument(row) == ROW_WITHOUT_ARGUMENT)
+		usage_error("option '--%s' doesn't allow an argument", option_name(row));
+	if (!value && option_argument(row) == ROW_WITH_ARGUMENT) {
 		value = options->argv[options->index];
 		if (!value)
-			usage_error("option '--%s' requires an argument", option->name);
+			usage_error("option '--%s' requires an argument", option_name(row));
 		options->index++;
 		words++;
 	}
 	options->argument = value;
 	move_to_front(options, words);
-	return deliver(option->key);
+	return deliver(option_key(row));
 }
 
-static int short_key(int letter, const struct applet_option **option)
+static int short_key(int letter, const struct option_row **row)
 {
-	for (*option = option_table(); (*option)->key; ++*option) {
-		if ((*option)->key == letter && letter > KEY_VERSION)
+	for (*row = option_table(); option_key(*row); *row = option_after(*row)) {
+		if (option_key(*row) == letter && letter > KEY_VERSION)
 			return letter;
 	}
 	if (running_applet->flags & APPLET_SHORT_HELP && (letter == 'h' || letter == 'V'))
@@ -79,16 +79,17 @@ static int short_key(int letter, const struct applet_option **option)
 static int short_option(struct options *options)
 {
 	const char letter[2] = { *options->cluster++ };
-	const struct applet_option *option;
-	int key = short_key((unsigned char)*letter, &option), words = 1;
+	const struct option_row *row;
+	int key = short_key((unsigned char)*letter, &row), words = 1;
+	enum option_argument argument = option_argument(row);
 
 	if (!key)
 		usage_error("invalid option -- %pq", letter);
 	options->argument = NULL;
-	if (option->argument && *options->cluster) {
+	if (argument != ROW_WITHOUT_ARGUMENT && *options->cluster) {
 		options->argument = options->cluster;
 		options->cluster = "";
-	} else if (option->argument && !may_have_argument(option)) {
+	} else if (argument == ROW_WITH_ARGUMENT) {
 		options->argument = options->argv[options->index];
 		if (!options->argument)
 			usage_error("option requires an argument -- %pq", letter);
@@ -102,6 +103,11 @@ static int short_option(struct options *options)
 	return deliver(key);
 }
 
+struct options options_of(char **argv)
+{
+	return (struct options){ .argv = argv, .index = 1 };
+}
+
 int option_next(struct options *options)
 {
 	bool permute = running_applet->flags & APPLET_PERMUTE;
@@ -110,7 +116,7 @@ int option_next(struct options *options)
 	if (options->cluster)
 		return short_option(options);
 	while ((text = options->argv[options->index]) && (text[0] != '-' || text[1] == '\0')) {
-		if (!permute || getenv("POSIXLY_CORRECT"))
+		if (!permute || variable_value("POSIXLY_CORRECT"))
 			return done(options);
 		options->operands++;
 		options->index++;

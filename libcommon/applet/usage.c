@@ -5,8 +5,11 @@
 
 #include "applet/failure.h"
 #include "applet/help.h"
+#include "applet/row.h"
 #include "applet/usage.h"
+#include "text/byte.h"
 #include "text/error.h"
+#include "text/format.h"
 
 int help_print(const struct applet *applet)
 {
@@ -16,6 +19,11 @@ int help_print(const struct applet *applet)
 	output_start(&output, 1, buffer, sizeof(buffer));
 	output_help(&output, applet);
 	return output_finish(&output);
+}
+
+void output_version(struct output *output, const char *name)
+{
+	output_format(output, "%s (holdbox) " HOLDBOX_VERSION "\n", name);
 }
 
 int version_print(const char *name)
@@ -28,15 +36,34 @@ int version_print(const char *name)
 	return output_finish(&output);
 }
 
-/* The help as part of an error message. */
-static void help_report(const struct applet *applet)
+/* The help, or less of it, as part of an error message. */
+static _Noreturn void report(bool version)
 {
+	const struct applet *applet = running_applet;
 	char buffer[1024];
 	struct output output;
 
+	if (preface_of(applet) && !version)
+		preface_of(applet)(0);
 	error_start(&output, buffer, sizeof(buffer));
-	output_help(&output, applet);
+	if (version)
+		output_version(&output, applet_name(applet));
+	if (applet->flags & APPLET_ERROR_HELP)
+		output_help(&output, applet);
+	if (applet->flags & APPLET_ERROR_USAGE)
+		output_usage(&output, applet);
 	error_flush(&output);
+	exit(failure_status());
+}
+
+void usage_exit(void)
+{
+	report(false);
+}
+
+void usage_version(void)
+{
+	report(true);
 }
 
 void usage_error(const char *format, ...)
@@ -44,10 +71,10 @@ void usage_error(const char *format, ...)
 	bool hint = !(running_applet->flags & (APPLET_NO_HINT | APPLET_ERROR_HELP));
 	va_list arguments;
 
+	if (*byte_find(applet_name(running_applet), ' '))
+		error_name = applet_name(running_applet); /* a verb */
 	va_start(arguments, format);
 	verror(hint ? "Try '%s --help' for more information.\n" : NULL, format, arguments);
 	va_end(arguments);
-	if (running_applet->flags & APPLET_ERROR_HELP)
-		help_report(running_applet);
-	exit(failure_status());
+	usage_exit();
 }

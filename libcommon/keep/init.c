@@ -37,7 +37,7 @@ void init_discard_pipe(void)
 
 	mask_add(&pipe, SIGPIPE);
 	if (mask_await(&pipe, &info, no_time) > 0 && !is_own_pipe(&info))
-		raise(SIGPIPE);
+		kill(getpid(), SIGPIPE);
 }
 
 void init_unblock(const struct init *init)

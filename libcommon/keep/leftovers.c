@@ -10,6 +10,7 @@
 #include "applet/usage.h"
 #include "keep/leftovers.h"
 #include "proc/process.h"
+#include "text/clock.h"
 #include "text/duration.h"
 #include "text/error.h"
 
@@ -25,12 +26,12 @@ void leftovers_option(struct leftovers *leftovers, const char *time)
 
 const long *leftovers_time_left(const struct leftovers *leftovers, long left[2])
 {
-	struct timespec now = { 0 };
+	struct timespec now;
 	time_t seconds;
 
 	if (!leftovers->begun)
 		return NULL;
-	clock_gettime(CLOCK_MONOTONIC, &now);
+	now = clock_now(CLOCK_MONOTONIC);
 	seconds = leftovers->deadline.tv_sec - now.tv_sec;
 	left[1] = leftovers->deadline.tv_nsec - now.tv_nsec;
 	if (left[1] < 0) {

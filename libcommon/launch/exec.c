@@ -9,12 +9,13 @@
  *
  * A kernel without execveat (before 3.19; qemu's user mode) and a new root without /proc leave
  * nothing to execute: there the applet runs in the process that has changed its root.
+ *
+ * A program of one applet (STANDALONE) has no other to start.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/syscall.h>
@@ -24,10 +25,13 @@
 #include "applet/failure.h"
 #include "applet/list.h"
 #include "applet/self.h"
+#include "applet_list.h"
 #include "file/descriptor.h"
 #include "launch/exec.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/number.h"
+#include "text/variable.h"
 
 extern char **environ;
 
@@ -44,16 +48,18 @@ static void inherit_self(void)
 	const char *path = self_path();
 	long long descriptor;
 
-	if (self >= 0 || !path || strncmp(path, prefix, sizeof(prefix) - 1) ||
+	if (STANDALONE || self >= 0 || !path || strncmp(path, prefix, sizeof(prefix) - 1) ||
 	    number_parse(path + sizeof(prefix) - 1, 3, INT_MAX, &descriptor) != NUMBER_OK)
 		return;
-	if (syscall(SYS_fcntl, descriptor, F_GETFL) & O_PATH &&
-	    syscall(SYS_fcntl, descriptor, F_SETFD, FD_CLOEXEC) == 0)
+	if (descriptor_control((int)descriptor, F_GETFL, 0) & O_PATH &&
+	    descriptor_control((int)descriptor, F_SETFD, FD_CLOEXEC) == 0)
 		self = (int)descriptor;
 }
 
 void exec_keep_self(void)
 {
+	if (STANDALONE)
+		return;
 	inherit_self();
 	keeper = getpid();
 	if (self < 0)
@@ -90,10 +96,9 @@ static bool may_exist(const char *path)
 	return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
-/* Tries name in each element of PATH. Returns only on failure, with the errno execvp would give. */
-static void search(const char *name, char *const argv[])
+/* Tries name in each element of path. Returns only on failure, with the errno execvp would give. */
+static void search(const char *path, const char *name, char *const argv[])
 {
-	const char *path = getenv("PATH");
 	size_t length = strlen(name);
 	int reason = ENOENT; /* of the last element, except that EACCES outranks all others */
 
@@ -102,7 +107,7 @@ static void search(const char *name, char *const argv[])
 		return;
 	}
 	for (const char *element = path ? path : "/bin:/usr/bin";; element++) {
-		size_t size = strchrnul(element, ':') - element;
+		size_t size = byte_find(element, ':') - element;
 
 		if (size < PATH_MAX) {
 			char candidate[size + length + 2]; /* PATH_MAX of it would fault */
@@ -139,10 +144,10 @@ static void execute_self(const char *name, char *const argv[])
 	memcpy(renamed, argv, sizeof(renamed));
 	renamed[0] = (char *)name;
 	if (self >= 0) {
-		syscall(SYS_fcntl, self, F_SETFD, 0);
+		descriptor_control(self, F_SETFD, 0);
 		syscall(SYS_execveat, self, "", renamed, environ, AT_EMPTY_PATH);
 		lacking = errno == ENOSYS;
-		syscall(SYS_fcntl, self, F_SETFD, FD_CLOEXEC);
+		descriptor_control(self, F_SETFD, FD_CLOEXEC);
 	}
 	execve("/proc/self/exe", renamed, environ);
 	if (self < 0 && self_path())
@@ -152,17 +157,39 @@ static void execute_self(const char *name, char *const argv[])
 	errno = ENOENT;
 }
 
-int exec_command_as(const char *command, char *const argv[])
+static bool is_applet(const char *name)
+{
+	return !STANDALONE && applet_find(name);
+}
+
+int exec_command_in(const char *path, const char *command, char *const argv[])
 {
 	inherit_self();
-	if (strchr(command, '/')) {
+	if (*byte_find(command, '/')) {
 		execute(command, argv);
 	} else {
-		search(command, argv);
-		if ((errno == ENOENT || errno == ENOTDIR) && applet_find(command))
+		search(path, command, argv);
+		if ((errno == ENOENT || errno == ENOTDIR) && is_applet(command))
 			execute_self(command, argv);
 	}
 	return errno == ENOENT ? 127 : 126;
+}
+
+int exec_path(const char *path, char *const argv[])
+{
+	inherit_self();
+	execute(path, argv);
+	if (errno == ENOENT && is_applet(path))
+		execute_self(path, argv);
+	return errno == ENOENT ? 127 : 126;
+}
+
+int exec_command_as(const char *command, char *const argv[])
+{
+	/* a launch by a path does not need to look for PATH */
+	if (*byte_find(command, '/'))
+		return exec_path(command, argv);
+	return exec_command_in(variable_value("PATH"), command, argv);
 }
 
 int exec_command(char *const argv[])

@@ -5,40 +5,37 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "applet/failure.h"
 #include "file/descriptor.h"
 #include "launch/launch.h"
-#include "text/error.h"
 #include "text/retry.h"
 
-/* Moves the end of a pipe above the standard descriptors, which belong to the command. */
-static int lift(int descriptor)
+void launch_close(const struct launch *launch)
 {
-	int lifted = descriptor < 3 ? copy_above(descriptor) : descriptor;
-
-	if (lifted != descriptor)
-		close(descriptor);
-	return lifted;
+	close_keeping_errno(launch->heard);
+	close_keeping_errno(launch->said);
 }
 
 bool launch_open(struct launch *launch)
 {
-	int ends[2], reason;
+	int ends[2];
 
-	if (pipe2(ends, O_CLOEXEC))
+	if (!pipe_open(ends))
 		return false;
-	launch->heard = lift(ends[0]);
-	reason = errno;
-	launch->said = lift(ends[1]);
+	launch->said = move_above(ends[1]);
+	launch->heard = move_above(ends[0]);
 	if (launch->heard >= 0 && launch->said >= 0)
 		return true;
-	reason = launch->heard < 0 ? reason : errno;
-	close(launch->heard);
-	close(launch->said);
-	errno = reason;
+	launch_close(launch);
 	return false;
+}
+
+pid_t launch_fork(void)
+{
+	return (pid_t)syscall(CALL_FORK, SIGCHLD, 0, 0, 0, 0);
 }
 
 /* The child has both ends, so the write neither raises SIGPIPE nor blocks if the parent is gone. */
@@ -62,7 +59,7 @@ int launch_hear(const struct launch *launch)
 		got = read(launch->heard, &byte, 1);
 	while (got > 0 || (got < 0 && retry_interrupted(&left)));
 	if (got < 0)
-		fail(failure_status(), "cannot read from a pipe: %m");
+		applet_fail("cannot read from a pipe: %m");
 	close(launch->heard);
 	return byte;
 }

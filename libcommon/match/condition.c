@@ -5,11 +5,13 @@
 #include <unistd.h>
 
 #include "autoconf.h"
+#include "file/descriptor.h"
 #include "match/condition.h"
 #include "proc/program.h"
 #include "proc/status.h"
 #include "target/handle.h"
 #include "target/target.h"
+#include "text/byte.h"
 
 void condition_add_number(struct text *list, long long number)
 {
@@ -71,7 +73,7 @@ static bool stat_holds(const struct conditions *conditions, struct process *proc
 /* Whether the signal is in the set at text, hexadecimal digits, however many there are. */
 static bool has_signal(const char *text, int signal)
 {
-	size_t count = text ? strspn(text, "0123456789abcdef") : 0, digit = (signal - 1) / 4;
+	size_t count = text ? span_of(text, "0123456789abcdef") : 0, digit = (signal - 1) / 4;
 	int value;
 
 	if (digit >= count)
@@ -98,7 +100,7 @@ static bool status_holds(const struct conditions *conditions, struct process *pr
 static bool lists_text(const char *list, const char *text, size_t length, bool variable)
 {
 	for (;; list++) {
-		size_t element = strcspn(list, ",");
+		size_t element = span_before(list, ",");
 
 		if (element <= length && strncmp(list, text, element) == 0 &&
 		    (element == length || (variable && text[element] == '=')))
@@ -118,7 +120,8 @@ static bool cgroup_holds(const struct conditions *conditions, struct process *pr
 		line = strchr(line, '\n');
 		line += line != NULL;
 	}
-	return line && lists_text(conditions->cgroups, line + 3, strcspn(line + 3, "\n"), false);
+	return line &&
+	       lists_text(conditions->cgroups, line + 3, span_before(line + 3, "\n"), false);
 }
 
 static bool variables_hold(const struct conditions *conditions, struct process *process)
@@ -155,7 +158,7 @@ static bool handle_holds(const struct conditions *conditions, struct process *pr
 
 	if (!handle || !handle->inode)
 		return handle != NULL;
-	target.directory = fcntl(process->directory, F_DUPFD_CLOEXEC, 3);
+	target.directory = copy_above(process->directory);
 	errno = target.directory < 0 ? errno : 0;
 	inode = target.directory < 0 ? 0 : target_inode(&target);
 	if (!inode && errno != ESRCH)

@@ -1,4 +1,5 @@
 /* executable.c - whether a process executes a certain file. */
+#include <limits.h>
 #include <string.h>
 
 #include "applet/list.h"
@@ -27,12 +28,30 @@ bool executable_find(struct executable *executable, const char *path)
 	const char *name = base_name(path);
 
 	executable->applet = NULL;
+	executable->replaced = false;
 	if (stat(path, &executable->file))
 		return false;
 	/* under its own name it means all applets */
-	if (applets[1] && strncmp(name, BOX, sizeof(BOX) - 1) && is_self(&executable->file))
+	if (applet_at(1) && strncmp(name, BOX, sizeof(BOX) - 1) && is_self(&executable->file))
 		executable->applet = name;
 	return true;
+}
+
+/* Whether the file of the process was deleted, and this one is at its path now. */
+static bool has_replaced(const struct executable *executable, struct process *process)
+{
+	static const char mark[] = " (deleted)";
+	enum { MARK = sizeof(mark) - 1 };
+	char path[PATH_MAX];
+	ssize_t length = process_link(process, "exe", path, sizeof(path));
+	struct stat file, own;
+
+	if (length <= MARK || strcmp(path + length - MARK, mark))
+		return false;
+	path[length - MARK] = '\0';
+	return stat(path, &file) == 0 && is_same_file(&executable->file, &file) &&
+	       stat("/proc/self/ns/mnt", &own) == 0 &&
+	       process_file_status(process, "ns/mnt", &file) && is_same_file(&own, &file);
 }
 
 bool executable_runs(const struct executable *executable, struct process *process)
@@ -41,7 +60,8 @@ bool executable_runs(const struct executable *executable, struct process *proces
 	const char *name;
 
 	if (!process_file_status(process, "exe", &file) ||
-	    !is_same_file(&executable->file, &file))
+	    (!is_same_file(&executable->file, &file) &&
+	     !(executable->replaced && has_replaced(executable, process))))
 		return false;
 	name = executable->applet ? process_name(process) : NULL;
 	return !executable->applet || (name && !strncmp(name, executable->applet, PROCESS_NAME));

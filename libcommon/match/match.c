@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "autoconf.h"
+#include "file/descriptor.h"
 #include "match/condition.h"
 #include "match/match.h"
 #include "proc/procfs.h"
@@ -128,7 +129,7 @@ static void test_threads(struct match *match, int from, pid_t id)
 	pid_t task;
 
 	format_text(path, sizeof(path), "%d/task", (int)id);
-	tasks = openat(from, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	tasks = file_open(from, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
 	if (tasks >= 0) {
 		scan_start(&scan, tasks);
 		while ((task = scan_next(&scan)))

@@ -7,8 +7,10 @@
 #include "applet/usage.h"
 #include "match/options.h"
 #include "proc/tty_name.h"
+#include "signal/signals.h"
 #include "target/handle.h"
 #include "target/pidfile.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
@@ -37,11 +39,11 @@ static long long parse_number(const char *text, const char *fault, long long min
 	case NUMBER_OK:
 		return value;
 	case NUMBER_INVALID:
-		fail(failure_status(), "%s: %pn", fault, text);
+		applet_fail("%s: %pn", fault, text);
 	default:
 		if (fault == NOT_A_NUMBER)
 			fault = "number out of range";
-		fail(failure_status(), "%s: %pn: must be from %lld to %lld", fault, text, minimum,
+		applet_fail("%s: %pn: must be from %lld to %lld", fault, text, minimum,
 		     maximum);
 	}
 }
@@ -74,12 +76,12 @@ static long long parse_element(enum match_list list, const char *text)
 		if (user_find(text, &user))
 			return user.uid;
 		account_require_look(FATAL, text);
-		fail(failure_status(), "invalid user name: %pn", text);
+		applet_fail("invalid user name: %pn", text);
 	case MATCH_GID:
 		if (group_find(text, &group))
 			return group;
 		account_require_look(FATAL, text);
-		fail(failure_status(), "invalid group name: %pn", text);
+		applet_fail("invalid group name: %pn", text);
 	default:
 		return parse_id(text, NOT_A_NUMBER, 0);
 	}
@@ -114,15 +116,15 @@ static void take_list(struct match_request *request, int list, const char *text)
 	size_t length;
 
 	do {
-		text += strspn(text, ",");
-		length = strcspn(text, ",");
+		text += span_of(text, ",");
+		length = span_before(text, ",");
 		if (length >= sizeof(copy))
 			usage_error("argument is too long: %pn", text);
 		memcpy(copy, text, length);
 		copy[length] = '\0';
 		take_element(request, list, copy);
 		text += length;
-	} while (text[strspn(text, ",")]);
+	} while (text[span_of(text, ",")]);
 	request->given |= list != NAMESPACES;
 }
 
@@ -153,6 +155,16 @@ static bool take_single(struct match_request *request, int key, const char *argu
 	request->namespaces |= key == MATCH_NS;
 	request->given = true;
 	return true;
+}
+
+int match_signal(const char *text)
+{
+	char hint[NEAR_HINT_SIZE];
+	int number = signal_parse(text);
+
+	if (number < 0)
+		usage_error("unknown signal %pn%s", text, signal_hint(hint, text));
+	return number;
 }
 
 bool match_option(struct match_request *request, int key, const char *argument)

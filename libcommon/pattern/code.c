@@ -8,6 +8,7 @@
 #include "pattern/character.h"
 #include "pattern/code.h"
 #include "pattern/set.h"
+#include "text/byte.h"
 #include "text/utf8.h"
 
 static int cell(enum pattern_operation operation, int argument)
@@ -100,7 +101,7 @@ unsigned pattern_character(const struct pattern_code *code, const char **at)
 	size_t length = 1;
 
 	if (byte >= 0x80 && code->utf8)
-		length = utf8_decode(*at, strnlen(*at, 4), &character);
+		length = utf8_decode(*at, length_within(*at, 4), &character);
 	*at += length ? length : 1;
 	if (length == 0)
 		return NOT_UTF8 + byte;

@@ -6,7 +6,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "file/descriptor.h"
 #include "proc/process.h"
+#include "text/byte.h"
 #include "text/format.h"
 
 /* Parts that have been read; multiplied by FAILED, those that could not be. */
@@ -56,7 +58,7 @@ bool process_enter(struct process *process)
 	if (process->entered)
 		return true;
 	locate(process, "", path, &from);
-	process->directory = openat(from, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	process->directory = file_open(from, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
 	process->entered = process->directory >= 0;
 	process->last = process->directory;
 	process->have = 0;
@@ -94,7 +96,7 @@ static bool read_file(struct process *process, const char *file, struct text *te
 	bool read;
 
 	file = locate(process, file, path, &from);
-	descriptor = openat(from, file, O_RDONLY | O_CLOEXEC);
+	descriptor = file_open(from, file, O_RDONLY | O_CLOEXEC, 0);
 	if (descriptor < 0)
 		return note_result(process, false);
 	read = text_read(text, descriptor);
@@ -133,26 +135,39 @@ static long long parse_field(const char **at)
 /* A name may contain anything, even ") R 1": it ends at the last parenthesis. */
 static bool parse_stat(struct process *process)
 {
-	char *name = strchr(process->stat.bytes, '('), *end = strrchr(process->stat.bytes, ')');
-	const char *at = end;
+	char *name = strchr(process->stat.bytes, '(');
+	char *end = name ? name + length_within(name, PROCESS_NAME_MAX + 2) : NULL;
 
-	if (!name || !end || end[1] != ' ' || !end[2]) {
+	while (end > name && *end != ')')
+		end--;
+	if (!name || end == name || end[1] != ' ' || !end[2]) {
 		errno = ESRCH;
 		return false;
 	}
 	*end = '\0';
 	process->name = name + 1;
-	process->fields[STAT_STATE] = at[2];
-	at += 3;
-	for (int field = STAT_PPID; field < STAT_FIELDS; field++)
-		process->fields[field] = parse_field(&at);
+	process->fields[STAT_STATE] = end[2];
+	process->parsed = STAT_STATE;
+	process->rest = end + 3;
 	return true;
 }
 
 const long long *process_stat(struct process *process)
 {
+	return process_stat_to(process, STAT_FIELDS - 1);
+}
+
+static const long long *parse_to(struct process *process, enum stat_field last)
+{
+	while (process->parsed < last)
+		process->fields[++process->parsed] = parse_field(&process->rest);
+	return process->fields;
+}
+
+const long long *process_stat_to(struct process *process, enum stat_field last)
+{
 	if (process->have & STAT)
-		return process->fields;
+		return parse_to(process, last);
 	if (!read_once(process, STAT, "stat", &process->stat))
 		return NULL;
 	if (!parse_stat(process)) {
@@ -160,7 +175,7 @@ const long long *process_stat(struct process *process)
 		return NULL;
 	}
 	process->have |= NAME;
-	return process->fields;
+	return parse_to(process, last);
 }
 
 const char *process_name(struct process *process)
@@ -225,8 +240,7 @@ ssize_t process_link(struct process *process, const char *file, char *buffer, si
 	ssize_t length;
 
 	file = locate(process, file, path, &from);
-	length = readlinkat(from, file, buffer, size - 1);
-	if (note_result(process, length >= 0))
-		buffer[length] = '\0';
+	length = link_read(from, file, buffer, size);
+	note_result(process, length >= 0);
 	return length;
 }

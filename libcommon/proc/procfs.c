@@ -4,20 +4,17 @@
 #include <limits.h>
 #include <string.h>
 #include <sys/statfs.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "file/descriptor.h"
 #include "proc/process.h"
 #include "proc/procfs.h"
+#include "text/clock.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/lines.h"
 #include "text/number.h"
-
-/* Where an entry of getdents64(2) has its length, 16 bits, and its name: libc's types differ. */
-enum { LENGTH_AT = 16, NAME_AT = 19 };
 
 /* What statfs(2) says of /proc. */
 enum { PROC_MAGIC = 0x9fa0 };
@@ -36,10 +33,10 @@ int procfs_open(int status)
 
 pid_t procfs_self(int directory)
 {
-	char text[24] = "";
+	char text[24];
 	long long self;
 
-	if (readlinkat(directory, "self", text, sizeof(text) - 1) < 0 ||
+	if (link_read(directory, "self", text, sizeof(text)) < 0 ||
 	    number_parse(text, 1, INT_MAX, &self) != NUMBER_OK)
 		return 0;
 	return self;
@@ -65,7 +62,7 @@ bool procfs_is_own(int directory)
 	if (procfs_self(directory) != getpid())
 		return false;
 	/* the numbers of both namespaces may happen to be the same */
-	status = openat(directory, "self/status", O_RDONLY | O_CLOEXEC);
+	status = file_open(directory, "self/status", O_RDONLY | O_CLOEXEC, 0);
 	if (status < 0)
 		return false;
 	read = lines_each(status, find_nested, &nested);
@@ -100,11 +97,19 @@ int proc_open(pid_t pid, const char *name, int flags)
 	return open_above(path, flags, 0);
 }
 
+bool boot_id(char id[BOOT_ID_SIZE])
+{
+	int file = open_above("/proc/sys/kernel/random/boot_id", O_RDONLY, 0);
+	ssize_t count = file < 0 ? 0 : read(file, id, BOOT_ID_SIZE - 1);
+
+	close_keeping_errno(file);
+	id[count > 0 ? count : 0] = '\0';
+	return count > 0;
+}
+
 void scan_start(struct scan *scan, int directory)
 {
-	scan->directory = directory;
-	scan->at = scan->used = 0;
-	lseek(directory, 0, SEEK_SET);
+	entries_start(&scan->entries, directory);
 }
 
 /* The number that name is, or 0: "." and "self" are none. */
@@ -120,29 +125,16 @@ static pid_t number_of(const char *name)
 pid_t scan_next(struct scan *scan)
 {
 	pid_t number = 0;
+	const char *name;
 
-	errno = 0;
-	while (!number) {
-		unsigned short length;
-
-		if (scan->at >= scan->used) {
-			scan->at = 0;
-			scan->used = syscall(SYS_getdents64, scan->directory, scan->buffer,
-					     sizeof(scan->buffer));
-			if (scan->used <= 0)
-				return 0;
-		}
-		memcpy(&length, scan->buffer + scan->at + LENGTH_AT, sizeof(length));
-		number = number_of(scan->buffer + scan->at + NAME_AT);
-		scan->at += length;
-	}
+	while (!number && (name = entries_next(&scan->entries)))
+		number = number_of(name);
 	return number;
 }
 
 long long uptime_ticks(void)
 {
-	struct timespec now;
+	struct timespec now = clock_now(CLOCK_BOOTTIME);
 
-	clock_gettime(CLOCK_BOOTTIME, &now);
 	return now.tv_sec * (long long)PROCESS_TICKS + now.tv_nsec / (1000000000 / PROCESS_TICKS);
 }

@@ -7,22 +7,58 @@
 
 #include "proc/procfs.h"
 #include "proc/status.h"
+#include "text/byte.h"
 #include "text/lines.h"
 #include "text/quote.h"
 
+static bool is_line(const char *line, const char *key, size_t length)
+{
+	return strncmp(line, key, length) == 0 && line[length] == ':';
+}
+
+/*
+ * Where the line of key is, about where it was in the status of the last process; or NULL. at is
+ * where that was, of the same key.
+ */
+static const char *line_near(const struct process *process, const char *key, size_t length,
+			     size_t at)
+{
+	enum { NEAR = 32 };
+	const char *text = process->status.bytes;
+	size_t to = at + NEAR;
+
+	if (at < process->status.length && is_line(text + at, key, length))
+		return text + at; /* it was just read, or as long as the last one */
+	for (at = at > NEAR ? at - NEAR : 1; at < to && at < process->status.length; at++) {
+		if (text[at] == *key && text[at - 1] == '\n' && is_line(text + at, key, length))
+			return text + at;
+	}
+	return NULL;
+}
+
 const char *process_status_line(struct process *process, const char *key)
 {
-	const char *line = process_status(process);
+	enum { LINES = sizeof(process->lines) / sizeof(*process->lines) };
+	const char *text = process_status(process), *line = NULL;
 	size_t length = strlen(key);
+	int i = 0;
 
-	if (!line)
+	if (!text)
 		return NULL;
-	while (line && (strncmp(line, key, length) || line[length] != ':')) {
+	while (i < LINES - 1 && process->lines[i].key && process->lines[i].key != key)
+		i++;
+	if (process->lines[i].key == key)
+		line = line_near(process, key, length, process->lines[i].at);
+	for (line = line ? line : text; line && !is_line(line, key, length);) {
 		line = strchr(line, '\n');
 		line += line != NULL;
 	}
 	errno = ENOENT;
-	return line ? line + length + 1 + strspn(line + length + 1, " \t") : NULL;
+	if (!line)
+		return NULL;
+	process->lines[i].key = key;
+	process->lines[i].at = line - text;
+	return line + length + 1 + span_of(line + length + 1, " \t");
 }
 
 long long process_status_number(struct process *process, const char *key, int index, unsigned base)
@@ -31,7 +67,7 @@ long long process_status_number(struct process *process, const char *key, int in
 	long long number = -1;
 
 	for (; line && index >= 0; index--) {
-		line = end + strspn(end, " \t");
+		line = end + span_of(end, " \t");
 		end = line;
 		number = (long long)line_number(&end, base);
 	}
@@ -65,7 +101,7 @@ static void take_name(struct proc_status *status, const char *name)
 {
 	char line[64] = "";
 	struct output output;
-	size_t length = strcspn(name, "\n");
+	size_t length = span_before(name, "\n");
 
 	strncat(line, name, length < sizeof(line) ? length : sizeof(line) - 1);
 	output_start(&output, OUTPUT_TEXT, status->name, sizeof(status->name));

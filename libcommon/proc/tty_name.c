@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "proc/tty_name.h"
+#include "text/byte.h"
 #include "text/format.h"
 #include "text/number.h"
 #include "text/text.h"
@@ -34,7 +35,7 @@ static unsigned read_number(const char **at)
 {
 	unsigned number = 0;
 
-	*at += strspn(*at, " \t");
+	*at += span_of(*at, " \t");
 	for (; **at >= '0' && **at <= '9'; ++*at)
 		number = number * 10 + (**at - '0');
 	return number;
@@ -48,12 +49,12 @@ static bool find_driver(const char *line, long long device, char name[TTY_NAME_S
 			unsigned *first)
 {
 	while (*line) {
-		const char *at = line + strcspn(line, " \n"), *path;
+		const char *at = line + span_before(line, " \n"), *path;
 		size_t length;
 		unsigned major, last;
 
-		path = at += strspn(at, " ");
-		length = strcspn(at, " \n");
+		path = at += span_of(at, " ");
+		length = span_before(at, " \n");
 		at += length;
 		major = read_number(&at);
 		last = *first = read_number(&at);

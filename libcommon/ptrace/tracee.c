@@ -8,6 +8,8 @@
 
 #include "proc/status.h"
 #include "ptrace/tracee.h"
+#include "signal/mask.h"
+#include "text/clock.h"
 #include "text/duration.h"
 
 /* What some libcs lack, and how a stop at a system call is marked. */
@@ -41,9 +43,8 @@ bool tracee_attach(struct tracee *tracee, pid_t thread, int options)
 /* Its seconds are negative after the deadline. */
 static struct timespec time_left(struct timespec deadline)
 {
-	struct timespec now, rest;
+	struct timespec now = clock_now(CLOCK_MONOTONIC), rest;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
 	rest.tv_sec = deadline.tv_sec - now.tv_sec;
 	rest.tv_nsec = deadline.tv_nsec - now.tv_nsec;
 	if (rest.tv_nsec < 0) {
@@ -58,7 +59,7 @@ static bool await_child_signal(const struct tracee *tracee, struct timespec dead
 {
 	struct timespec rest = time_left(deadline);
 	struct proc_status status;
-	sigset_t child;
+	struct mask child = { 0 };
 
 	if (rest.tv_sec < 0) {
 		/* on a busy machine the thread, or this process, may not have been scheduled yet */
@@ -69,9 +70,8 @@ static bool await_child_signal(const struct tracee *tracee, struct timespec dead
 		}
 		rest = (struct timespec){ .tv_sec = 1 };
 	}
-	sigemptyset(&child);
-	sigaddset(&child, SIGCHLD);
-	sigtimedwait(&child, NULL, &rest);
+	mask_add(&child, SIGCHLD);
+	mask_await(&child, NULL, (long[]){ rest.tv_sec, rest.tv_nsec });
 	return true;
 }
 

@@ -3,10 +3,10 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "signal/mask.h"
+#include "text/clock.h"
 #include "text/retry.h"
 
 enum {
@@ -39,23 +39,15 @@ void mask_change(int how, const struct mask *mask, struct mask *before)
 	syscall(SYS_rt_sigprocmask, how, mask, before, MASK_BYTES);
 }
 
-static long long milliseconds(void)
-{
-	struct timespec now = { 0 };
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
-
 int mask_await(const struct mask *mask, siginfo_t *info, const long timeout[2])
 {
-	long long start = milliseconds();
+	long long start = milliseconds_now();
 
 	for (long long count = 0;; count++) {
 		int number = syscall(SYS_rt_sigtimedwait, mask, info, timeout, MASK_BYTES);
 
 		if (number >= 0 || errno != EINTR ||
-		    count > RETRIES + (milliseconds() - start) / PACE)
+		    count > RETRIES + (milliseconds_now() - start) / PACE)
 			return number;
 	}
 }

@@ -3,9 +3,9 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
 #include "signal/signals.h"
+#include "text/byte.h"
 #include "text/number.h"
 
 struct name {
@@ -39,10 +39,10 @@ enum { NAMES = sizeof(names) / sizeof(*names) };
  */
 static int parse_realtime(const char *text)
 {
-	bool from_top = !strncasecmp(text, "RTMAX", 5);
+	bool from_top = is_same(text, "RTMAX", 5);
 	long long offset = 0;
 
-	if (!from_top && strncasecmp(text, "RTMIN", 5))
+	if (!from_top && !is_same(text, "RTMIN", 5))
 		return -1;
 	if (text[5] && number_parse(text + 5, from_top ? SIGNAL_RTMIN - SIGNAL_RTMAX : 0,
 				    from_top ? 0 : SIGNAL_RTMAX - SIGNAL_RTMIN,
@@ -55,12 +55,12 @@ int signal_parse(const char *text)
 {
 	long long number;
 
-	if (!strncasecmp(text, "SIG", 3))
+	if (is_same(text, "SIG", 3))
 		text += 3;
 	if (*text >= '0' && *text <= '9')
 		return number_parse(text, 0, SIGNAL_RTMAX, &number) == NUMBER_OK ? (int)number : -1;
 	for (int i = 0; i < NAMES; i++) {
-		if (!strncasecmp(names[i].name, text, sizeof(names[i].name)))
+		if (is_same(names[i].name, text, sizeof(names[i].name)))
 			return names[i].number;
 	}
 	return parse_realtime(text);
@@ -106,7 +106,7 @@ int signal_parse_status(const char *text)
 
 const char *signal_hint(char buffer[NEAR_HINT_SIZE], const char *text)
 {
-	bool prefixed = !strncasecmp(text, "SIG", 3);
+	bool prefixed = is_same(text, "SIG", 3);
 	const char *known = NULL;
 
 	text += prefixed ? 3 : 0;
@@ -123,7 +123,7 @@ bool signal_is_meant(const char *argument)
 
 	if (argument[0] != '-' || argument[1] < '0' || argument[1] > 'Z')
 		return false;
-	return argument[1] <= '9' || !argument[1 + strspn(argument + 1, set)];
+	return argument[1] <= '9' || !argument[1 + span_of(argument + 1, set)];
 }
 
 int signal_take_argument(int *argc, char **argv)

@@ -4,13 +4,14 @@
 #include <string.h>
 
 #include "target/handle.h"
+#include "text/byte.h"
 #include "text/number.h"
 
 enum { DIGITS = 20 };
 
 bool handle_parse(const char *text, struct handle *handle)
 {
-	size_t length = strcspn(text, ":");
+	size_t length = span_before(text, ":");
 	char number[DIGITS + 1];
 	long long pid, inode = 0;
 

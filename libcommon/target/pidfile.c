@@ -8,6 +8,7 @@
 #include "file/descriptor.h"
 #include "target/handle.h"
 #include "target/pidfile.h"
+#include "text/byte.h"
 
 static const char BLANKS[] = " \t\r\v\f", BLANKS_AND_NEWLINE[] = " \t\r\v\f\n";
 
@@ -16,7 +17,7 @@ static bool is_locked(int descriptor)
 {
 	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 
-	if (fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK)
+	if (descriptor_control(descriptor, F_GETLK, (long)&lock) == 0 && lock.l_type != F_UNLCK)
 		return true;
 	return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
@@ -27,13 +28,13 @@ static bool parse_line(const char *line, struct handle *handle, bool *alone)
 	char copy[48];
 	size_t length;
 
-	line += strspn(line, BLANKS);
-	length = strcspn(line, BLANKS_AND_NEWLINE);
+	line += span_of(line, BLANKS);
+	length = span_before(line, BLANKS_AND_NEWLINE);
 	if (length >= sizeof(copy))
 		return false;
 	memcpy(copy, line, length);
 	copy[length] = '\0';
-	line += length + strspn(line + length, BLANKS);
+	line += length + span_of(line + length, BLANKS);
 	*alone = !*line || *line == '\n';
 	return handle_parse(copy, handle);
 }
@@ -45,8 +46,8 @@ static bool parse_lines(const char *line, struct text *handles)
 	struct handle handle;
 	bool alone, all = true;
 
-	for (; line && line[strspn(line, BLANKS_AND_NEWLINE)]; line = strchr(line, '\n')) {
-		line += strspn(line, BLANKS_AND_NEWLINE);
+	for (; line && line[span_of(line, BLANKS_AND_NEWLINE)]; line = strchr(line, '\n')) {
+		line += span_of(line, BLANKS_AND_NEWLINE);
 		if (parse_line(line, &handle, &alone))
 			memcpy(text_add(handles, sizeof(handle)), &handle, sizeof(handle));
 		else if (handles->length < first)

@@ -4,30 +4,28 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "file/descriptor.h"
 #include "target/pidfile_write.h"
 #include "text/format.h"
+#include "text/path.h"
 #include "text/retry.h"
 
 enum {
-	LOCK_TRIES = 200, /* ten milliseconds apart */
 	NAMES = 100,
 	COPY_SIZE = 1 << 20,
 };
 
-static bool write_number(int descriptor, pid_t pid)
+static bool write_number(int descriptor, pid_t pid, const char *more)
 {
-	char buffer[32];
+	char buffer[128];
 	struct output output;
 
 	output_start(&output, descriptor, buffer, sizeof(buffer));
-	output_format(&output, "%d\n", (int)pid);
+	output_format(&output, "%d\n%s", (int)pid, more);
 	return output_flush(&output);
 }
 
@@ -41,32 +39,33 @@ static bool is_special(const char *path)
 	return !stat(path, &status) && !S_ISREG(status.st_mode);
 }
 
-static bool write_special(const char *path, pid_t pid)
+static bool write_special(const char *path, pid_t pid, const char *more)
 {
 	int descriptor = open_above(path, O_WRONLY | O_NONBLOCK | O_NOCTTY, 0);
-	bool written = descriptor >= 0 && write_number(descriptor, pid);
-	int reason = errno;
+	bool written = descriptor >= 0 && write_number(descriptor, pid, more);
 
-	if (descriptor >= 0)
-		close(descriptor);
-	errno = reason;
+	close_keeping_errno(descriptor);
 	return written;
+}
+
+static int open_directory(const char *path, char buffer[PATH_MAX])
+{
+	size_t length = base_name(path) - path;
+
+	memcpy(buffer, path, length);
+	if (!length)
+		buffer[length++] = '.';
+	buffer[length] = '\0';
+	return open_above(buffer, O_RDONLY | O_DIRECTORY, 0);
 }
 
 /* Locks the directory of path, so that each writer sees the result of the one before it. */
 static int lock_directory(const char *path, char buffer[PATH_MAX])
 {
-	static const struct timespec pause = { .tv_nsec = 10000000 };
-	const char *slash = strrchr(path, '/');
-	size_t length = slash ? slash + 1 - path : 0;
-	int descriptor, tries = LOCK_TRIES;
+	int descriptor = open_directory(path, buffer);
 
-	memcpy(buffer, path, length);
-	strcpy(buffer + length, length ? "" : ".");
-	descriptor = open_above(buffer, O_RDONLY | O_DIRECTORY, 0);
-	while (descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) && tries-- &&
-	       (errno == EWOULDBLOCK || errno == EINTR))
-		nanosleep(&pause, NULL);
+	if (descriptor >= 0)
+		lock_soon(descriptor);
 	return descriptor;
 }
 
@@ -105,17 +104,24 @@ static int create_temporary(char name[PATH_MAX], const struct pidfile *file, mod
 }
 
 /* Puts the complete file in place, or removes it and returns false with errno. */
-static bool finish_temporary(const char *name, const struct pidfile *file, int descriptor,
-			     bool complete)
+static bool finish_temporary(const char *name, const struct pidfile *file, bool complete)
 {
 	int reason;
 
 	complete = complete && !rename(name, file->path);
 	reason = errno;
-	close(descriptor);
 	if (!complete)
 		unlink(name);
 	errno = reason;
+	return complete;
+}
+
+/* The same, and closes the file. */
+static bool close_temporary(const char *name, const struct pidfile *file, int descriptor,
+			    bool complete)
+{
+	complete = finish_temporary(name, file, complete);
+	close(descriptor); /* which keeps errno */
 	return complete;
 }
 
@@ -139,12 +145,12 @@ static bool write_temporary(struct pidfile *file, char name[PATH_MAX])
 
 	if (descriptor < 0)
 		return false;
-	complete = write_number(descriptor, file->pid) && !fstat(descriptor, &status);
+	complete = write_number(descriptor, file->pid, "") && !fstat(descriptor, &status);
 	if (complete) {
 		file->device = status.st_dev;
 		file->inode = status.st_ino;
 	}
-	return finish_temporary(name, file, descriptor, complete);
+	return close_temporary(name, file, descriptor, complete);
 }
 
 bool pidfile_write(struct pidfile *file, const char *path, pid_t pid)
@@ -156,7 +162,7 @@ bool pidfile_write(struct pidfile *file, const char *path, pid_t pid)
 	file->lock = file->replaced = -1;
 	file->special = is_special(path);
 	if (file->special)
-		return write_special(path, pid);
+		return write_special(path, pid, "");
 	if (strlen(path) + 16 > sizeof(name)) {
 		errno = ENAMETOOLONG;
 		return false;
@@ -182,9 +188,10 @@ static bool restore_file(const struct pidfile *file, char name[PATH_MAX])
 		count = sendfile(descriptor, file->replaced, NULL, COPY_SIZE);
 	while (count > 0 || (count < 0 && retry_interrupted(&left)));
 	complete = count == 0 && !fstat(file->replaced, &status) &&
-		   (!fchown(descriptor, status.st_uid, status.st_gid) || errno == EPERM) &&
-		   !fchmod(descriptor, status.st_mode & 0777);
-	return finish_temporary(name, file, descriptor, complete);
+		   (!fchownat(descriptor, "", status.st_uid, status.st_gid, AT_EMPTY_PATH) ||
+		    errno == EPERM) &&
+		   !descriptor_set_mode(descriptor, status.st_mode & 0777);
+	return close_temporary(name, file, descriptor, complete);
 }
 
 /* A link to target, as it was before. */
@@ -195,17 +202,15 @@ static bool restore_link(const struct pidfile *file, char name[PATH_MAX], const 
 	errno = EEXIST;
 	while (result && errno == EEXIST && name_temporary(name, file, try++))
 		result = symlink(target, name);
-	return !result && finish_temporary(name, file, -1, true);
+	return !result && finish_temporary(name, file, true);
 }
 
 static bool restore(const struct pidfile *file)
 {
 	char name[PATH_MAX], target[PATH_MAX];
-	ssize_t length = readlinkat(file->replaced, "", target, sizeof(target) - 1);
 
-	if (length < 0)
+	if (link_read(file->replaced, "", target, sizeof(target)) < 0)
 		return restore_file(file, name);
-	target[length] = '\0';
 	return restore_link(file, name, target);
 }
 
@@ -219,4 +224,66 @@ void pidfile_undo(struct pidfile *file)
 		unlink(file->path);
 	release(file);
 	errno = reason;
+}
+
+/*
+ * Opens the file itself to be written in place, where there can be no new one. If there is none
+ * either, errno stays why there can be no new one.
+ */
+static int open_in_place(const struct pidfile *file)
+{
+	int reason = errno, descriptor = -1;
+
+	if (reason == EACCES || reason == EPERM || reason == EROFS)
+		descriptor = open_above(file->path, O_WRONLY | O_TRUNC | O_NOFOLLOW | O_NONBLOCK |
+						    O_NOCTTY, 0);
+	if (descriptor < 0 && errno == ENOENT)
+		errno = reason;
+	return descriptor;
+}
+
+bool pidfile_make(struct pidfile *file, const char *path, pid_t pid, const char *more)
+{
+	char name[PATH_MAX];
+	struct stat status;
+	bool in_place, complete;
+
+	*file = (struct pidfile){ .path = path, .pid = pid, .lock = -1, .replaced = -1 };
+	if (lstat(path, &status) == 0) {
+		errno = ELOOP;
+		if (S_ISLNK(status.st_mode))
+			return false;
+		file->special = !S_ISREG(status.st_mode);
+		if (file->special)
+			return write_special(path, pid, more);
+	} else if (errno != ENOENT) {
+		return false;
+	}
+	file->lock = open_directory(path, name);
+	file->replaced = create_temporary(name, file, 0666);
+	in_place = file->replaced < 0;
+	if (in_place)
+		file->replaced = open_in_place(file);
+	complete = file->replaced >= 0 && write_number(file->replaced, pid, more) &&
+		   fstat(file->replaced, &status) == 0;
+	file->device = status.st_dev;
+	file->inode = status.st_ino;
+	if (!in_place && !finish_temporary(name, file, complete))
+		complete = false;
+	if (!complete)
+		release(file);
+	return complete;
+}
+
+void pidfile_revoke(const struct pidfile *file)
+{
+	const char *name = file->lock < 0 ? file->path : base_name(file->path);
+	int directory = file->lock < 0 ? AT_FDCWD : file->lock;
+	struct stat status;
+
+	if (file->replaced < 0 || fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) ||
+	    status.st_dev != file->device || status.st_ino != file->inode)
+		return;
+	if (unlinkat(directory, name, 0) && ftruncate(file->replaced, 0))
+		return; /* nothing more can be done */
 }

@@ -41,12 +41,23 @@ static void pin_release(const struct pin *pin)
 	tracee_conclude(&pin->before);
 }
 
-/* Sends the signal to the number, as kill(2) or sigqueue(3). */
-static bool send_to_number(pid_t pid, int signal, const int *value)
+/* What goes with a signal that is queued. */
+static void set_value(siginfo_t *info, int signal, int value)
 {
-	if (value)
-		return sigqueue(pid, signal, (union sigval){ .sival_int = *value }) == 0;
-	return kill(pid, signal) == 0;
+	*info = (siginfo_t){ .si_signo = signal, .si_code = SI_QUEUE };
+	info->si_pid = getpid();
+	info->si_uid = getuid();
+	info->si_value.sival_int = value;
+}
+
+bool number_signal(pid_t number, int signal, const int *value)
+{
+	siginfo_t info;
+
+	if (!value)
+		return kill(number, signal) == 0;
+	set_value(&info, signal, *value);
+	return syscall(SYS_rt_sigqueueinfo, number, signal, &info) == 0;
 }
 
 /* Checks the number once more and uses it, pinned in between if possible. */
@@ -58,7 +69,7 @@ static bool signal_number(const struct target *target, int signal, const int *va
 	int reason;
 
 	pin_set(&pin, identified && signal ? target->pid : 0);
-	sent = target_owns_number(target) && send_to_number(target->pid, signal, value);
+	sent = target_owns_number(target) && number_signal(target->pid, signal, value);
 	reason = errno;
 	pin_release(&pin);
 	errno = reason;
@@ -73,15 +84,12 @@ static bool is_unavailable(int reason)
 
 bool target_signal(struct target *target, int signal, const int *value)
 {
-	siginfo_t info = { .si_signo = signal, .si_code = SI_QUEUE };
+	siginfo_t info;
 	int descriptor = target->pidfd >= 0 ? target->pidfd : target->directory, fresh = -1;
 	bool sent;
 
-	if (value) {
-		info.si_pid = getpid();
-		info.si_uid = getuid();
-		info.si_value.sival_int = *value;
-	}
+	if (value)
+		set_value(&info, signal, *value);
 	if (descriptor < 0)
 		descriptor = fresh = target_pidfd(target);
 	if (descriptor < 0)

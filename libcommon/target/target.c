@@ -75,10 +75,11 @@ static bool may_keep(int descriptor)
 {
 	struct rlimit limit;
 
-	if (getrlimit(RLIMIT_NOFILE, &limit) || (rlim_t)descriptor + RESERVE < limit.rlim_cur)
+	if (prlimit(0, RLIMIT_NOFILE, NULL, &limit) ||
+	    (rlim_t)descriptor + RESERVE < limit.rlim_cur)
 		return true;
 	limit.rlim_cur = limit.rlim_max;
-	return setrlimit(RLIMIT_NOFILE, &limit) == 0 &&
+	return prlimit(0, RLIMIT_NOFILE, &limit, NULL) == 0 &&
 	       (rlim_t)descriptor + RESERVE < limit.rlim_cur;
 }
 
@@ -150,6 +151,15 @@ unsigned long long pidfd_inode(int pidfd)
 	    fstat(pidfd, &status))
 		return 0;
 	return status.st_ino;
+}
+
+unsigned long long pid_inode(pid_t pid)
+{
+	int pidfd = syscall(SYS_pidfd_open, pid, 0);
+	unsigned long long inode = pidfd_inode(pidfd);
+
+	close(pidfd);
+	return inode;
 }
 
 unsigned long long target_inode(struct target *target)

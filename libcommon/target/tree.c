@@ -166,6 +166,18 @@ bool tree_reap(struct tree *tree, pid_t *child, int *status)
 	return process == 0 && (!others || visit_children(tree, &visit) > 0);
 }
 
+void tree_release(struct tree *tree, pid_t process)
+{
+	pid_t *free = find_other(tree, 0);
+
+	if (find_other(tree, process))
+		return;
+	if (free)
+		*free = process;
+	else if (tree->count < TREE_OTHERS)
+		tree->others[tree->count++] = process;
+}
+
 void tree_signal(struct tree *tree, int signal, pid_t group)
 {
 	struct visit visit = { .signal = signal, .group = group };

@@ -2,8 +2,9 @@
 #include <limits.h>
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
+#include "text/byte.h"
+#include "text/clock.h"
 #include "text/duration.h"
 
 enum { BILLION = 1000000000 };
@@ -58,10 +59,10 @@ static const char *numeral_parse(const char *text, struct numeral *numeral)
 
 	if (hexadecimal)
 		text += 2;
-	before = strspn(text, set);
+	before = span_of(text, set);
 	at = text + before;
 	if (*at == '.') {
-		after = strspn(at + 1, set);
+		after = span_of(at + 1, set);
 		at += 1 + after;
 	}
 	if (before + after == 0 || at - text > INT_MAX / 8)
@@ -131,8 +132,8 @@ bool duration_parse(const char *text, struct timespec *duration)
 
 	if (negative || *text == '+')
 		text++;
-	if (!strncasecmp(text, "inf", 3)) {
-		end = text + (strncasecmp(text, "infinity", 8) ? 3 : 8);
+	if (is_same(text, "inf", 3)) {
+		end = text + (is_same(text, "infinity", 8) ? 8 : 3);
 		*duration = DURATION_FOREVER;
 		return !negative && (!*end || (strchr(suffixes, *end) && !end[1]));
 	}
@@ -164,17 +165,13 @@ struct timespec duration_add(struct timespec a, struct timespec b)
 
 struct timespec duration_deadline(struct timespec duration)
 {
-	struct timespec now = { 0 };
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return duration_add(now, duration);
+	return duration_add(clock_now(CLOCK_MONOTONIC), duration);
 }
 
 struct timespec duration_left(struct timespec deadline)
 {
-	struct timespec now = { 0 };
+	struct timespec now = clock_now(CLOCK_MONOTONIC);
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
 	deadline.tv_sec -= now.tv_sec;
 	deadline.tv_nsec -= now.tv_nsec;
 	if (deadline.tv_nsec < 0) {

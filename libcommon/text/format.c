@@ -22,12 +22,14 @@ static void output_number(struct output *output, uintmax_t value)
 /* The next argument: an integer with that many l in its conversion; if unsigned, its bits. */
 static intmax_t next_integer(va_list *arguments, int longs, bool is_signed)
 {
-	if (longs > 1)
+	long value;
+
+	if (longs > 1 && sizeof(long long) > sizeof(long))
 		return va_arg(*arguments, long long);
-	if (longs)
-		return is_signed ? va_arg(*arguments, long) :
-				   (intmax_t)va_arg(*arguments, unsigned long);
-	return is_signed ? va_arg(*arguments, int) : (intmax_t)va_arg(*arguments, unsigned);
+	value = longs ? va_arg(*arguments, long) : va_arg(*arguments, int);
+	if (is_signed)
+		return value;
+	return longs ? (intmax_t)(unsigned long)value : (intmax_t)(unsigned)value;
 }
 
 /* Prints one conversion, given what follows its '%'; returns what follows the conversion. */
@@ -39,7 +41,7 @@ static const char *convert(struct output *output, const char *format, va_list *a
 	intmax_t value;
 	char style;
 
-	if (!strncmp(format, ".*s", 3)) {
+	if (*format == '.') { /* always ".*s" */
 		limit = va_arg(*arguments, int);
 		format += 2;
 	}

@@ -26,17 +26,25 @@ bool lines_each(int descriptor, bool (*act)(void *context, const char *line), vo
 	return count == 0;
 }
 
+/* The value of a digit; 16 if it is none. */
+static unsigned digit_value(char digit)
+{
+	unsigned value = digit - '0';
+
+	if (value <= 9)
+		return value;
+	value = (digit | 0x20) - 'a';
+	return value < 6 ? value + 10 : 16;
+}
+
 unsigned long long line_number(const char **text, unsigned base)
 {
-	static const char digits[] = "0123456789abcdef";
 	unsigned long long value = 0;
-	const char *digit;
+	unsigned digit;
 
 	if (base == 16 && !strncmp(*text, "0x", 2))
 		*text += 2;
-	while (**text && (digit = memchr(digits, **text, base))) {
-		value = value * base + (digit - digits);
-		++*text;
-	}
+	for (; (digit = digit_value(**text)) < base; ++*text)
+		value = value * base + digit;
 	return value;
 }

@@ -1,38 +1,34 @@
 /* near.c - whether what was typed is one slip away from something known. */
 #include <string.h>
-#include <strings.h>
 
+#include "text/byte.h"
 #include "text/format.h"
 #include "text/near.h"
 
 enum { LENGTH_LEAST = 3 };
 
-static int lower(char letter)
-{
-	return letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter;
-}
-
 bool near_miss(const char *given, const char *known)
 {
-	size_t length = strlen(given), other = strlen(known);
+	size_t left = strlen(given), other = strlen(known);
+	bool is_short = left < LENGTH_LEAST || other < LENGTH_LEAST - 1;
+	bool two = other == LENGTH_LEAST - 1, exact = true, doubled = false;
 
-	if (!strcasecmp(given, known))
-		return strcmp(given, known) != 0;
-	if (length < LENGTH_LEAST || other < LENGTH_LEAST)
-		return false;
-	while (*given && lower(*given) == lower(*known)) {
-		given++;
-		known++;
+	for (; *given && is_same_letter(*given, *known); given++, known++, left--, other--) {
+		exact &= *given == *known;
+		doubled = is_same_letter(given[0], given[1]);
 	}
-	if (length == other + 1)
-		return !strcasecmp(given + 1, known);
-	if (length + 1 == other)
-		return !strcasecmp(given, known + 1);
-	if (length != other || !*given)
+	if (!left && !other)
+		return !exact;
+	/* of two letters only one that is doubled */
+	if (is_short || (two && !doubled))
 		return false;
-	return !strcasecmp(given + 1, known + 1) ||
-	       (given[1] && lower(given[0]) == lower(known[1]) &&
-		lower(given[1]) == lower(known[0]) && !strcasecmp(given + 2, known + 2));
+	while (left && other && is_same_letter(given[left - 1], known[other - 1])) {
+		left--;
+		other--;
+	}
+	return (left <= 1 && other <= 1) ||
+	       (left == 2 && other == 2 && is_same_letter(given[0], known[1]) &&
+		is_same_letter(given[1], known[0]));
 }
 
 const char *near_hint(char buffer[NEAR_HINT_SIZE], const char *prefix, const char *known)

@@ -1,6 +1,7 @@
 /* number.c - numbers on command lines. */
 #include <string.h>
 
+#include "text/byte.h"
 #include "text/number.h"
 
 enum number_result number_parse(const char *text, long long minimum, long long maximum,
@@ -35,5 +36,5 @@ enum number_result number_parse(const char *text, long long minimum, long long m
 
 const char *skip_blanks(const char *text)
 {
-	return text + strspn(text, " \t\n\v\f\r");
+	return text + span_of(text, " \t\n\v\f\r");
 }

@@ -1,6 +1,7 @@
 /* output.c - buffered output whose last write is checked. */
 #include <errno.h>
 #include <poll.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "text/output.h"
@@ -81,12 +82,21 @@ void output_char(struct output *output, char byte)
 
 void output_bytes(struct output *output, const char *bytes, size_t count)
 {
-	while (count--)
-		output_char(output, *bytes++);
+	while (count >= output->size - output->used) {
+		size_t room = output->size - output->used;
+
+		memcpy(output->buffer + output->used, bytes, room);
+		output->used += room;
+		bytes += room;
+		count -= room;
+		output_flush(output);
+	}
+	if (count)
+		memcpy(output->buffer + output->used, bytes, count);
+	output->used += count;
 }
 
 void output_text(struct output *output, const char *text)
 {
-	while (*text)
-		output_char(output, *text++);
+	output_bytes(output, text, strlen(text));
 }

@@ -7,3 +7,8 @@ bool retry_interrupted(int *left)
 {
 	return errno == EINTR && (*left)-- > 0;
 }
+
+bool retry_later(void)
+{
+	return errno == EINTR || errno == EAGAIN;
+}

@@ -1,11 +1,11 @@
 /* screen.c - the width and height of what is printed. */
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "text/number.h"
 #include "text/screen.h"
+#include "text/variable.h"
 
 enum { WIDE = 132, LIMIT = 1 << 20 };
 
@@ -39,7 +39,7 @@ static void find_size(struct winsize *window)
 /* The number in the environment variable name, or usual. */
 static long long environment_number(const char *name, long long minimum, long long usual)
 {
-	const char *text = getenv(name);
+	const char *text = variable_value(name);
 	long long number;
 
 	return text && number_parse(text, minimum, LIMIT, &number) == NUMBER_OK ? number : usual;

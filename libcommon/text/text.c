@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "text/error.h"
@@ -23,7 +24,9 @@ void text_reserve(struct text *text, size_t size)
 	while (larger < size && !__builtin_mul_overflow(larger, 2, &larger))
 		;
 	if (text->bytes)
-		bytes = mremap(text->bytes, text->size, larger, MREMAP_MAYMOVE);
+		/* libc's function does more, for threads */
+		bytes = (void *)syscall(SYS_mremap, text->bytes, text->size, larger,
+					MREMAP_MAYMOVE);
 	else
 		bytes = mmap(NULL, larger, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
 			     0);

@@ -1,9 +1,8 @@
 /* utf8.c - characters of names and command lines. */
-#include <stdlib.h>
-#include <string.h>
-#include <wchar.h>
-
+#include "text/byte.h"
 #include "text/utf8.h"
+#include "text/variable.h"
+#include "text/width.h"
 
 bool utf8_locale(void)
 {
@@ -11,10 +10,10 @@ bool utf8_locale(void)
 	const char *value = NULL;
 
 	for (int i = 0; i < 3 && (!value || !*value); i++)
-		value = getenv(variables[i]);
-	value = value ? strchr(value, '.') : NULL;
+		value = variable_value(variables[i]);
+	value = value ? byte_find(value, '.') : "";
 	/* "utf8", "UTF-8": in either case, with a dash or without */
-	return value && (value[1] | 0x20) == 'u' && (value[2] | 0x20) == 't' &&
+	return *value && (value[1] | 0x20) == 'u' && (value[2] | 0x20) == 't' &&
 	       (value[3] | 0x20) == 'f' && value[value[4] == '-' ? 5 : 4] == '8';
 }
 
@@ -60,10 +59,7 @@ size_t utf8_cells(const char *text, size_t size, int *cells)
 	*cells = 1;
 	if (length > 1) {
 		utf8_decode(text, size, &code);
-		*cells = wcwidth((wchar_t)code);
-		/* a libc that uses its locale, which was never set, or knows fewer characters */
-		if (*cells < 0)
-			*cells = 1;
+		*cells = character_width(code);
 	}
 	return length;
 }

@@ -40,7 +40,7 @@ static bool find_user(const char *name, uid_t uid, struct account *user)
 	return table_close(&table) && user->listed;
 }
 
-static bool find_group(const char *name, gid_t *gid)
+bool group_find_listed(const char *name, gid_t *gid)
 {
 	char found[TABLE_NAME_SIZE];
 	struct table table;
@@ -105,7 +105,7 @@ bool user_find(const char *text, struct account *user)
 
 bool group_find(const char *text, gid_t *gid)
 {
-	if (may_be_name(text) && find_group(text, gid))
+	if (may_be_name(text) && group_find_listed(text, gid))
 		return true;
 	return number_find(text, gid);
 }

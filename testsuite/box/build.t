@@ -151,6 +151,10 @@ run env PATH="$system_path" make -s -C "$tree" O="$PWD/none" CC=no-such-cc
 [ "$status" != 0 ] || wrong "the build has passed"
 grep -q 'no compiler no-such-cc: run ./scripts/setup build, or name one with CC=' err ||
 	wrong "message: $(cat err)"
+run env PATH="$system_path" make -s -C "$tree" O="$PWD/none" CROSS_COMPILE=no-such-
+[ "$status" != 0 ] || wrong "the build has passed"
+grep -q 'no compiler no-such-gcc: run ./scripts/cross-setup DIRECTORY PROCESSOR, or name' err ||
+	wrong "message: $(cat err)"
 
 it "refuses folders that make would split into several, and names the folder"
 small_tree

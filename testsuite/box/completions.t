@@ -85,6 +85,18 @@ has_applets NOHUP TIMEOUT && {
 	PATH=$old
 }
 
+it "completes the names of services, and the words for them, after sv in bash"
+has_applets SV && {
+	mkdir services services/web services/wild
+	: >services/file
+	SVDIR=$PWD/services
+	export SVDIR
+	completes 'web\nwild' sv start w
+	completes 'restart\nreload' sv re
+	completes 'web' sv -w 5 stop wild we
+	unset SVDIR
+}
+
 it "is loaded in bash for names that bash-completion presets, but not instead of a user's own"
 if [ -z "$bash" ]; then
 	skip "bash is not installed"
@@ -114,6 +126,20 @@ has_applets TIMEOUT && {
 	completes 'PROF' timeout --signal PR
 	[ -z "$fish" ] || same 1 "$(grep -c -- "-l signal .*'.*SYS.*RTMIN+3.*'" "$made/timeout.fish")" fish
 	same 1 "$(grep -c '^_holdbox_signals=(.* RTMIN+3 .*)' "$made/_holdbox")" zsh
+}
+
+it "completes verbs, their options and the names of jobs in bash"
+has_applets HOLD FEATURE_HOLD_LOG && {
+	mkdir -p jobs/web jobs/wild
+	HOLD_DIR=$PWD/jobs
+	export HOLD_DIR
+	completes 'wait\nweb\nwild' hold w
+	completes 'web\nwild' hold stop w
+	completes 'web' hold wait -t 5 we
+	completes '--read-only' hold attach --rea
+	completes '--log=\n--log-size=\n--log-keep=\n--log-raw\n--log-full=' hold run --log
+	completes '--adjustment=' hold run -n web nice --adj
+	unset HOLD_DIR
 }
 
 it "supports each applet, with --help, in each shell"

@@ -45,20 +45,14 @@ if nohup_is_there; then
 	between 10 15 onpty 012 count -o counted calls nohup /bin/true
 fi
 
-it "touches at most 7 pages for nohup"
-nohup_is_there && between 1 7 count -o counted faults nohup /bin/true
+it "touches at most 5.5 pages for nohup, on the average"
+nohup_is_there && between 1 5.5 count -o counted faults nohup /bin/true
 
 it "executes at most 1600 instructions for nohup"
 nohup_is_there && between 100 1600 count -o counted instructions nohup /bin/true
 
 it "finds nohup's command in PATH without touching more pages"
-nohup_is_there && between 1 7 count -o counted faults nohup true
-
-# Not the sum of Private_Dirty, which includes the file pages of a program just linked, until they are
-# on disk.
-private_memory() {
-	awk '/^Anonymous:/ { sum += $2 } END { print sum + 0 }' /proc/"$1"/smaps
-}
+nohup_is_there && between 1 5.5 count -o counted faults nohup true
 
 # shellcheck disable=SC2317 # wait_for calls it
 waits() {
@@ -74,7 +68,7 @@ little_memory() {
 	(exec "$@") &
 	process=$!
 	wait_for waits $process "$1"
-	memory=$(private_memory $process)
+	memory=$(own_memory $process)
 	kill $process
 	wait $process 2>/dev/null
 	[ "$memory" -ge 4 ] || wrong "$* has $memory KB of its own: is that measured?"

@@ -10,13 +10,13 @@ cp "$build"/deb/*.deb first.deb || wrong "there is no package"
 dpkg-deb -c first.deb | awk '{ print $6 }' >files
 for file in ./usr/bin/holdbox ./usr/share/man/man1/holdbox.1.gz \
 	./usr/share/man/man1/holdbox-nohup.1.gz ./usr/share/zsh/vendor-completions/_holdbox \
-	./usr/share/bash-completion/completions/holdbox; do
+	./usr/share/bash-completion/completions/holdbox ./usr/share/doc/holdbox/NOTICES.gz; do
 	grep -qxF "$file" files || wrong "$file is missing"
 done
 dpkg-deb -x first.deb root
 run root/usr/bin/holdbox --version
 exits 0
-same "$(dpkg-deb -f first.deb Version | sed 's/-.*//')" "$(sed 's/.* //' out)" version
+same "$(dpkg-deb -f first.deb Version | sed 's/-.*//')" "$(sed 's/.* //; q' out)" version
 
 it "uses no name of another package's program"
 same usr/bin/holdbox "$(sed -n 's|^\./\(usr/s*bin/.\)|\1|p' ../1/files)" programs
@@ -34,8 +34,9 @@ else
 fi
 
 it "is the same when built at another time and place"
-cp -Rp "$root/applets" "$root/include" "$root/libcommon" "$root/scripts" "$root/testsuite" \
-	"$root/Makefile" "$root/Config.in" "$root/LICENSE" "$root/README" .
+cp -Rp "$root/applets" "$root/configs" "$root/include" "$root/libcommon" "$root/scripts" \
+	"$root/testsuite" "$root/Makefile" "$root/Config.in" "$root/LICENSE" "$root/README" \
+	"$root/CHANGELOG" .
 build=$PWD/elsewhere
 TZ=Asia/Tokyo make_in "$PWD" deb
 exits 0

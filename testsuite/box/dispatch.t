@@ -24,13 +24,21 @@ same "$(echo "$applets" | tr a-z- A-Z_ | sort)" \
 it "prints help and version, and help without arguments"
 run "$HOLDBOX" --version
 exits 0
-same "holdbox (holdbox)" "$(cut -d' ' -f1-2 out)" version
+same "holdbox (holdbox)" "$(head -n 1 out | cut -d' ' -f1-2)" version
+same "MIT license" "$(tail -n 1 out)" license
+grep -q "^built with [a-zA-Z]*$" out || wrong "no libc: $(cat out)"
 run "$HOLDBOX" --help
 exits 0
 same "Usage: holdbox APPLET [ARGUMENT]..." "$(head -n 1 out)" usage
 cp out help
 run "$HOLDBOX"
 exits 0; prints "$(cat help)"
+
+it "lists the applets by family in its help"
+run "$HOLDBOX" --help
+same "$(echo "$applets" | sort)" \
+	"$(sed '1,/^Applets:/d; s/^  [A-Z][a-z]*//' out | tr -s ' ' '\n' | sed '/^$/d' | sort)" applets
+same "" "$(grep '.\{80\}' out)" "lines that are too long"
 
 it "accepts its own options only by their whole names"
 for word in --list=x --li -l --list-f --versi --; do
@@ -111,6 +119,17 @@ run "$HOLDBOX" ''
 exits 127; complains "holdbox: '': no such applet"
 run "$HOLDBOX" "$(printf 'bad\033name')"
 exits 127; complains "holdbox: 'bad'\$'\\033''name': no such applet"
+
+it "runs the applet that a link of another name leads to"
+{ has TRUE && has FALSE; } || skip "true and false are not configured"
+[ -n "$skipped" ] || {
+	ln -s "$HOLDBOX_LINKS/true" yea
+	ln -s "$HOLDBOX_LINKS/false" nay
+	run ./yea
+	exits 0
+	run ./nay
+	exits 1
+}
 
 it "survives an empty argument vector"
 run call "$HOLDBOX"

@@ -3,6 +3,7 @@
 . "${0%/*}/../lib.sh"
 root=$(cd "${0%/*}/../.." && pwd)
 [ -x "$root/scripts/cross-run" ] || skip_all "the sources are not here"
+unset HOLDBOX_FAILURES # those of the tests below are no failures of ours
 
 # a test file in ./suite from standard input
 test_file() {
@@ -38,6 +39,15 @@ if command -v prove >/dev/null; then
 	chmod +x suite/unit
 	run env -u HARNESS_ACTIVE prove -e "sh $root/testsuite/run" suite/unit
 	same 1 "$(grep -c '^# 1 != 2$' err)" "lines of a unit test"
+	for option in --verbose --failures; do
+		run env -u HARNESS_ACTIVE -u HARNESS_IS_VERBOSE -u HOLDBOX_EXCUSES \
+			HOLDBOX_FAILURES="$PWD/failures" \
+			prove $option -e "sh $root/testsuite/run" suite/one.t
+	done
+	run env -u HARNESS_ACTIVE HOLDBOX_FAILURES="$PWD/failures" \
+		prove -e "sh $root/testsuite/run" suite/unit
+	same "one.t: is wrong one.t: is wrong 1 != 2" \
+		"$(sed -n 's/^# \(one.t:.*\|1 .*\)/\1/p' failures | tr '\n' ' ' | sed 's/ $//')" failures
 else
 	skip "prove is not installed"
 fi
@@ -107,5 +117,25 @@ elif is_root; then
 else
 	skip "needs root"
 fi
+
+steps="printf '%s\\n' '  CC      one' 'a warning' 'two .. ok' 'ok 1 - three'; exit 3"
+it "counts steps in plain lines where there is no terminal, and passes on the status"
+run "$root/scripts/progress" 4 sh -c "$steps"
+exits 3
+prints "[1/4] CC      one
+a warning
+[2/4] two .. ok
+[3/4] ok 1 - three"
+run "$root/scripts/progress" "" sh -c 'echo 1..2; echo "ok 1 - one"; echo "not ok 2 - two"'
+exits 0
+prints "[1/2] ok 1 - one
+not ok 2 - two"
+
+it "renews one line on a terminal, and keeps what is not a step"
+run onpty 012 "$root/scripts/progress" 4 sh -c "$steps"
+exits 3
+tr '\r\033' '<>' <out >shown
+file shown "<>[K[1/4] CC      one<>[Ka warning
+<>[K[2/4] two .. ok<>[K[3/4] ok 1 - three<>[K"
 
 finish

@@ -75,6 +75,27 @@ for name in $applets; do
 	same "$(cat page)" "$(cat help)" "options of $name --help"
 done
 
+it "has a line for each field of ps, and the predefined formats as they are"
+if echo "$applets" | grep -qx ps; then
+	sed -n 's/^\.It Cm//p' "$root/applets/look/ps.mdoc" >lines
+	sed -n '/^\.Cm lim , /,/^are accepted/p' "$root/applets/look/ps.mdoc" >>lines
+	ps L | while read -r field heading; do
+		grep -qE "(^| )$field( |\$)" lines || echo "$field ($heading)"
+	done >missing
+	same "" "$(cat missing)" "fields that ps.1 does not describe"
+	ps --info | while read -r format fields; do
+		grep -A 1 "^\.It Cm $format\$" "$root/applets/look/ps.mdoc" |
+			grep -qxF "$(echo "$fields" | sed 's/,/, /g')" || echo "$format"
+	done >missing
+	same "" "$(cat missing)" "formats that ps.1 shows otherwise"
+fi
+
+it "lists the applets that are configured in holdbox.1"
+for name in $applets; do
+	grep -qx "\.It Xr $name 1" "$build/man/holdbox.1" || wrong "holdbox.1 does not list $name"
+done
+same "$(echo "$applets" | wc -l)" "$(grep -c '^\.It Xr' "$build/man/holdbox.1")" "number of applets"
+
 it "describes the box's own options"
 run "$HOLDBOX" --help
 grep -o -e '--[a-z-]*' out | sort -u >options

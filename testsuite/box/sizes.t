@@ -3,8 +3,10 @@
 
 it "measures each applet and feature, and writes the sizes into the prompts"
 small_tree
+echo 'enum { LOUD = CONFIG_FEATURE_SAMPLE_LOUD };' >"$tree/applets/basic/sample_applet.h"
 cat >"$tree/applets/basic/sample_applet.c" <<'EOF'
 #include "applet/applet.h"
+#include "sample_applet.h"
 #include "text/output.h"
 static const char noise[3000] = { 'n', 'o' };
 static const char rest[2000] = { 'm' };
@@ -15,7 +17,7 @@ static int sample_main(int argc, char **argv)
 
 	(void)argv;
 	output_start(&output, 1, buffer, sizeof(buffer));
-	if (CONFIG_FEATURE_SAMPLE_LOUD)
+	if (LOUD)
 		output_bytes(&output, noise + argc, sizeof(noise) - argc);
 	output_bytes(&output, rest + argc, sizeof(rest) - argc);
 	return output_finish(&output);

@@ -49,7 +49,7 @@ make_in() {
 # The files of libcommon that its applets and the tools of the build need, as paths below the root.
 needed() (
 	cd "$root" || exit
-	set -- libcommon/applet/dispatch.c applets/basic/true.c scripts/*.c
+	set -- libcommon/applet/dispatch.c libcommon/launch/exec.c applets/basic/true.c scripts/*.c
 	files="$*"
 	while [ $# != 0 ]; do
 		names=$(sed -n 's/^#include "\(.*\)\.h"$/\1/p' "$@" | sort -u)
@@ -73,8 +73,9 @@ needed() (
 
 small_tree() {
 	rm -rf "$tree" "$build"
-	mkdir -p "$tree/applets/basic" "$tree/testsuite" "$build"
+	mkdir -p "$tree/applets/basic" "$tree/configs" "$tree/testsuite" "$build"
 	cp -Rp "$root/include" "$root/scripts" "$tree"
+	cp -p "$root/configs/full_defconfig" "$tree/configs"
 	cp -p "$root/testsuite/rules.mk" "$tree/testsuite"
 	# the folders that stand last in the box are not here
 	sed 's/^far_folders := .*/far_folders :=/' "$root/Makefile" >"$tree/Makefile"
@@ -104,6 +105,7 @@ small_tree() {
 	cat >"$build/.config" <<-'EOF'
 	CONFIG_PREFIX="/usr"
 	CONFIG_FEATURE_HELP=y
+	# CONFIG_BUILD_PACKED_TABLES is not set
 	# CONFIG_BUILD_STATIC_PIE is not set
 	# CONFIG_BUILD_SEPARATE_CODE is not set
 	CONFIG_TRUE=y

@@ -6,7 +6,7 @@ cross=$(cd "$(dirname "${HOLDBOX:?names the binary under test}")" && pwd)/cross
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 unset MAKEFLAGS MAKEOVERRIDES MFLAGS MAKELEVEL
-processors=${CROSS_PROCESSORS-s390x armhf aarch64}
+processors=${CROSS_PROCESSORS-s390x armhf aarch64 riscv64}
 
 skip_all() {
 	echo "1..0 # SKIP $*"

@@ -3,16 +3,21 @@
 . "${0%/*}/images.sh"
 needs_program buildah jq tar
 is_root || skip_all "buildah needs root here"
+unshare --mount true 2>/dev/null ||
+	skip_all "buildah cannot work here: / is no mount point, as in a chroot, or may not be changed"
 [ -n "$("$HOLDBOX" --list)" ] || skip_all "no applets are configured"
 
 context=$scratch/context
 mkdir "$context"
 cp "$HOLDBOX" "$context"
 
-# built TAG: builds ./Dockerfile
+# built TAG [OPTION...]: builds ./Dockerfile
 built() {
+	tag=$1
+	shift
 	run buildah --root "$scratch/store" --runroot "$scratch/run" --storage-driver vfs \
-		build --isolation chroot --timestamp 0 --file Dockerfile --tag "$1" "$context"
+		build --isolation chroot --timestamp 0 --file Dockerfile "$@" --tag "$tag" "$context"
+	set -- "$tag"
 	command="buildah build, to $1"
 	[ "$status" = 0 ] || ! grep -qi 'operation not permitted' err ||
 		skip "buildah cannot work here: $(tail -n 1 err)"
@@ -80,6 +85,44 @@ if [ -s wanted ]; then
 	absent image
 else
 	skip "busybox has no applet of these names"
+fi
+
+# ---- from source
+
+# The base is this machine's /usr, which a Debian with the compilers would have as well.
+it "is built from source in a first stage, and is alone with its licenses in the image"
+if ! [ -r /usr/share/doc/musl-dev/copyright ] || ! command -v musl-gcc >/dev/null; then
+	skip "musl-gcc and its license are not installed"
+elif ! [ -L /bin ] || ! [ -L /lib ]; then
+	skip "/usr alone has no programs here"
+else
+	mkdir -p base/etc base/tmp base/usr
+	cp -r /etc/alternatives base/etc
+	for name in /bin /sbin /lib*; do
+		cp -P "$name" base
+	done
+	tar -cf "$context/base.tar" -C base .
+	printf 'FROM scratch\nADD base.tar /\n' >Dockerfile
+	built localhost/compilers
+	exits 0
+	for name in Makefile Config.in LICENSE configs scripts include libcommon applets; do
+		cp -r "$root/$name" "$context"
+	done
+	mkdir "$context/testsuite"
+	cp "$root/testsuite/rules.mk" "$context/testsuite"
+	cp "$root/scripts/packaging/container/Dockerfile" .
+	built "oci:$PWD/image:latest" --build-arg BASE=localhost/compilers --build-arg PRESET=nohup \
+		--volume /usr:/usr:ro
+	exits 0
+	unpack image root
+	same "bin/holdbox bin/nohup usr/share/licenses/holdbox/NOTICES" \
+		"$(cd root && find . ! -type d | cut -c3- | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//')" files
+	grep -q '^musl, which is linked' root/usr/share/licenses/holdbox/NOTICES ||
+		wrong "no license of musl"
+	run root/bin/holdbox nohup --version
+	exits 0
+	same '["/bin/holdbox"]["--help"]' "$(jq -cj '.config.Entrypoint, .config.Cmd' "$config")" \
+		"entry point and command"
 fi
 
 finish

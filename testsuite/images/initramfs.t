@@ -25,41 +25,6 @@ same usr/bin/holdbox "$(gzip -dc one | cpio --list --quiet | grep holdbox)" "pla
 
 # ---- booting it
 
-# needs_machine QEMU PACKAGE: sets $kernel, or skips this test
-needs_machine() {
-	command -v "$1" >/dev/null || {
-		skip "$1 is not installed"
-		return 1
-	}
-	directory=$cache/kernel-${2#*:}
-	PATH=$system_path "$root/scripts/fetch" "$directory" "$2" './boot/vmlinuz-*' 2>fetch || {
-		skip "$(cat fetch)"
-		return 1
-	}
-	kernel=$(echo "$directory"/boot/vmlinuz-*)
-}
-
-# boot INITRD ARGUMENT...: the console's output is in ./console; ends when process 1 does
-boot() {
-	initrd=$1
-	shift
-	case $kernel in
-	*arm64) set -- qemu-system-aarch64 -M virt -cpu cortex-a53 -append "console=ttyAMA0 $*" ;;
-	*) set -- qemu-system-x86_64 -M pc -cpu max -append "console=ttyS0 mitigations=off $*" ;;
-	esac
-	# quiet and panic come first: arguments after "--" are for the first process
-	for word; do
-		last=$word
-	done
-	command="boot of: $last"
-	machine=$1
-	shift
-	timeout -k 5 400 "$machine" -accel tcg -m 256 -nographic -nodefaults -serial stdio \
-		-no-reboot -kernel "$kernel" -initrd "$initrd" "$@" </dev/null >raw 2>&1
-	# the BIOS has cleared the screen
-	tr -d '\r\033' <raw | sed 's/^.*\[2J//' >console
-}
-
 # ended_with STATUS: of process 1, which the kernel then reports
 ended_with() {
 	ended=$(sed -n 's/.*Attempted to kill init! exitcode=0x0*\([0-9a-f]*\)00$/\1/p' console)
@@ -82,15 +47,46 @@ boots_alone() {
 	fi
 }
 
-native=
-[ "$(uname -m)" = x86_64 ] && native=linux-image-cloud-amd64
-
 it "boots alone, and runs an applet as the first process"
 if [ -z "$native" ]; then
 	skip "only for x86_64"
 elif needs_machine qemu-system-x86_64 $native; then
 	by_script initramfs "$build" archive
 	boots_alone
+fi
+
+# service NAME RUN FINISH: commands of the box, the only interpreter that there is. They also get the
+# name of the script as their last operand: the job is one that reports this, and goes on.
+service() {
+	mkdir -p "more/service/$1"
+	printf '#!/bin/env -S %s\n' "$2" >"more/service/$1/run"
+	printf '#!/bin/env -S %s\n' "$3" >"more/service/$1/finish"
+	chmod 755 "more/service/$1"/*
+}
+
+it "keeps a job by hold, with no shell and nothing mounted"
+if [ -z "$native" ]; then
+	skip "only for x86_64"
+elif ! has HOLD || ! has RUNSVDIR || ! has RUNSV || ! has ENV || ! has SLEEP || ! has KILL; then
+	skip "hold, runsvdir, runsv, env, sleep or kill is not configured"
+elif needs_machine qemu-system-x86_64 $native; then
+	service start "hold run -d -T -n job --stop-signal=KILL -- runsvdir" "hold job"
+	service stop "hold wait -t 60 --for=text:unable job" "hold stop job"
+	service end "hold run -F -T --restart=on-failure --backoff=0.2s:0.2s:1 --ok=137 -- hold wait job" \
+		"kill -HUP 1"
+	service list "hold ls job" "hold ls job"
+	by_script initramfs "$build" archive
+	(cd more && find . | cpio --create --format newc --owner 0:0 --quiet) | gzip -1 >last
+	cat archive last >initrd
+	boot initrd "quiet panic=-1 rdinit=/bin/runsvdir -- /service"
+	ended_with 111
+	for said in "^job  *[rs].*ing .* runsvdir ./run$" "^hold: 'job' is already running" \
+		"^.job ended: signal KILL"; do
+		grep -q "$said" console || wrong "no $said on the console: $(cat console)"
+	done
+	boot archive "quiet panic=-1 rdinit=/bin/hold -- run sleep 1"
+	ended_with 125
+	grep -q 'hold: .*--no-pty' console || wrong "no way out: $(cat console)"
 fi
 
 # A box for that machine, if scripts/cross-setup has fetched a compiler for it.
@@ -111,34 +107,10 @@ fi
 
 # ---- with busybox as a shell, and the tests of the applets
 
-# carry PROGRAM PLACE: copies it with the libraries that it needs
-carry() {
-	mkdir -p "base/${2%/*}"
-	cp -L "$1" "base/$2"
-	for library in $(ldd "$1" 2>/dev/null | grep -o '/[^ ]*'); do
-		mkdir -p "base${library%/*}"
-		cp -L "$library" "base$library"
-	done
-}
-
-# A busybox whose shell does not prefer its own applets to ours, as Debian's busybox-static does.
-find_busybox() {
-	busybox=$(PATH=$system_path command -v busybox)
-	if [ -z "$busybox" ] || PATH=/nowhere "$busybox" sh -c '(exec sleep 0)' 2>/dev/null; then
-		PATH=$system_path "$root/scripts/fetch" "$cache/busybox-shell" busybox \
-			'./bin/busybox' 2>fetch || return 1
-		busybox=$cache/busybox-shell/bin/busybox
-	fi
-}
-
 # Makes ./initrd from the tests and what they need, followed by the archive.
 pack() {
-	mkdir -p base/bin base/usr/bin base/etc base/root base/testsuite
-	carry "$busybox" usr/bin/busybox
-	for name in $("$busybox" --list); do
-		[ "$name" = busybox ] || ln -s busybox "base/usr/bin/$name"
-	done
-	ln -s ../usr/bin/busybox base/bin/sh
+	busybox_base
+	mkdir -p base/etc base/root base/testsuite
 	! reference nohup coreutils || carry "$theirs" gnu/nohup
 	for name in "$HOLDBOX_TOOLS"/*; do
 		carry "$name" "tools/${name##*/}"
@@ -149,10 +121,7 @@ pack() {
 	chmod 755 base/init
 	echo "root:x:0:0:root:/root:/bin/sh" >base/etc/passwd
 	echo "root:x:0:" >base/etc/group
-	(cd base && find . | cpio --create --format newc --owner 0:0 --quiet) | gzip -1 >initrd
-	by_script initramfs "$build" archive
-	exits 0
-	cat archive >>initrd
+	pack_base
 }
 
 # part NAME: prints its output; its status and command go to ./parts/NAME

@@ -107,35 +107,39 @@ refused "image: none is not a directory"
 by_script initramfs "$build" none/archive
 refused "initramfs: none is not a directory"
 
-it "names the packages if no engine is installed, and rejects other engines"
+it "names what is missing"
 mkdir bin
-for name in sh dirname; do
+for name in sh dirname grep; do
 	ln -s "$(PATH=$system_path command -v $name)" bin
 done
-PATH=$PWD/bin run sh "$root/scripts/image" "$build" image
-refused "image: neither umoci nor buildah is installed: run ./scripts/setup image"
 PATH=$PWD/bin run sh "$root/scripts/initramfs" "$build" archive
-refused "initramfs: cpio is not installed: run ./scripts/setup image"
-by_script image "$build" image docker
-refused "image: no such engine: docker (umoci or buildah)"
+refused "initramfs: GNU cpio is needed: run ./scripts/setup image"
+PATH=$PWD/bin run sh "$root/scripts/image" "$build" image
+refused "image: GNU tar is needed: run ./scripts/setup image"
+MUSL_NOTICE=no/such by_script image "$build" image
+refused "notices: 'no/such', the license of musl, is missing: name it with MUSL_NOTICE=FILE"
+mkdir build
+ARCHITECTURES=vax by_script image build image
+refused "image: no such architecture: vax"
+rmdir build
 nothing_but bin
 
-it "reports an engine's failure in one line, and keeps existing files"
-mkdir bin image
-: >image/oci-layout
-printf '#!/bin/sh\necho trying >&2; echo "no space left" >&2; exit 3\n' >bin/umoci
-cp bin/umoci bin/buildah
+it "reports a failure in one line, and keeps existing files"
+mkdir bin
 printf '#!/bin/sh\n[ $1 != --version ] || exec echo GNU; exit 3\n' >bin/cpio
 chmod +x bin/*
 echo before >archive
-for name in umoci buildah; do
-	PATH=$PWD/bin:$system_path run "$root/scripts/image" "$build" image $name
-	refused "image: $name failed: no space left"
-done
 PATH=$PWD/bin:$system_path run "$root/scripts/initramfs" "$build" archive
 refused "initramfs: cpio failed"
 file archive before
-same oci-layout "$(ls -A image)" "former image"
-nothing_but archive bin image
+by_script image "$build" image
+cp -r image before
+printf '#!/bin/sh\n[ "$1" != --version ] || exec echo GNU; echo "no space left" >&2; exit 3\n' |
+	tee bin/tar >bin/gzip
+chmod +x bin/*
+PATH=$PWD/bin:$system_path run "$root/scripts/image" "$build" image
+refused "no space left"
+diff -r image before || wrong "the former image has changed"
+nothing_but archive bin image before
 
 finish

@@ -225,6 +225,45 @@ else
 	skip "FEATURE_NOHUP_JOB is not configured"
 fi
 
+# on_server COMMAND: with the jobs of this test
+on_server() {
+	remote "export HOLD_DIR='$PWD/jobs'; $1"
+}
+# shellcheck disable=SC2317
+clients() {
+	[ "$(on_server "hold ls --json kept" | sed -n 's/.*"clients":\([0-9]*\).*/\1/p')" = "$1" ]
+}
+
+it "releases the connection at once with hold run -d"
+if has HOLD; then
+	command="hold run -d, by ssh"
+	on_server "hold run -d -n kept sh ../until_released" >client 2>&1
+	same 0 $? status
+	file client kept
+	absent release
+	wait_for test -s pid
+	: >release
+	same "[kept ended: exit 0]" "$(on_server "hold attach kept" 2>&1 | tail -n 1)" "end of the job"
+else
+	skip "HOLD is not configured"
+fi
+
+it "keeps a job of hold running when the connection of a terminal that is attached to it breaks"
+if has HOLD; then
+	begin_on_terminal "HOLD_DIR='$PWD/jobs' exec hold run -n kept sh ../until_released" && {
+		first=$(cat "$scratch/client") # before there are others
+		wait_for clients 1
+		echo "$first" >"$scratch/client"
+		cut_off
+		wait_for clients 0
+		same "" "$(on_server "hold ls kept" | grep -v 'STATE\|running')" "state of the job"
+		: >release
+		same 0 "$(on_server "hold wait kept" >waited 2>&1; echo $?)" "status of the job"
+	}
+else
+	skip "HOLD is not configured"
+fi
+
 it "leaves no server running"
 command="stopping sshd"
 stop_server

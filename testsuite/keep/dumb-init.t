@@ -320,7 +320,7 @@ if has ENV && has FEATURE_ENV_SIGNALS; then
 		[ "$program" != dumb-init ] || cp through ours
 		file through "$(cat ours)"
 	done
-	env --default-signal report plain signals >out 2>err
+	"$system_env" --default-signal report plain signals >out 2>err
 	file ours "$(cat plain)"
 else
 	skip "there is no env that sets signals"

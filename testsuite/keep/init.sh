@@ -62,8 +62,9 @@ stop_listening() {
 }
 
 in_namespace() {
-	if is_root && unshare --pid --fork --mount-proc --kill-child true 2>/dev/null; then
-		bounded unshare --pid --fork --mount-proc --kill-child "$@"
+	if is_root && pid_namespaces; then
+		# shellcheck disable=SC2086
+		bounded "$unshare" $namespace "$@"
 		return 0
 	fi
 	skip "PID namespaces are not permitted here"
@@ -171,7 +172,7 @@ keeps_little() {
 		return
 	}
 	listening "$@"
-	memory=$(awk '/^Anonymous:/ { sum += $2 } END { print sum + 0 }' /proc/"$init"/smaps)
+	memory=$(own_memory "$init")
 	stop_listening
 	[ "$memory" -ge 4 ] || wrong "it has $memory KB of its own: is that measured?"
 	[ "$memory" -le 16 ] || wrong "it has $memory KB of its own"

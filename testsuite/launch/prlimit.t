@@ -131,16 +131,17 @@ same "-n=5 -c --help" "$(tail -n 1 out)" "last line"
 
 it "rejects a malformed limit, and changes nothing"
 before=$(cat "/proc/$process/limits")
+range="must be numbers up to 18446744073709551614, or unlimited"
 for limits in '' : :: x 1x x: :x 1:x 1:2:3 ' 5' '5 ' - + -2 --1 +-1 0x10 5k 1.5 infinity \
 	unlim UNLIMITED unlimitedx 18446744073709551616 99999999999999999999999 \
 	1:99999999999999999999; do
 	for option in --nofile= -n=; do
 		run prlimit $option"$limits" echo ran
 		exits 1; prints
-		complains "prlimit: failed to parse NOFILE limit: '$limits'"
+		complains "prlimit: failed to parse NOFILE limit: '$limits': $range"
 		run prlimit -p "$process" -c=0 $option"$limits"
 		exits 1; prints
-		complains "prlimit: failed to parse NOFILE limit: '$limits'"
+		complains "prlimit: failed to parse NOFILE limit: '$limits': $range"
 	done
 done
 same "$before" "$(cat "/proc/$process/limits")" limits

@@ -195,9 +195,13 @@ exits 1
 complains "setpriv: failed to parse reuid: 'a'\$'\\n\\033''b'"
 
 it "reports an invalid list of groups"
-for id in nosuch '' 1x -1 4294967295 4294967296 99999999999999999999; do
+for id in nosuch '' 1x -1; do
 	refuses 1 "Invalid supplementary group id: '$id'" --groups="1,$id"
 	refuses 1 "Invalid supplementary group id: '$id'" --groups="$id,1,x"
+done
+for id in 4294967295 4294967296 99999999999999999999; do
+	refuses 1 "Invalid supplementary group id: '$id': must be from 0 to 4294967294" \
+		--groups="1,$id"
 done
 
 it "reports an invalid capability"

@@ -137,20 +137,23 @@ it "prints the elapsed time with minutes, and with hours if needed"
 box=$build_directory
 if command -v cc >/dev/null && [ -f "$box/include/autoconf.h" ] && [ -d "$root/libcommon" ]; then
 	cat >unit.c <<-'EOF2'
-	#define clock_gettime set_clock
+	#define clock_now set_clock
 	#include "applets/launch/time.c"
 	const struct applet *running_applet = &time_applet;
 	const struct applet *const applets[] = { &time_applet, NULL };
-	static long long clock_now;
-	int set_clock(clockid_t id, struct timespec *time)
+	static long long set;
+	struct timespec set_clock(clockid_t id)
 	{
 		(void)id;
-		*time = (struct timespec){ clock_now / 1000000, clock_now % 1000000 * 1000 + 999 };
-		return 0;
+		return (struct timespec){ set / 1000000, set % 1000000 * 1000 + 999 };
 	}
 	const struct applet *applet_find(const char *name)
 	{
 		return name ? NULL : &time_applet;
+	}
+	const struct applet *applet_at(size_t index)
+	{
+		return applets[index];
 	}
 	void dispatch_run(const struct applet *applet, int argc, char **argv)
 	{
@@ -162,13 +165,13 @@ if command -v cc >/dev/null && [ -f "$box/include/autoconf.h" ] && [ -d "$root/l
 		struct result result = { .decimals = 2, .usage.ru_utime.tv_sec = 1 };
 	
 		(void)argc;
-		clock_now = atoll(argv[1]);
+		set = atoll(argv[1]);
 		result.elapsed = now();
 		return !print_result(&plan, &result, 1);
 	}
 	EOF2
 	find "$root/libcommon" -name '*.c' ! -name dispatch.c ! -name box.c \
-		! -path '*/applet/list.c' >sources
+		! -path '*/applet/list.c' ! -path '*/applet/packed.c' >sources
 	# shellcheck disable=SC2046
 	run cc -std=gnu11 -D_GNU_SOURCE -I"$box/include" -I"$root/include" -I"$root" -o unit unit.c \
 		$(cat sources)

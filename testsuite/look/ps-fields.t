@@ -42,8 +42,9 @@ for ticks in 10 40 100 150 190; do
 	set -- $shown
 	command="ps at $ticks ticks: $shown, really $before to $after"
 	least=$((before < after ? before : after)) most=$((before > after ? before : after))
+	slack=$((9 + 100 / ticks)) # one tick more or less
 	for number in "${1%.*}" "$2" "$(($3 / 10))" "${4%.*}" "${5%.*}"; do
-		if [ "$number" -lt $((least - 9)) ] || [ "$number" -gt $((most + 9)) ] ||
+		if [ "$number" -lt $((least - slack)) ] || [ "$number" -gt $((most + slack)) ] ||
 			[ "$number" -gt 102 ]; then
 			wrong "$command"
 		fi
@@ -81,11 +82,15 @@ done
 it "sorts every field that shows the priority by the kernel's number"
 begin sleep 1000
 nice=$begun
-renice -n 5 -p $nice >/dev/null || wrong "cannot change the niceness"
+low=$(ps -o ni= -p "$nice" | tr -d ' ') # of whoever runs the tests
+case $low in
+-) skip "the tests run with an unusual policy" low=0 ;;
+esac
+renice -n $((low + 5)) -p $nice >/dev/null || wrong "cannot change the niceness"
 begin sleep 1000
 for key in pri pri_api priority opri intpri pri_foo; do
 	run ps -p $nice,$begun --sort=$key -o ni=
-	same "0 5" "$(tr -s '\n ' ' ' <out | sed 's/^ //; s/ $//')" "niceness by $key"
+	same "$low $((low + 5))" "$(tr -s '\n ' ' ' <out | sed 's/^ //; s/ $//')" "niceness by $key"
 done
 
 it "sorts by the letters that BSD's ps has"
@@ -338,17 +343,20 @@ done <<'EOF'
 -o pid:x|column widths must be unsigned decimal numbers: 'pid:x'
 -o pid,,ppid|improper format list: 'pid,,ppid'
 -p 1,x|process ID list syntax error: 'x'
--p 99999999999|process ID out of range: '99999999999'
+-p 99999999999|process ID out of range (1 to 2147483647): '99999999999'
+--ppid -1|process ID out of range (0 to 2147483647): '-1'
 -p 1,,2|improper list: '1,,2'
 -u nosuchuser|user name does not exist: 'nosuchuser'
--u 99999999999|user ID out of range: '99999999999'
+-u 99999999999|user ID out of range (0 to 4294967294): '99999999999'
 -G nosuchgroup|group name does not exist: 'nosuchgroup'
 -t nosuch|TTY could not be found: 'nosuch'
 -g nosuch,x|list of session leaders OR effective group IDs was invalid: 'nosuch,x'
 -e -K|unsupported SysV option: 'K'
 W|unsupported option (BSD syntax): 'W'
 %1|garbage option: '%1'
---cols 0|number of columns must follow --cols, --width, or --columns: '0'
+--cols 0|number of columns or rows must be from 1 to 2147483647: '0'
+--cols x|number of columns must follow --cols, --width, or --columns: 'x'
+--rows 99999999999|number of columns or rows must be from 1 to 2147483647: '99999999999'
 --rows x|number of rows must follow --rows or --lines: 'x'
 axO+x|bad sorting code: '+x'
 EOF

@@ -7,16 +7,15 @@ needs PS
 # processes are idle. The shell that runs the test, whose times change, gets a PID that occurs
 # nowhere else in a row.
 if [ -z "${PS_TEST_INSIDE-}" ]; then
-	unshare=$(PATH=$system_path command -v unshare) || skip_all "unshare is not installed"
-	set -- --pid --fork --mount-proc --kill-child
-	"$unshare" "$@" true 2>/dev/null || set -- --user --map-root-user "$@"
-	"$unshare" "$@" true 2>/dev/null || skip_all "PID namespaces are not permitted here"
+	pid_namespaces || pid_namespaces --user --map-root-user ||
+		skip_all "PID namespaces are not permitted here"
 	PS_TEST_INSIDE=y
 	export PS_TEST_INSIDE
 	start_over
 	# shellcheck disable=SC2016 # for the shell inside
 	inside='sleep 1016 & sleep 1017 & echo 4999 >/proc/sys/kernel/ns_last_pid; sh "$1"; exit $?'
-	exec "$unshare" "$@" sh -c "$inside" sh "$0"
+	# shellcheck disable=SC2086
+	exec "$unshare" $namespace sh -c "$inside" sh "$0"
 fi
 
 reference ps procps-ng || theirs=
@@ -567,15 +566,40 @@ if PATH=$system_path setpriv --reuid 12345 --regid 12345 --clear-groups true 2>/
 	as_another -o exe=,cwd=,fds=,ppid= -p 1
 	exits 0; complains
 	same "- - - 0" "$(awk '{ $1 = $1; print }' out)" "what is not permitted"
-	if mount -o remount,hidepid=2 /proc 2>/dev/null; then
+	for mode in 1 2; do
+		mount -o remount,hidepid=$mode /proc 2>/dev/null || continue
 		as_another -eo user=
 		mount -o remount,hidepid=0 /proc
 		exits 0; complains
-		same "12345" "$(sort -u out)" users
-	fi
+		same "12345" "$(sort -u out)" "users with hidepid=$mode"
+	done
 else
 	skip "other users are not available here"
 fi
+
+it "reads no status for the effective user and group, and shows what is there"
+if can_trace; then
+	for options in -ef "-eo user,egid" "x -o uid" "-u 0 -o pid"; do
+		# shellcheck disable=SC2086
+		run strace -o trace -e trace=open,openat ps $options
+		exits 0
+		! grep '"[0-9/]*status"' trace >seen || wrong "ps $options: $(head -n 1 seen)"
+	done
+fi
+# of a set-user-ID program, which is not dumpable, too; with suid status is read
+cp "$(PATH=$system_path command -v sleep)" other
+chown 1:2 other 2>/dev/null && chmod 6755 other
+./other 1000 &
+other=$!
+wait_for in_state $other S
+for within in "" "unshare --user" "unshare --user --map-root-user"; do
+	# shellcheck disable=SC2086
+	PATH=$system_path $within "$HOLDBOX" ps -eo euid,egid,user,comm >owner 2>err || continue
+	# shellcheck disable=SC2086
+	PATH=$system_path $within "$HOLDBOX" ps -eo suid,euid,egid,user,comm >status
+	same "$(sed 's/^ *[^ ]* //' status)" "$(cat owner)" "users and groups within '$within'"
+done
+kill $other
 
 it "makes columns as wide as the highest process ID"
 echo 32768 >pid_max
@@ -601,15 +625,18 @@ if can_trace; then
 		"$(($(grep -c '^close(.* = 0' trace) + 1))" "closed files"
 fi
 
-it "makes at most 8 system calls per process for ps aux, 3 for fields in one file"
+it "makes at most 8 system calls per process for ps aux, 7 for -ef, 1 for the user"
 if can_trace; then
 	count=0
 	while [ $count -lt 100 ]; do
 		/bin/sleep 1000 &
 		count=$((count + 1))
 	done
+	# for younger ones the clock is read
+	# shellcheck disable=SC2016
+	wait_for sh -c '[ "$(ps -o etimes= -p "$1")" -gt 1 ]' sh $!
 	count=$(find /proc -maxdepth 1 -name '[0-9]*' | wc -l)
-	for limit in "8 aux" "10 axl" "8 -ef" "3 -eo pid,ppid" "3 -e" "4 -C nosuch" "1 -eo pid"; do
+	for limit in "8 aux" "10 axl" "7 -ef" "3 -eo pid,ppid" "1 -eo pid,user" "3 -e" "4 -C nosuch" "1 -eo pid"; do
 		maximum=${limit%% *}
 		# shellcheck disable=SC2086
 		made=$(calls ps ${limit#* })

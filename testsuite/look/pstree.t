@@ -225,11 +225,11 @@ exits 1
 complains "pstree: write error: No space left on device"
 
 # ---- as root, in namespaces of their own ----
-unshare=$(PATH=$system_path command -v unshare)
 inside() {
-	run timeout 60 "$unshare" --pid --fork --mount-proc --kill-child "$@"
+	# shellcheck disable=SC2086
+	run timeout 60 "$unshare" $namespace "$@"
 }
-if ! is_root || [ -z "$unshare" ] || ! inside true || [ "$status" != 0 ]; then
+if ! is_root || ! pid_namespaces; then
 	finish
 fi
 
@@ -322,6 +322,7 @@ fake() {
 }
 idle -n one & one=$!
 idle -n two & two=$!
+until [ "$(cat /proc/$one/comm)$(cat /proc/$two/comm)" = onetwo ]; do :; done
 fake $one $two
 fake $two $one
 fake 1 $one

@@ -19,7 +19,7 @@ start() {
 }
 
 has_ended() {
-	[ ! -e "/proc/$1" ] || grep -q '^State:.Z' "/proc/$1/status"
+	[ ! -e "/proc/$1" ] || grep -qs '^State:.Z' "/proc/$1/status"
 }
 
 # ends STATUS: $process ends with that status, as the shell reports it. INT is ignored in the background.
@@ -109,9 +109,9 @@ B' RTMIN+31 +1; do
 done
 run kill -FOO 1
 exits 1
-complains "kill: unknown signal FOO"
+complains "kill: unknown signal FOO; kill -l lists signals"
 run kill -99 1
-complains "kill: unknown signal 99"
+complains "kill: unknown signal 99; kill -l lists signals"
 run kill
 exits 1; prints
 complains "kill: not enough arguments
@@ -225,7 +225,7 @@ complains "kill: unknown signal SIGKIL; did you mean 'SIGKILL'?"
 run kill -l hupp
 complains "kill: unknown signal hupp; did you mean 'HUP'?"
 run kill -s NOTHING 1
-complains "kill: unknown signal NOTHING"
+complains "kill: unknown signal NOTHING; kill -l lists signals"
 
 it "accepts blanks before a process ID, as the other tools do"
 start
@@ -394,7 +394,7 @@ complains "kill: cannot read /proc: Not a directory"
 it "signals a tree that keeps forking, with --tree"
 if ! has FEATURE_KILL_TREE; then
 	skip "FEATURE_KILL_TREE is not configured"
-elif ! unshare --pid --fork --mount-proc --kill-child true 2>/dev/null; then
+elif ! pid_namespaces; then
 	skip "PID namespaces are not permitted here"
 else
 	cat >inside <<-'END'
@@ -412,7 +412,8 @@ else
 		done
 	END
 	command -v strace >/dev/null || skip "strace is not installed"
-	run timeout -s KILL 30 unshare --pid --fork --mount-proc --kill-child sh ./inside
+	# shellcheck disable=SC2086
+	run timeout -s KILL 30 "$unshare" $namespace sh ./inside
 	exits 0; complains
 	prints 0
 	[ "$(wc -l <trace)" -lt 100 ] || wrong "too many passes: $(wc -l <trace)"
@@ -451,7 +452,7 @@ else
 fi
 
 it "signals the caller's own processes by name"
-if unshare --pid --fork --mount-proc --kill-child true 2>/dev/null; then
+if pid_namespaces; then
 	cat >inside <<-'END'
 		cp "$(PATH=$system_path command -v sleep)" victim
 		./victim 1000 & first=$!
@@ -467,7 +468,8 @@ if unshare --pid --fork --mount-proc --kill-child true 2>/dev/null; then
 		echo $?
 	END
 	export system_path
-	run unshare --pid --fork --mount-proc --kill-child sh ./inside
+	# shellcheck disable=SC2086
+	run "$unshare" $namespace sh ./inside
 	prints "64
 138
 138
@@ -478,7 +480,7 @@ else
 fi
 
 it "signals no process that it knows only by another PID namespace's /proc"
-if unshare --pid --fork --mount-proc --kill-child true 2>/dev/null; then
+if pid_namespaces; then
 	cat >inside <<-'END'
 		cp "$(PATH=$system_path command -v sleep)" victim
 		./victim 1000 & victim=$!
@@ -492,7 +494,8 @@ if unshare --pid --fork --mount-proc --kill-child true 2>/dev/null; then
 		kill $victim || echo "the outer one was hit"
 	END
 	export system_path
-	run timeout -s KILL 30 unshare --pid --fork --mount-proc --kill-child sh ./inside
+	# shellcheck disable=SC2086
+	run timeout -s KILL 30 "$unshare" $namespace sh ./inside
 	exits 0; complains
 	has FEATURE_KILL_TREE && wanted=6 || wanted=5
 	same "$wanted" "$(grep -c '^kill: /proc belongs to another PID namespace' out)" messages
@@ -515,6 +518,7 @@ it "works without /proc"
 if unshare --mount --pid --fork --kill-child true 2>/dev/null; then
 	cat >inside <<-'END'
 		umount -l /proc || exit 77
+		while umount -l /proc 2>/dev/null; do :; done # there may be another one below
 		sleep 1000 & $HOLDBOX_LINKS/kill --wait -s USR1 $!
 		echo $?
 		wait $!

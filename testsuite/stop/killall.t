@@ -2,8 +2,7 @@
 . "${0%/*}/../lib.sh"
 needs KILLALL
 [ -z "${HOLDBOX_BRIEF-}" ] || skip_all "one of many configurations"
-unshare --pid --fork --mount-proc --kill-child true 2>/dev/null ||
-	skip_all "PID namespaces are not permitted here"
+pid_namespaces || skip_all "PID namespaces are not permitted here"
 
 # inside COMMANDS: runs shell commands with our killall in a PID namespace of their own
 inside() {
@@ -25,7 +24,8 @@ inside() {
 		}
 	END
 	export system_path
-	run timeout -s KILL 30 unshare --pid --fork --mount-proc --kill-child sh -c ". ./prologue; $1"
+	# shellcheck disable=SC2086
+	run timeout -s KILL 30 "$unshare" $namespace sh -c ". ./prologue; $1"
 }
 
 it "signals all processes of a name, and no others"
@@ -89,7 +89,7 @@ prints "0
 0
 143
 1"
-complains "killall: bad regular expression: ("
+complains "killall: bad regular expression: (: Unmatched ( or \\("
 
 it "compares the file if the name has a slash"
 inside 'start one; a=$!; mkdir other; cp one other/; other/one 1000 & b=$!

@@ -5,11 +5,11 @@ needs KILLALL5
 needs_program setsid readlink
 
 # Nothing here may run outside of a PID namespace; the inner shell checks that.
-unshare=$(PATH=$system_path command -v unshare) || skip_all "unshare is not installed"
 outside=$(readlink /proc/self/ns/pid)
 export outside
-"$unshare" --pid --fork --mount-proc --kill-child sh -c \
-	'[ "$(readlink /proc/self/ns/pid)" != "$outside" ]' 2>/dev/null ||
+pid_namespaces || skip_all "PID namespaces are not permitted here"
+# shellcheck disable=SC2086
+"$unshare" $namespace sh -c '[ "$(readlink /proc/self/ns/pid)" != "$outside" ]' 2>/dev/null ||
 	skip_all "PID namespaces are not permitted here"
 
 cat >"$scratch/inside.sh" <<'SH'
@@ -43,7 +43,8 @@ SH
 inside() {
 	echo "$1" | cat "$scratch/inside.sh" - >script
 	shift
-	run timeout 60 "$unshare" --pid --fork --mount-proc --kill-child "$@" \
+	# shellcheck disable=SC2086
+	run timeout 60 "$unshare" $namespace "$@" \
 		sh -c 'setsid -w sh ./script; exit $?'
 }
 killall5=$HOLDBOX_LINKS/killall5
@@ -94,6 +95,19 @@ d: 137
 a lives
 b lives
 c lives"
+
+it "rejects a malformed list of processes to omit, and signals nothing"
+for list in 1x 0 99999999999; do
+	inside '
+		start sleep 100; a=$!
+		killall5 -9 -o '$list'; echo "status $?"
+		is a $a
+	'
+	exits 0
+	prints "status 1
+a lives"
+	complains "killall5: invalid process ID to omit: '$list': must be from 1 to 2147483647"
+done
 
 it "exits with 2 if there is no process to signal"
 inside '

@@ -59,36 +59,9 @@ static void malformed(void **state)
 	assert_string_equal(made("%!%q", 0), "%!%q");
 }
 
-static const char *completed(const char *zone)
-{
-	set_zone(zone);
-	time_zone_complete();
-	return getenv("TZ");
-}
-
-static void zones(void **state)
-{
-	(void)state;
-	assert_string_equal(completed("EST5EDT"), "EST5EDT,M3.2.0,M11.1.0");
-	assert_string_equal(completed("MET-1MEST-2"), "MET-1MEST-2,M3.2.0,M11.1.0");
-	assert_string_equal(completed("<-03>3<-02>"), "<-03>3<-02>,M3.2.0,M11.1.0");
-	assert_string_equal(completed("EST5EDT,M4.1.0,M10.5.0"), "EST5EDT,M4.1.0,M10.5.0");
-	assert_string_equal(completed("EST5"), "EST5");
-	assert_string_equal(completed("UTC0"), "UTC0");
-	assert_string_equal(completed("Europe/Berlin"), "Europe/Berlin");
-	assert_string_equal(completed(":EST5EDT"), ":EST5EDT");
-	assert_string_equal(completed("EST5E"), "EST5E");
-	assert_string_equal(completed("<-03"), "<-03");
-	assert_string_equal(completed(""), "");
-	unsetenv("TZ");
-	time_zone_complete();
-	assert_null(getenv("TZ"));
-}
-
 static const struct CMUnitTest tests[] = {
 	{ .name = "converts as strftime does", .test_func = conversions },
 	{ .name = "copies what is not a conversion", .test_func = malformed },
-	{ .name = "completes a time zone that has summer time but no rule", .test_func = zones },
 	{ .name = NULL },
 };
 

@@ -10,6 +10,7 @@ static void finds_one_slip(void **state)
 		{ "ouTpot", "output" },  { "TRM", "TERM" },      { "term1", "TERM" },
 		{ "OUTPUT", "output" },  { "PS", "ps" },
 		{ "temr", "TERM" },      { "HUPP", "hup" },      { "tty1", "tty" },
+		{ "lss", "ls" },         { "Lls", "ls" },
 	};
 
 	(void)state;
@@ -24,6 +25,8 @@ static void leaves_the_rest(void **state)
 		{ "outptuu", "output" }, { "toupot", "output" }, { "ps", "pst" },
 		{ "s", "x" },            { "", "" },             { "out", "output" },
 		{ "tuptuo", "output" },  { "ABCD", "BADC" },     { "ABCD", "BACX" },
+		{ "lsx", "ls" },         { "als", "ls" },        { "ls", "lss" },
+		{ "lsss", "ls" },        { "aab", "ls" },
 	};
 
 	(void)state;

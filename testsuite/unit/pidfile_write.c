@@ -248,6 +248,97 @@ static void unreadable(void **state)
 	expect_file("file", "11\n");
 }
 
+static void makes(void **state)
+{
+	struct stat status;
+	char text[16];
+	int before, reader;
+
+	enter_scratch(state);
+	before = entries();
+	umask(027);
+	assert_true(pidfile_make(&file, "made", 1, ""));
+	expect_file("made", "1\n");
+	assert_int_equal(mode_of("made"), 0640);
+	assert_int_equal(entries(), before + 1);
+	umask(0);
+	reader = open("made", O_RDONLY);
+	assert_true(pidfile_make(&file, "./made", 2147483647, "more 1\n"));
+	assert_int_equal(read(reader, text, sizeof(text)), 2); /* the previous file */
+	close(reader);
+	expect_file("made", "2147483647\nmore 1\n");
+	assert_int_equal(mode_of("made"), 0666);
+	umask(022);
+	/* a link is neither followed nor replaced */
+	assert_int_equal(symlink("elsewhere", "alias"), 0);
+	assert_false(pidfile_make(&file, "alias", 3, ""));
+	assert_int_equal(errno, ELOOP);
+	assert_int_equal(lstat("alias", &status), 0);
+	assert_true(S_ISLNK(status.st_mode));
+	assert_int_equal(access("elsewhere", F_OK), -1);
+	assert_false(pidfile_make(&file, "nowhere/file", 3, ""));
+	assert_int_equal(errno, ENOENT);
+	assert_true(pidfile_make(&file, "/dev/null", 3, ""));
+	pidfile_revoke(&file);
+	assert_int_equal(stat("/dev/null", &status), 0);
+	assert_int_equal(entries(), before + 2);
+}
+
+static int no_new_files(const char *path, int flags, mode_t mode)
+{
+	if (flags & O_EXCL) {
+		errno = EROFS;
+		return -1;
+	}
+	return openat(AT_FDCWD, path, flags, mode);
+}
+
+static void makes_in_place(void **state)
+{
+	enter_scratch(state);
+	assert_true(put("old_place", 123456));
+	on_open = no_new_files;
+	assert_true(pidfile_make(&file, "old_place", 7, ""));
+	expect_file("old_place", "7\n");
+	assert_false(pidfile_make(&file, "new_place", 7, ""));
+	assert_int_equal(errno, EROFS); /* why no file can be made */
+	on_open = NULL;
+	assert_int_equal(access("new_place", F_OK), -1);
+	on_write = full;
+	assert_false(pidfile_make(&file, "new_place", 7, ""));
+	assert_int_equal(errno, ENOSPC);
+	on_write = NULL;
+	assert_int_equal(access("new_place", F_OK), -1);
+}
+
+static void revokes(void **state)
+{
+	struct pidfile other;
+
+	enter_scratch(state);
+	assert_true(pidfile_make(&file, "revoked", 1, ""));
+	/* whatever the directory is by then */
+	assert_int_equal(chdir("/"), 0);
+	pidfile_revoke(&file);
+	enter_scratch(state);
+	assert_int_equal(access("revoked", F_OK), -1);
+	assert_true(pidfile_make(&file, "revoked", 2, ""));
+	assert_true(pidfile_make(&other, "revoked", 3, ""));
+	pidfile_revoke(&file);
+	expect_file("revoked", "3\n");
+	pidfile_revoke(&other);
+	assert_int_equal(access("revoked", F_OK), -1);
+	if (geteuid())
+		return;
+	/* where it cannot be removed any more */
+	assert_true(pidfile_make(&file, "revoked", 4, ""));
+	assert_int_equal(chmod(".", 0755), 0);
+	assert_int_equal(seteuid(54321), 0);
+	pidfile_revoke(&file);
+	assert_int_equal(seteuid(0), 0);
+	expect_file("revoked", "");
+}
+
 static const struct CMUnitTest tests[] = {
 	{ .name = "contains the number and a newline, with mode 0644 minus the umask",
 	  .test_func = writes },
@@ -258,6 +349,11 @@ static const struct CMUnitTest tests[] = {
 	{ .name = "restores a file or link that it has replaced", .test_func = undoes },
 	{ .name = "does not undo what another process has written since", .test_func = leaves },
 	{ .name = "does not replace what it could not restore", .test_func = unreadable },
+	{ .name = "makes a file with more text and mode 0666 minus the umask, never through a link",
+	  .test_func = makes },
+	{ .name = "writes in place only where it cannot create a file",
+	  .test_func = makes_in_place },
+	{ .name = "revokes its own file, or empties it", .test_func = revokes },
 	{ .name = NULL },
 };
 

@@ -21,6 +21,7 @@
 #include "signal/mask.h"
 #include "signal/signals.h"
 #include "split.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
 
@@ -135,8 +136,8 @@ static void split_checked(struct split *split)
 	if (result == SPLIT_OK)
 		return;
 	errno = E2BIG;
-	strncpy(sequence, split->text, 2);
-	fail(FAILURE, complaints[result], result == SPLIT_SEQUENCE ? sequence : split->text);
+	memcpy(sequence, split->text, length_within(split->text, 2));
+	applet_fail(complaints[result], result == SPLIT_SEQUENCE ? sequence : split->text);
 }
 
 /* -S: replaces the arguments that have been read, except for the unsets, by the words of text. */
@@ -155,7 +156,7 @@ static void split_string(struct plan *plan, const char *text)
 	argv = mmap(NULL, pointers + split.used, PROT_READ | PROT_WRITE,
 		    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (argv == MAP_FAILED)
-		fail(FAILURE, "-S string: %m");
+		applet_fail("-S string: %m");
 	word = (char *)argv + pointers;
 	split = (struct split){ .text = text, .look_up = look_up, .buffer = word };
 	split_words(&split);
@@ -191,7 +192,7 @@ static void mark_signals(struct plan *plan, int key, char *text)
 		if (signal_name(i, buffer))
 			mark_signal(&plan->signals[i], key, LENIENT);
 	}
-	while ((name = strsep(&text, ","))) {
+	while ((name = next_word(&text))) {
 		int number = *name ? signal_parse_status(name) : 0;
 
 		if (*name && number <= 0)
@@ -208,7 +209,7 @@ static void set_action(const struct plan *plan, int number, const char *name)
 	bool failed = !disposition_set(number, wanted & IGNORE);
 
 	if (failed && !(wanted & LENIENT))
-		fail(FAILURE, "failed to set signal action for signal %d: %m", number);
+		applet_fail("failed to set signal action for signal %d: %m", number);
 	if (plan->verbose)
 		report_step("Reset signal %s (%d) to %s%s\n", name, number, action,
 			    failed ? " (failure ignored)" : "");
@@ -309,13 +310,13 @@ static void unset_variables(const struct plan *plan, char **entries)
 {
 	for (int i = 1; i <= plan->unsets; i++) {
 		const char *name = plan->options.argv[i];
-		size_t length = strcspn(name, "=");
+		size_t length = span_before(name, "=");
 
 		if (plan->verbose)
 			report_step("unset:    %pn\n", name);
 		errno = EINVAL;
 		if (length == 0 || name[length])
-			fail(FAILURE, "cannot unset %pc: %m", name);
+			applet_fail("cannot unset %pc: %m", name);
 		for (char **found = entries; *(found = find_entry(found, name, length));) {
 			for (char **next = found; (next[0] = next[1]); next++)
 				;
@@ -366,7 +367,7 @@ static void enter_directory(const struct plan *plan)
 		report_step("chdir:    %pq\n", plan->directory);
 	exec_keep_self();
 	if (chdir(plan->directory))
-		fail(FAILURE, "cannot change directory to %pq: %m", plan->directory);
+		applet_fail("cannot change directory to %pq: %m", plan->directory);
 }
 
 static int become_command(const struct plan *plan, char **argv)
@@ -387,7 +388,8 @@ static int become_command(const struct plan *plan, char **argv)
 	status = exec_command_as(command, argv);
 	if (!error("%pc: %m", command))
 		return FAILURE;
-	if (CONFIG_FEATURE_ENV_SPLIT && status == 127 && strpbrk(command, " \t\n\v\f\r"))
+	if (CONFIG_FEATURE_ENV_SPLIT && status == 127 &&
+	    command[span_before(command, " \t\n\v\f\r")])
 		error("use -[v]S to pass options in shebang lines");
 	return status;
 }
@@ -413,7 +415,7 @@ static int run_command(const struct plan *plan, char **argv)
 
 static int env_main(int argc, char **argv)
 {
-	struct plan plan = { .options = { .argv = argv, .index = 1 } };
+	struct plan plan = { .options = options_of(argv) };
 	size_t count = 1;
 	int key;
 

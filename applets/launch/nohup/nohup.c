@@ -30,7 +30,6 @@
 #include "signal/mask.h"
 #include "target/pidfile_write.h"
 #include "terminals.h"
-#include "text/error.h"
 
 enum {
 	PROCESSES = CONFIG_FEATURE_NOHUP_PID ? 'p' : OPTION_ABSENT,
@@ -71,7 +70,7 @@ struct plan {
 static void ignore_hangups(void)
 {
 	if (!disposition_set(SIGHUP, true))
-		fail(failure_status(), "cannot ignore hangups: %m");
+		applet_fail("cannot ignore hangups: %m");
 }
 
 /* --output=FILE: as a shell's >> FILE does it, but private. */
@@ -80,7 +79,7 @@ static void send_output_to(const char *file)
 	int descriptor = append_open(open_above, file);
 
 	if (descriptor < 0)
-		fail(failure_status(), "failed to open %pq: %m", file);
+		applet_fail("failed to open %pq: %m", file);
 	descriptor_place(descriptor, 1, "standard output");
 }
 
@@ -147,10 +146,10 @@ static int detach_command(struct plan *plan, char **argv)
 	int failure;
 
 	if (!launch_open(&plan->launch))
-		fail(failure_status(), "cannot make a pipe: %m");
+		applet_fail("cannot make a pipe: %m");
 	child = vfork();
 	if (child < 0)
-		fail(failure_status(), "cannot fork: %m");
+		applet_fail("cannot fork: %m");
 	if (child == 0) {
 		setsid();
 		_exit(become_command(plan, argv));
@@ -172,7 +171,7 @@ static void check_options(const struct plan *plan)
 
 static int nohup_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = { 0 };
 	int key;
 

@@ -1,14 +1,14 @@
 /* nohup_out.c - opening the file for the output: nohup.out here, or else in the home directory. */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
+#include "file/descriptor.h"
 #include "nohup_out.h"
 #include "text/error.h"
+#include "text/variable.h"
 
 /*
  * O_CREAT even if the file exists, so that the kernel rejects one that another user has left in a
@@ -24,7 +24,7 @@ int append_open(int (*opener)(const char *, int, mode_t), const char *file)
 
 	if (mask != 022)
 		umask(mask);
-	if (descriptor < 0 || !syscall(SYS_fcntl, descriptor, F_SETFL, O_APPEND))
+	if (descriptor < 0 || !descriptor_control(descriptor, F_SETFL, O_APPEND))
 		return descriptor;
 	reason = errno;
 	close(descriptor);
@@ -39,7 +39,7 @@ int append_open(int (*opener)(const char *, int, mode_t), const char *file)
 static const char *path_at_home(struct text *path)
 {
 	static const char file[] = "/nohup.out";
-	const char *home = getenv("HOME"), *name = file;
+	const char *home = variable_value("HOME"), *name = file;
 	size_t length = home ? strlen(home) : 0;
 
 	if (!home)

@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "applet/failure.h"
+#include "file/descriptor.h"
 #include "nohup_out.h"
+#include "signal/mask.h"
 #include "terminals.h"
 #include "text/error.h"
 
@@ -18,19 +20,18 @@ static bool is_terminal(enum slot slot)
 
 bool terminals_announce(const struct terminals *terminals, const char *message, const char *name)
 {
-	sigset_t stopping, before;
+	struct mask stopping = { 0 }, before;
 	bool written;
 
 	if (terminals->slots[2] == SLOT_HUNG_UP)
 		return true;
 	if (terminals->stops_writers) {
-		sigemptyset(&stopping);
-		sigaddset(&stopping, SIGTTOU);
-		sigprocmask(SIG_BLOCK, &stopping, &before);
+		mask_add(&stopping, SIGTTOU);
+		mask_change(SIG_BLOCK, &stopping, &before);
 	}
 	written = error(message, name);
 	if (terminals->stops_writers)
-		sigprocmask(SIG_SETMASK, &before, NULL);
+		mask_change(SIG_SETMASK, &before, NULL);
 	return written;
 }
 
@@ -71,7 +72,7 @@ static void vacate_input_and_output(void)
 void descriptor_place(int descriptor, int slot, const char *what)
 {
 	if (descriptor != slot && !redirect(descriptor, slot))
-		fail(failure_status(), "failed to redirect %s: %m", what);
+		applet_fail("failed to redirect %s: %m", what);
 }
 
 static void make_input_unreadable(int (*opener)(const char *, int, mode_t))
@@ -79,7 +80,7 @@ static void make_input_unreadable(int (*opener)(const char *, int, mode_t))
 	int descriptor = opener("/dev/null", O_WRONLY, 0);
 
 	if (descriptor < 0)
-		fail(failure_status(), "failed to render standard input unusable: %m");
+		applet_fail("failed to render standard input unusable: %m");
 	descriptor_place(descriptor, 0, "standard input");
 }
 

@@ -4,13 +4,14 @@
  * changes that did not happen.
  */
 #include <errno.h>
+#include <stdint.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "caps.h"
+#include "text/byte.h"
 #include "text/number.h"
 #include "user/caps_name.h"
 
@@ -176,7 +177,7 @@ static uint64_t named_set(const char *name, int last)
 	if (!strncmp(name, "cap_", 4) && number_parse(name + 4, 0, last, &number) == NUMBER_OK)
 		return UINT64_C(1) << number;
 	for (number = 0; number <= last; number++) {
-		if (!strcasecmp(name, caps_name((int)number, buffer)))
+		if (is_same(name, caps_name((int)number, buffer), SIZE_MAX))
 			return UINT64_C(1) << number;
 	}
 	return 0;
@@ -190,7 +191,7 @@ enum caps_result caps_parse(char *list, struct caps_change *change, const char *
 	if (last < 0)
 		return CAPS_UNREADABLE;
 	*change = (struct caps_change){ 0 };
-	while ((element = strsep(&list, ","))) {
+	while ((element = next_word(&list))) {
 		uint64_t set;
 
 		*wrong = element;

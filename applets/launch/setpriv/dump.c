@@ -8,7 +8,6 @@
 #include "label.h"
 #include "securebits.h"
 #include "signal/signals.h"
-#include "text/error.h"
 #include "text/format.h"
 #include "user/caps_name.h"
 #include "user/credentials.h"
@@ -33,12 +32,12 @@ static void print_ids(struct output *output, bool saved)
 	unsigned id[3] = { 0 };
 
 	if (getresuid(&id[0], &id[1], &id[2]))
-		fail(failure_status(), "getresuid failed: %m");
+		applet_fail("getresuid failed: %m");
 	output_format(output, "uid: %u\neuid: %u\n", id[0], id[1]);
 	if (saved)
 		output_format(output, "suid: %u\n", id[2]);
 	if (getresgid(&id[0], &id[1], &id[2]))
-		fail(failure_status(), "getresgid failed: %m");
+		applet_fail("getresgid failed: %m");
 	output_format(output, "gid: %u\negid: %u\n", id[0], id[1]);
 	if (saved)
 		output_format(output, "sgid: %u\n", id[2]);
@@ -51,7 +50,7 @@ static void print_groups(struct output *output)
 	int count = getgroups(GROUPS_MAX, groups);
 
 	if (count < 0)
-		fail(failure_status(), "getgroups failed: %m");
+		applet_fail("getgroups failed: %m");
 	output_format(output, "Supplementary groups: %s", count ? "" : "[none]");
 	for (int i = 0; i < count; i++)
 		output_format(output, "%s%u", i ? "," : "", groups[i]);
@@ -63,7 +62,7 @@ static void print_no_new_privs(struct output *output)
 	int set = prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0);
 
 	if (set < 0)
-		fail(failure_status(), "getting no_new_privs failed: %m");
+		applet_fail("getting no_new_privs failed: %m");
 	output_format(output, "no_new_privs: %d\n", set);
 }
 
@@ -74,13 +73,13 @@ static void print_kept_caps(struct output *output)
 	uint64_t set;
 
 	if (!caps_get_ambient(&set, &supported))
-		fail(failure_status(), "getting ambient capabilities failed: %m");
+		applet_fail("getting ambient capabilities failed: %m");
 	if (supported)
 		print_caps(output, "Ambient capabilities", set);
 	else
 		output_text(output, "Ambient capabilities: [unsupported]\n");
 	if (!caps_get_bounding(&set))
-		fail(failure_status(), "getting capability bounding set failed: %m");
+		applet_fail("getting capability bounding set failed: %m");
 	print_caps(output, "Capability bounding set", set);
 }
 
@@ -89,7 +88,7 @@ static void print_securebits(struct output *output)
 	int bits = prctl(PR_GET_SECUREBITS);
 
 	if (bits < 0)
-		fail(failure_status(), "getting process secure bits failed: %m");
+		applet_fail("getting process secure bits failed: %m");
 	output_text(output, "Securebits: ");
 	output_securebits(output, bits);
 	output_char(output, '\n');
@@ -102,7 +101,7 @@ static void print_death_signal(struct output *output)
 	int number;
 
 	if (prctl(PR_GET_PDEATHSIG, &number))
-		fail(failure_status(), "get pdeathsig failed: %m");
+		applet_fail("get pdeathsig failed: %m");
 	if (!number)
 		name = "[none]";
 	else if (number < SIGNAL_RTMIN)
@@ -120,7 +119,7 @@ int dump_privileges(int detail)
 	struct caps caps;
 
 	if (!caps_get(&caps))
-		fail(failure_status(), "getting capabilities failed: %m");
+		applet_fail("getting capabilities failed: %m");
 	output_start(&output, 1, buffer, sizeof(buffer));
 	print_ids(&output, detail > 2);
 	print_groups(&output);

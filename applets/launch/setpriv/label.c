@@ -46,7 +46,7 @@ void output_label(struct output *output, const struct label_system *system)
 	if (file >= 0)
 		length = read(file, label, sizeof(label));
 	if (length < 0)
-		fail(failure_status(), "cannot read %s: %m", path);
+		applet_fail("cannot read %s: %m", path);
 	close(file);
 	while (length > 0 && (label[length - 1] == '\n' || label[length - 1] == '\0'))
 		length--;

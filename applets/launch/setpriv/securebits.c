@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "securebits.h"
+#include "text/byte.h"
 #include "text/format.h"
 
 /* As in prctl(2), in the order of their bits, each followed by a NUL. */
@@ -27,7 +28,7 @@ const char *securebits_parse(char *list, int *bits, const char **wrong)
 {
 	char *element;
 
-	while ((element = strsep(&list, ","))) {
+	while ((element = next_word(&list))) {
 		bool add = *element == '+';
 		int named;
 

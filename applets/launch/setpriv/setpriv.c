@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "applet/failure.h"
+#include "applet/long_name.h"
 #include "applet/options.h"
 #include "caps.h"
 #include "dump.h"
@@ -21,6 +22,7 @@
 #include "privileges.h"
 #include "securebits.h"
 #include "signal/signals.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "user/caps_name.h"
@@ -103,13 +105,9 @@ static const unsigned UNCHANGED = (unsigned)-1;
 
 static _Noreturn void fail_duplicate(int key)
 {
-	const struct applet_option *option = options;
-
-	while (option->key != key)
-		option++;
-	if (key == NO_NEW_PRIVS)
-		option++; /* its long form */
-	fail(FAILURE, "duplicate --%s option", option->name);
+	/* the first name of this one is short */
+	applet_fail("duplicate --%s option",
+		    key == NO_NEW_PRIVS ? "no-new-privs" : long_name_of(key));
 }
 
 static void set_once(char **slot, const char *argument, int key)
@@ -125,12 +123,12 @@ static _Noreturn void bad_id(const char *what, int key, const char *text)
 	bool unknown = errno == ESRCH || errno == EINVAL;
 
 	if (unknown && key == USER)
-		fail(FAILURE, "unknown %s: %pq", what, text);
+		applet_fail("unknown %s: %pq", what, text);
 	if (errno == ERANGE)
-		fail(FAILURE, "failed to parse %s: %pq: must be from 0 to %u", what, text,
-		     UNCHANGED - 1);
-	fail(FAILURE, unknown ? "failed to parse %s: %pq" : "failed to parse %s: %pq: %m", what,
-	     text);
+		applet_fail("failed to parse %s: %pq: must be from 0 to %u", what, text,
+			    UNCHANGED - 1);
+	applet_fail(unknown ? "failed to parse %s: %pq" : "failed to parse %s: %pq: %m", what,
+		    text);
 }
 
 /* Fails if an earlier option has already set this ID; kind is u or g. */
@@ -142,8 +140,8 @@ static void check_first(char kind, bool sets_real, unsigned real, bool sets_effe
 	if (!twice && !(sets_effective && effective != UNCHANGED))
 		return;
 	if (sets_real && sets_effective)
-		fail(FAILURE, "duplicate r%cid or e%cid", kind, kind);
-	fail(FAILURE, "duplicate %c%cid", twice ? 'r' : 'e', kind);
+		applet_fail("duplicate r%cid or e%cid", kind, kind);
+	applet_fail("duplicate %c%cid", twice ? 'r' : 'e', kind);
 }
 
 static void read_user_id(struct plan *plan, int key, const char *text)
@@ -186,16 +184,21 @@ static void read_groups(struct plan *plan, int key, char *list)
 	if (plan->groups_option == key)
 		fail_duplicate(key);
 	if (plan->groups_option)
-		fail(FAILURE, "mutually exclusive arguments: --clear-groups --keep-groups "
-				       "--init-groups --groups");
+		applet_fail("mutually exclusive arguments: --clear-groups --keep-groups "
+			    "--init-groups --groups");
 	plan->groups_option = key;
 	if (key != KEEP_GROUPS)
 		wanted->group_count = 0;
-	while ((name = strsep(&list, ","))) {
+	while ((name = next_word(&list))) {
 		if (wanted->group_count == GROUPS_MAX)
-			fail(FAILURE, "too many supplementary groups");
-		if (!group_find(name, &wanted->groups[wanted->group_count++]))
-			fail(FAILURE, "Invalid supplementary group id: %pq", name);
+			applet_fail("too many supplementary groups");
+		if (group_find(name, &wanted->groups[wanted->group_count++]))
+			continue;
+		if (errno == ERANGE)
+			applet_fail("Invalid supplementary group id: %pq: must be from 0 to %u",
+				    name, UNCHANGED - 1);
+		account_require_look(FAILURE, name);
+		applet_fail("Invalid supplementary group id: %pq", name);
 	}
 }
 
@@ -207,9 +210,9 @@ static void read_caps(struct caps_change *change, int key, char *list)
 		fail_duplicate(key);
 	switch (caps_parse(list, change, &wrong)) {
 	case CAPS_MALFORMED:
-		fail(FAILURE, "bad capability string %pq", wrong);
+		applet_fail("bad capability string %pq", wrong);
 	case CAPS_UNKNOWN:
-		fail(FAILURE, "unknown capability %pq", wrong);
+		applet_fail("unknown capability %pq", wrong);
 	case CAPS_UNREADABLE:
 		fail(NOT_APPLIED, "getting capability bounding set failed: %m");
 	default:
@@ -227,10 +230,10 @@ static void read_securebits(int *bits, char *list)
 	if (*bits < 0)
 		fail(NOT_APPLIED, "getting process secure bits failed: %m");
 	if (*bits > SECUREBITS_KNOWN)
-		fail(FAILURE, "unrecognized securebit set -- refusing to adjust");
+		applet_fail("unrecognized securebit set -- refusing to adjust");
 	failure = securebits_parse(list, bits, &wrong);
 	if (failure)
-		fail(FAILURE, failure, wrong);
+		applet_fail(failure, wrong);
 }
 
 static void read_death_signal(int *number, const char *text)
@@ -247,7 +250,7 @@ static void read_death_signal(int *number, const char *text)
 	} else {
 		*number = signal_parse(text);
 		if (*number <= 0)
-			fail(FAILURE, "unknown signal: %pn%s", text, signal_hint(hint, text));
+			applet_fail("unknown signal: %pn%s", text, signal_hint(hint, text));
 	}
 }
 
@@ -320,7 +323,7 @@ static void read_user(struct plan *plan)
 
 	if (wanted->ruid != UNCHANGED || wanted->euid != UNCHANGED || wanted->rgid != UNCHANGED ||
 	    wanted->egid != UNCHANGED || plan->groups_option)
-		fail(FAILURE, "--user excludes the options that set an ID or groups");
+		applet_fail("--user excludes the options that set an ID or groups");
 	if (group)
 		*group++ = '\0';
 	read_user_id(plan, USER, plan->user);
@@ -342,19 +345,19 @@ static void check_plan(struct plan *plan)
 		read_user(plan);
 	if ((wanted->rgid != UNCHANGED || wanted->egid != UNCHANGED) && !plan->groups_option &&
 	    !plan->user)
-		fail(FAILURE, "--[re]gid requires --keep-groups, --clear-groups, "
-				       "--init-groups, or --groups");
+		applet_fail("--[re]gid requires --keep-groups, --clear-groups, "
+			    "--init-groups, or --groups");
 	if (plan->reset_env && wanted->ruid == UNCHANGED && !user_find_id(getuid(), plan->account))
 		fail(NOT_APPLIED, "cannot read /etc/passwd: %m");
 	if (plan->groups_option != INIT_GROUPS)
 		return;
 	if (wanted->ruid == UNCHANGED)
-		fail(FAILURE, "--init-groups requires --ruid or --reuid");
+		applet_fail("--init-groups requires --ruid or --reuid");
 	if (!plan->account->listed)
-		fail(FAILURE,
-		     "uid %u not found, --init-groups requires an user that can be found on the "
-		     "system",
-		     wanted->ruid);
+		applet_fail(
+			"uid %u not found, --init-groups requires an user that can be found on the "
+			"system",
+			wanted->ruid);
 	wanted->group_count =
 		user_groups(plan->account->name, plan->account->gid, wanted->groups, GROUPS_MAX);
 	if (wanted->group_count < 0)
@@ -368,7 +371,7 @@ static int list_caps(void)
 	int last = caps_last();
 
 	if (last < 0)
-		fail(failure_status(), "getting capability bounding set failed: %m");
+		applet_fail("getting capability bounding set failed: %m");
 	output_start(&output, 1, buffer, sizeof(buffer));
 	for (int number = 0; number <= last; number++)
 		output_format(&output, "%s\n", caps_name(number, name));
@@ -407,7 +410,7 @@ static int become_program(const struct plan *plan, char **argv)
 
 static int setpriv_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct text memory = { 0 };
 	struct account account;
 	struct plan plan = {
@@ -429,16 +432,16 @@ static int setpriv_main(int argc, char **argv)
 		read_option(&plan, key, (char *)parsed.argument);
 	if (CONFIG_FEATURE_SETPRIV_DUMP && plan.dump) {
 		if (plan.dump != plan.options || parsed.index < argc)
-			fail(FAILURE, "--dump is incompatible with all other options");
+			applet_fail("--dump is incompatible with all other options");
 		return dump_privileges(plan.dump);
 	}
 	if (plan.list_caps) {
 		if (plan.options > 1 || parsed.index < argc)
-			fail(FAILURE, "--list-caps must be specified alone");
+			applet_fail("--list-caps must be specified alone");
 		return list_caps();
 	}
 	if (parsed.index == argc)
-		fail(FAILURE, "No program specified");
+		applet_fail("No program specified");
 	check_plan(&plan);
 	apply_plan(&plan);
 	return become_program(&plan, argv + parsed.index);

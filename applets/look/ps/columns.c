@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "columns.h"
+#include "text/byte.h"
 #include "text/utf8.h"
 
 enum { LAST_WIDTH = 3 }; /* the minimum width of a last cell that may be cut off */
@@ -28,8 +29,14 @@ void cell_add(struct text *cells, const char *text, size_t length, bool utf8)
 
 	for (size_t at = 0; at < length; at += count) {
 		unsigned char byte = text[at];
-		size_t printable = utf8 ? utf8_printable(text + at, length - at) :
-					  byte >= ' ' && byte < 0x7f;
+		size_t printable;
+
+		if (byte >= ' ' && byte < 0x7f) {
+			to[used++] = (char)byte;
+			count = 1;
+			continue;
+		}
+		printable = utf8 ? utf8_printable(text + at, length - at) : 0;
 
 		count = printable;
 		if (printable) {
@@ -48,15 +55,16 @@ size_t cell_width(const char *text, bool utf8, size_t room, size_t *bytes)
 	size_t width = 0, at = 0;
 
 	if (!utf8) {
-		width = strnlen(text, room);
+		width = length_within(text, room);
 		*bytes = width;
 		return width;
 	}
 	while (text[at]) {
 		int cells = 1;
-		size_t length = (unsigned char)text[at] < 0x80 ? 1 :
-				utf8_cells(text + at, strnlen(text + at, 4), &cells);
+		size_t length = 1;
 
+		if (text[at] & 0x80)
+			length = utf8_cells(text + at, length_within(text + at, 4), &cells);
 		if (width + cells > room)
 			break;
 		width += cells;
@@ -88,7 +96,7 @@ static void print_literal(const struct column *column, struct output *output,
 /* How much of the branches fits: only whole levels. */
 static size_t tree_width(const struct columns *columns, const char *tree, size_t room)
 {
-	size_t width = strnlen(tree, room);
+	size_t width = length_within(tree, room);
 
 	return width < room || !columns->branch ? width : width - width % columns->branch;
 }

@@ -1,11 +1,9 @@
 /* date.c - dates in a format of the user's, as strftime(3) makes them in the C locale. */
 #include <stdbool.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "date.h"
 #include "text/format.h"
-#include "text/text.h"
 
 /* A number, and how it is padded: to width characters, with a filler. */
 struct number {
@@ -150,37 +148,4 @@ void output_date(struct output *output, const char *format, const struct tm *tm,
 			format -= !*format;
 		}
 	}
-}
-
-/* Where text goes on after the name of a time zone, or NULL: three letters or more, or <...>. */
-static const char *skip_name(const char *text)
-{
-	size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
-	const char *end = *text == '<' ? strchr(text, '>') : NULL;
-
-	if (end)
-		return end + 1;
-	return length >= 3 ? text + length : NULL;
-}
-
-void time_zone_complete(void)
-{
-	static const char rule[] = ",M3.2.0,M11.1.0", offset[] = "+-0123456789:";
-	struct text changed = { .length = 0 };
-	char **variable = environ;
-	const char *at;
-	size_t length;
-
-	while (*variable && strncmp(*variable, "TZ=", 3) != 0)
-		variable++;
-	at = *variable ? skip_name(*variable + 3) : NULL;
-	if (!at || !strspn(at, offset))
-		return;
-	at = skip_name(at + strspn(at, offset));
-	if (!at || at[strspn(at, offset)])
-		return;
-	length = strlen(*variable);
-	memcpy(text_add(&changed, length), *variable, length);
-	memcpy(text_add(&changed, sizeof(rule)), rule, sizeof(rule));
-	*variable = changed.bytes;
 }

@@ -12,10 +12,4 @@
  */
 void output_date(struct output *output, const char *format, const struct tm *tm, time_t seconds);
 
-/*
- * Completes a TZ like EST5EDT, which has a name for summer and no rule when that is, with the rule
- * of the USA, as glibc does; musl would have summer all year round.
- */
-void time_zone_complete(void);
-
 #endif

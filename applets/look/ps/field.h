@@ -18,6 +18,7 @@ enum field_flags {
 	FIELD_NAME = 2048, /* comm, unless stat is read anyway: it contains the name too */
 	FIELD_OTHER = 4096,
 	FIELD_HIDDEN = 8192, /* not listed: only a sort key, shown as a dash */
+	FIELD_OWNED = 16384, /* from the owner of the directory: the effective user or group */
 };
 
 struct field {

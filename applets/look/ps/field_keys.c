@@ -4,6 +4,7 @@
 
 #include "field_keys.h"
 #include "rows.h"
+#include "text/byte.h"
 
 size_t field_keys_count(const struct field_keys *keys)
 {
@@ -21,7 +22,7 @@ bool field_keys_add(struct field_keys *keys, const char *list, struct refusal *r
 {
 	do {
 		bool reverse = *list == '-';
-		size_t length = strcspn(list += *list == '-' || *list == '+', ",");
+		size_t length = span_before(list += *list == '-' || *list == '+', ",");
 		struct field field;
 
 		if (!field_find(list, length, &field))

@@ -5,6 +5,7 @@
 
 #include "applet/failure.h"
 #include "field_list.h"
+#include "text/byte.h"
 #include "text/format.h"
 
 /* The formats of BSD's letters, and the defaults of both syntaxes. */
@@ -81,7 +82,7 @@ static char *keep_text(struct field_list *list, const char *text, size_t length)
 static bool add_field(struct field_list *list, const char *text, size_t length,
 		      struct refusal *refusal)
 {
-	size_t name = strcspn(text, ":=, \t"), width = 0;
+	size_t name = span_before(text, ":=, \t"), width = 0;
 	struct field field;
 	const char *macro = find_macro(text, name), *at = text + name;
 	struct column *column;
@@ -130,10 +131,10 @@ static bool add_aix_format(struct field_list *list, const char *format, struct r
 	struct field field;
 
 	for (;; format++) {
-		size_t length = strcspn(format, "%"), text = format == first && length;
+		size_t length = span_before(format, "%"), text = format == first && length;
 		const char *code;
 
-		if (text + strspn(format + text, " ") < length)
+		if (text + span_of(format + text, " ") < length)
 			return refuse_word(refusal, "improper AIX field descriptor", first,
 					   strlen(first));
 		/* also after the last field, even if empty: that field is padded */
@@ -160,7 +161,7 @@ static bool is_aix_format(const char *format)
 	struct field field;
 
 	for (; (format = strchr(format, '%')); format++) {
-		if (!field_find(format, strcspn(format, ":=, \t"), &field))
+		if (!field_find(format, span_before(format, ":=, \t"), &field))
 			return true;
 	}
 	return false;
@@ -173,7 +174,7 @@ bool field_list_add(struct field_list *list, const char *format, struct refusal 
 	if (is_aix_format(format))
 		return add_aix_format(list, format, refusal);
 	do {
-		size_t length = strcspn(format, ", \t");
+		size_t length = span_before(format, ", \t");
 
 		if (!length)
 			return refuse_word(refusal, "improper format list", whole,

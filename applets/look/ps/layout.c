@@ -3,7 +3,9 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "find.h"
 #include "layout.h"
+#include "text/byte.h"
 
 enum {
 	FULL = LAYOUT_FULL,
@@ -66,8 +68,8 @@ void layout_add(struct field_list *list, unsigned layout)
 static void insert_after(struct field_list *list, const char *field, const char *format,
 			 unsigned layout)
 {
-	const char *parent = strstr(format, "ppid") ? "ppid" : "pid";
-	bool has_session = strstr(format, ",sid,");
+	const char *parent = text_find(format, "ppid") ? "ppid" : "pid";
+	bool has_session = text_find(format, ",sid,");
 
 	if (layout & LAYOUT_THREAD_ID && strcmp(field, "pid") == 0)
 		field_list_add(list, "spid", NULL);
@@ -86,7 +88,7 @@ void layout_add_bsd(struct field_list *list, const char *format, unsigned layout
 	if (layout & LAYOUT_LABEL)
 		field_list_add(list, "label", NULL);
 	while (*at) {
-		size_t length = strcspn(at, ",");
+		size_t length = span_before(at, ",");
 		char field[16];
 
 		memcpy(field, at, length);

@@ -204,7 +204,7 @@ static int count_files(unsigned needs)
 	if (needs & FIELD_STAT)
 		needs &= ~FIELD_NAME;
 	return !!(needs & FIELD_STAT) + !!(needs & FIELD_STATUS) + !!(needs & FIELD_COMMAND) +
-	       !!(needs & FIELD_NAME) + 2 * !!(needs & FIELD_OTHER);
+	       !!(needs & FIELD_NAME) + !!(needs & FIELD_OWNED) + 2 * !!(needs & FIELD_OTHER);
 }
 
 static void show_processes(struct listing *listing)
@@ -218,6 +218,8 @@ static void show_processes(struct listing *listing)
 	const struct selector *list = selection_pids(&plan->selection, &count);
 	pid_t pid;
 
+	listing->view.reads_stat = needs & FIELD_STAT;
+	listing->view.reads_status = needs & FIELD_STATUS;
 	if (list) {
 		show_listed(listing, list, count, &threads);
 		return;

@@ -1,9 +1,10 @@
 /* request.c - the formats and sort orders that options ask for. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "layout.h"
 #include "request.h"
+#include "text/byte.h"
+#include "text/variable.h"
 
 enum { OTHER_LAYOUTS = LAYOUT_FULL | LAYOUT_CONTEXT };
 
@@ -43,8 +44,9 @@ static bool apply_overloaded(struct plan *plan, const char *text, bool has_forma
 	bool are_fields = !strchr("+-", *text) && text[1];
 	struct field field;
 
-	for (const char *at = text; are_fields && *at; at += strcspn(at, ", "), at += *at != '\0')
-		are_fields = field_find(at, strcspn(at, ":=, "), &field);
+	for (const char *at = text; are_fields && *at;
+	     at += span_before(at, ", "), at += *at != '\0')
+		are_fields = field_find(at, span_before(at, ":=, "), &field);
 	if (!are_fields)
 		return field_keys_add_letters(&plan->keys, text, refusal);
 	if (has_format)
@@ -87,7 +89,7 @@ bool requests_apply(struct requests *requests, struct plan *plan, struct refusal
 	const struct request *request = (const void *)requests->list.bytes;
 	size_t count = requests->list.length / sizeof(*request);
 	unsigned layout = plan->sets[LAYOUT];
-	const char *usual = getenv("PS_FORMAT"), *format = requests->bsd_layout;
+	const char *usual = variable_value("PS_FORMAT"), *format = requests->bsd_layout;
 	bool has_format = false;
 
 	if (layout & LAYOUT_CONTEXT && !format)

@@ -1,8 +1,8 @@
 /* rows.c - rows that are kept until the end, to be sorted or shown as a tree. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "rows.h"
+#include "text/sort.h"
 
 /* The place of a row in the sorted list, by its parent's number or by its own. */
 struct link {
@@ -82,7 +82,7 @@ static int compare_keys(const char **one, const char **other)
 	return order;
 }
 
-/* For qsort_r. Equal rows keep their order. */
+/* Equal rows keep their order. */
 static int compare_rows(const void *one, const void *other, void *data)
 {
 	const struct rows *rows = data;
@@ -100,10 +100,11 @@ static int compare_rows(const void *one, const void *other, void *data)
 	return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
-static int compare_links(const void *one, const void *other)
+static int compare_links(const void *one, const void *other, void *data)
 {
 	const struct link *a = one, *b = other;
 
+	(void)data;
 	if (a->id != b->id)
 		return a->id < b->id ? -1 : 1;
 	return (a->row > b->row) - (a->row < b->row);
@@ -204,8 +205,8 @@ static void print_tree(struct printing *printing, const struct row *list, size_t
 		link = text_add(&all, sizeof(*link));
 		*link = (struct link){ list[i].id, i };
 	}
-	qsort(printing->children.bytes, count, sizeof(*link), compare_links);
-	qsort(all.bytes, count, sizeof(*link), compare_links);
+	sort(printing->children.bytes, count, sizeof(*link), compare_links, NULL);
+	sort(all.bytes, count, sizeof(*link), compare_links, NULL);
 	children = (const void *)printing->children.bytes;
 	/* the last tree first, as procps does: that of kthreadd precedes that of init */
 	for (size_t i = count; i--;) {
@@ -228,7 +229,7 @@ void rows_print(struct rows *rows, void (*print)(void *data, const char *cells, 
 
 	if (!count)
 		return;
-	qsort_r(list, count, sizeof(*list), compare_rows, rows);
+	sort(list, count, sizeof(*list), compare_rows, rows);
 	if (rows->tree) {
 		print_tree(&printing, list, count);
 		return;

@@ -1,21 +1,23 @@
 /* selection.c - which processes are shown: by lists, by options without one, or by default. */
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "field.h"
+#include "file/descriptor.h"
 #include "selection.h"
 #include "text/number.h"
+#include "text/sort.h"
+#include "text/variable.h"
 
 void selection_start(struct selection *selection, struct view *view, int proc)
 {
-	char number[16] = "";
+	char number[16];
 	long long self = 0;
 
-	selection->hides_kernel = getenv("LIBPROC_HIDE_KERNEL");
+	selection->hides_kernel = variable_value("LIBPROC_HIDE_KERNEL");
 	selection->own_user = geteuid();
-	if (readlinkat(proc, "self", number, sizeof(number) - 1) <= 0 ||
+	if (link_read(proc, "self", number, sizeof(number)) <= 0 ||
 	    number_parse(number, 1, INT32_MAX, &self) != NUMBER_OK)
 		return;
 	selection->self = self;
@@ -26,7 +28,7 @@ void selection_start(struct selection *selection, struct view *view, int proc)
 
 static bool is_own(const struct selection *selection, struct view *view)
 {
-	return view_status(view, "Uid", 1) == selection->own_user;
+	return view_id(view, VIEW_EFFECTIVE_USER) == selection->own_user;
 }
 
 /* By an option without a list, or by default. */
@@ -79,13 +81,15 @@ unsigned selection_needs(const struct selection *selection)
 	if (by & SELECT_ALL)
 		return needs;
 	if (by & SELECT_ANYWHERE)
-		needs |= by & SELECT_ALL_USERS ? 0 : FIELD_STATUS;
+		needs |= by & SELECT_ALL_USERS ? 0 : FIELD_OWNED;
 	else if (by & SELECT_SIMPLY || !count)
-		needs |= FIELD_STAT | FIELD_STATUS;
+		needs |= FIELD_STAT | FIELD_OWNED;
 	for (; count; count--, selector++) {
 		if (selector->kind == BY_NAME)
 			needs |= FIELD_NAME;
-		else if (selector->kind >= BY_USER && selector->kind <= BY_REAL_GROUP)
+		else if (selector->kind == BY_USER || selector->kind == BY_GROUP)
+			needs |= FIELD_OWNED;
+		else if (selector->kind == BY_REAL_USER || selector->kind == BY_REAL_GROUP)
 			needs |= FIELD_STATUS;
 		else if (selector->kind != BY_PID)
 			needs |= FIELD_STAT;
@@ -93,10 +97,11 @@ unsigned selection_needs(const struct selection *selection)
 	return needs;
 }
 
-static int compare_numbers(const void *one, const void *other)
+static int compare_numbers(const void *one, const void *other, void *data)
 {
 	const struct selector *a = one, *b = other;
 
+	(void)data;
 	return (a->number > b->number) - (a->number < b->number);
 }
 
@@ -113,7 +118,7 @@ const struct selector *selection_pids(struct selection *selection, size_t *count
 	}
 	if (!*count || selection->quick)
 		return list;
-	qsort(list, *count, sizeof(*list), compare_numbers);
+	sort(list, *count, sizeof(*list), compare_numbers, NULL);
 	for (size_t i = 0; i < *count; i++) {
 		if (!kept || list[i].number != list[kept - 1].number)
 			list[kept++] = list[i];

@@ -6,6 +6,7 @@
 #include "applet/failure.h"
 #include "proc/tty_name.h"
 #include "selector.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/number.h"
 #include "user/account.h"
@@ -26,7 +27,8 @@ static const char *parse_pid(const char *text, struct selector *selector)
 	if (result == NUMBER_INVALID)
 		return "process ID list syntax error";
 	if (result == NUMBER_OVERFLOW || selector->number < minimum)
-		return "process ID out of range";
+		return minimum ? "process ID out of range (1 to 2147483647)"
+			       : "process ID out of range (0 to 2147483647)";
 	return NULL;
 }
 
@@ -47,7 +49,8 @@ static const char *find_user(const char *text, struct selector *selector)
 	bool found = user_find(text, user);
 
 	if (!found)
-		return explain_name(text, "user ID out of range", "user name does not exist");
+		return explain_name(text, "user ID out of range (0 to 4294967294)",
+				    "user name does not exist");
 	selector->number = user->uid;
 	text_free(&memory);
 	return NULL;
@@ -58,7 +61,8 @@ static const char *find_group(const char *text, struct selector *selector)
 	gid_t group;
 
 	if (!group_find(text, &group))
-		return explain_name(text, "group ID out of range", "group name does not exist");
+		return explain_name(text, "group ID out of range (0 to 4294967294)",
+				    "group name does not exist");
 	selector->number = group;
 	return NULL;
 }
@@ -108,7 +112,7 @@ bool selectors_add(struct text *selectors, enum selector_kind kind, const char *
 	const char *whole = list;
 
 	for (;;) {
-		size_t length = strcspn(list, ", \t");
+		size_t length = span_before(list, ", \t");
 
 		if (!length)
 			return refuse_word(refusal, "improper list", whole, strlen(whole));
@@ -145,10 +149,10 @@ bool selector_matches(const struct selector *selector, struct view *view, long l
 		return (number < 0 ? own_tty : number) == view_stat(view, STAT_TTY);
 	case BY_USER:
 	case BY_REAL_USER:
-		return number == view_status(view, "Uid", selector->kind == BY_USER);
+		return number == view_id(view, selector->kind == BY_USER);
 	case BY_GROUP:
 	case BY_REAL_GROUP:
-		return number == view_status(view, "Gid", selector->kind == BY_GROUP);
+		return number == view_id(view, 4 + (selector->kind == BY_GROUP));
 	default:
 		name = process_name(&view->process);
 		view->gone |= !name;

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "file/descriptor.h"
+#include "find.h"
 #include "proc/namespaces.h"
 #include "proc/procfs.h"
 #include "proc/status.h"
@@ -10,6 +12,7 @@
 #include "show_number.h"
 #include "signal/signals.h"
 #include "target/target.h"
+#include "text/byte.h"
 #include "text/format.h"
 #include "text/lines.h"
 #include "user/caps_name.h"
@@ -22,7 +25,7 @@ static long long number_at(const char *text)
 	bool negative;
 	long long number = 0;
 
-	text += strspn(text, " \t");
+	text += span_of(text, " \t");
 	negative = *text == '-';
 	for (text += negative; *text >= '0' && *text <= '9'; text++)
 		number = number * 10 + (*text - '0');
@@ -70,11 +73,10 @@ void show_node(struct view *view, const struct field *field)
 	view_number(view, 0);
 }
 
-/* The argument is 0 to 3 for the real, effective, saved and filesystem user, 4 to 7 for groups. */
+/* The argument is that of view_id. */
 void show_id(struct view *view, const struct field *field)
 {
-	view_number(view, view_status(view, field->argument < 4 ? "Uid" : "Gid",
-				      field->argument & 3));
+	view_number(view, view_id(view, field->argument));
 }
 
 /* The names of the signals of a set; or as many as there is room for, and a plus. */
@@ -112,14 +114,14 @@ void show_mask(struct view *view, const struct field *field)
 	int key = field->argument || !view->is_thread ? field->argument : 1;
 	const char *digits = process_status_line(&view->process, keys[key]);
 
-	if (!digits || strspn(digits, "0123456789abcdef") < MASK_WIDE)
+	if (!digits || span_of(digits, "0123456789abcdef") < MASK_WIDE)
 		view->gone |= !digits;
 	else if (view->signals && key < 5)
 		view_signals(view, line_number(&digits, 16));
 	else if (view->room >= MASK_WIDE)
 		view_format(view, "%.*s", MASK_WIDE, digits);
 	else
-		view_format(view, "%s%.*s", strspn(digits, "0") >= MASK_WIDE / 2 ? "" : "<",
+		view_format(view, "%s%.*s", span_of(digits, "0") >= MASK_WIDE / 2 ? "" : "<",
 			    MASK_WIDE / 2, digits + MASK_WIDE / 2);
 }
 
@@ -170,7 +172,7 @@ void show_autogroup(struct view *view, const struct field *field)
 	size_t length;
 	const char *text = process_file(&view->process, "autogroup", &length);
 	const char *id = text ? strchr(text, '-') : NULL;
-	const char *nice = id ? strstr(id, "nice") : NULL;
+	const char *nice = id ? text_find(id, "nice") : NULL;
 
 	if (field->argument)
 		view_number(view, nice ? number_at(nice + 4) : 0);
@@ -196,6 +198,7 @@ void show_descriptors(struct view *view, const struct field *field)
 {
 	struct scan scan;
 	long long count = 0;
+	char target[2];
 	int directory = view_directory(view, "fd");
 
 	if (directory < 0) {
@@ -207,7 +210,7 @@ void show_descriptors(struct view *view, const struct field *field)
 		count++;
 	view_scan_ended(view);
 	/* scan_next skips 0 */
-	count += faccessat(directory, "0", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	count += link_read(directory, "0", target, sizeof(target)) >= 0;
 	close(directory);
 	view_number(view, count);
 }
@@ -219,7 +222,7 @@ void show_handle(struct view *view, const struct field *field)
 	unsigned long long inode = 0;
 
 	if (process_enter(&view->process)) {
-		target.directory = fcntl(view->process.directory, F_DUPFD_CLOEXEC, 3);
+		target.directory = copy_above(view->process.directory);
 		inode = target_inode(&target);
 		target_drop(&target);
 	}

@@ -2,8 +2,10 @@
 #include <limits.h>
 #include <string.h>
 
+#include "find.h"
 #include "show_name.h"
 #include "show_number.h"
+#include "text/byte.h"
 
 enum { SHORT = 8 };
 
@@ -126,7 +128,7 @@ void show_wchan(struct view *view, const struct field *field)
 	} else if (!length || strcmp(text, "0") == 0) {
 		show_none(view, field);
 	} else {
-		text += strspn(text, "._");
+		text += span_of(text, "._");
 		view_text(view, text, strlen(text));
 	}
 }
@@ -138,16 +140,16 @@ void show_wchan(struct view *view, const struct field *field)
 void show_cgroup(struct view *view, const struct field *field)
 {
 	size_t length;
-	const char *line = process_file(&view->process, "cgroup", &length);
+	const char *line = process_file(&view->process, "cgroup", &length), *name;
 	size_t start = view->cells.length;
 
 	for (; line && *line; line += length + (line[length] == '\n')) {
-		length = strcspn(line, "\n");
+		length = span_before(line, "\n");
 		if (length < 2 || memcmp(line + length - 2, ":/", 2) == 0)
 			continue;
-		if (field->argument && memmem(line, length, ":name=", 6)) {
-			const char *name = strstr(line, ":name=") + 6;
-
+		name = field->argument ? text_find(line, ":name=") : NULL;
+		if (name && name < line + length) {
+			name += strlen(":name=");
 			view->cells.length = start;
 			view_text(view, name, line + length - name);
 			return;
@@ -165,7 +167,7 @@ void show_label(struct view *view, const struct field *field)
 	const char *text = process_file(&view->process, "attr/current", &length);
 
 	if (text)
-		length = strcspn(text, "\n");
+		length = span_before(text, "\n");
 	if (text && length)
 		view_text(view, text, length);
 	else
@@ -183,12 +185,14 @@ void show_unit(struct view *view, const struct field *field)
 	size_t size, length = 0;
 	const char *path = process_file(&view->process, "cgroup", &size), *slice = NULL;
 
-	if (path && strstr(path, ":name=systemd:"))
-		path = strstr(path, ":name=systemd:") + 14;
+	const char *named = path ? text_find(path, ":name=systemd:") : NULL;
+
+	if (named)
+		path = named + 14;
 	else if (path && strncmp(path, "0::", 3) == 0)
 		path += 3;
 	while (path && *path == '/') {
-		length = strcspn(++path, "/\n");
+		length = span_before(++path, "/\n");
 		if (!ends_in(path, length, ".slice"))
 			break;
 		slice = path;
@@ -197,7 +201,7 @@ void show_unit(struct view *view, const struct field *field)
 	if (field->argument && !slice)
 		view_format(view, "-.slice");
 	else if (field->argument)
-		view_text(view, slice, strcspn(slice, "/\n"));
+		view_text(view, slice, span_before(slice, "/\n"));
 	else if (path && (ends_in(path, length, ".service") || ends_in(path, length, ".scope")))
 		view_text(view, path, length);
 	else
@@ -211,9 +215,9 @@ void show_container(struct view *view, const struct field *field)
 	size_t length;
 	const char *at = process_file(&view->process, "cgroup", &length);
 
-	while (at && (at = strstr(at, "docker"))) {
+	while (at && (at = text_find(at, "docker"))) {
 		at += strlen("docker");
-		if ((*at == '-' || *at == '/') && strspn(at + 1, "0123456789abcdef") == DIGITS) {
+		if ((*at == '-' || *at == '/') && span_of(at + 1, "0123456789abcdef") == DIGITS) {
 			view_text(view, at + 1, USUAL);
 			return;
 		}

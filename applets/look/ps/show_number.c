@@ -55,7 +55,7 @@ void show_address(struct view *view, const struct field *field)
 /* In kB; 0 for threads of the kernel. Not from stat, whose number is inexact: see proc(5). */
 static long long resident(struct view *view)
 {
-	long long size = view_status(view, "VmRSS", 0);
+	long long size = view_has_memory(view) ? view_status(view, "VmRSS", 0) : 0;
 
 	return size < 0 ? 0 : size;
 }
@@ -182,7 +182,7 @@ void show_states(struct view *view, const struct field *field)
 	show_state(view, field);
 	if (niceness)
 		view_format(view, "%s", niceness < 0 ? "<" : "N");
-	if (view_status(view, "VmLck", 0) > 0)
+	if (view_has_memory(view) && view_status(view, "VmLck", 0) > 0)
 		view_format(view, "L");
 	if (view_stat(view, STAT_SESSION) == view->pid)
 		view_format(view, "s");

@@ -5,6 +5,7 @@
 #include "rows.h"
 #include "show_number.h"
 #include "show_owner.h"
+#include "text/byte.h"
 #include "text/format.h"
 
 /* A name or number that is too long ends in '+'. */
@@ -26,11 +27,11 @@ static void put_owner(struct view *view, const char *name, long long id)
 	view_format(view, "+");
 }
 
-/* The argument is that of show_id. */
+/* The argument is that of view_id. */
 void show_owner(struct view *view, const struct field *field)
 {
 	bool is_user = field->argument < 4;
-	long long id = view_status(view, is_user ? "Uid" : "Gid", field->argument & 3);
+	long long id = view_id(view, field->argument);
 
 	view->value = view->numbers ? id : ROW_TEXT;
 	put_owner(view, id_name(is_user ? &view->users : &view->groups, (unsigned)id), id);
@@ -48,7 +49,7 @@ void show_groups(struct view *view, const struct field *field)
 
 		for (; *line >= '0' && *line <= '9'; line++)
 			id = id * 10 + (*line - '0');
-		line += strspn(line, " ");
+		line += span_of(line, " ");
 		name = field->argument ? id_name(&view->groups, id) : NULL;
 		view_format(view, any ? "," : "");
 		if (name)

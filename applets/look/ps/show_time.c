@@ -4,13 +4,16 @@
 
 #include "date.h"
 #include "show_time.h"
+#include "text/clock.h"
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
 
 /* At least two digits: the formatter does not support widths. */
 static void put_two(struct view *view, long long number)
 {
-	view_format(view, "%lld%lld", number / 10, number % 10);
+	if (number < 10)
+		view_number(view, 0);
+	view_number(view, number);
 }
 
 static long long elapsed(struct view *view)
@@ -73,14 +76,17 @@ void show_used(struct view *view, const struct field *field)
 /* CPU time in minutes and seconds. */
 void show_used_short(struct view *view, const struct field *field)
 {
+	long long ticks = used(view, view->children);
+
 	(void)field;
-	view->value = used(view, view->children);
-	view_format(view, "%lld:", view->value / PROCESS_TICKS / MINUTE);
-	put_two(view, view->value / PROCESS_TICKS % MINUTE);
+	view_number(view, ticks / PROCESS_TICKS / MINUTE);
+	view_format(view, ":");
+	put_two(view, ticks / PROCESS_TICKS % MINUTE);
+	view->value = ticks;
 }
 
 /* The format for a start: the time of day if it is recent, else the date. */
-static const char *start_format(const struct view *view, const struct tm *tm,
+static const char *start_format(struct view *view, const struct tm *tm,
 				enum start_kind kind, time_t start)
 {
 	time_t now = view->realtime;
@@ -95,7 +101,7 @@ static const char *start_format(const struct view *view, const struct tm *tm,
 	case START_BSD:
 		return recent ? "%H:%M" : "%b %e";
 	default:
-		localtime_r(&now, &now_tm);
+		zone_split(&view->zone, now, &now_tm);
 		if (tm->tm_year != now_tm.tm_year)
 			return "%Y";
 		return tm->tm_yday != now_tm.tm_yday ? "%b%d" : "%H:%M";
@@ -108,7 +114,7 @@ static void view_start_time(struct view *view, enum start_kind kind, time_t star
 	struct output output;
 	struct tm tm;
 
-	localtime_r(&start, &tm);
+	zone_split(&view->zone, start, &tm);
 	output_start(&output, OUTPUT_TEXT, buffer, sizeof(buffer));
 	output_date(&output, start_format(view, &tm, kind, start), &tm, start);
 	output_terminate(&output);
@@ -135,7 +141,7 @@ void show_start(struct view *view, const struct field *field)
 }
 
 /*
- * Milliseconds since the start. For a process younger than a minute until now, which may be a
+ * Milliseconds since the start. For a process younger than a second until now, which may be a
  * little later than when ps began.
  */
 static long long exact_age(struct view *view)
@@ -144,8 +150,10 @@ static long long exact_age(struct view *view)
 	long long age = view->uptime * tick - start;
 	struct timespec now;
 
-	if (age < 1000 * MINUTE && clock_gettime(CLOCK_BOOTTIME, &now) == 0)
+	if (age < 1000) {
+		now = clock_now(CLOCK_BOOTTIME);
 		age = now.tv_sec * 1000LL + now.tv_nsec / 1000000 - start;
+	}
 	return age;
 }
 

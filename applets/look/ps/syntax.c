@@ -5,12 +5,14 @@
 
 #include "applet/failure.h"
 #include "applet/long_name.h"
+#include "applet/row.h"
 #include "applet/usage.h"
 #include "layout.h"
 #include "request.h"
 #include "syntax.h"
-#include "text/error.h"
+#include "text/byte.h"
 #include "text/number.h"
+#include "text/variable.h"
 
 /* The state of one reading of the command line. */
 struct syntax {
@@ -36,7 +38,7 @@ static bool add_sessions_or_groups(struct syntax *syntax, const char *list)
 	struct text *selectors = &syntax->plan->selection.selectors;
 	size_t before = selectors->length;
 
-	if (!list[strspn(list, "0123456789, \t")] && add_list(syntax, BY_SESSION, list))
+	if (!list[span_of(list, "0123456789, \t")] && add_list(syntax, BY_SESSION, list))
 		return true;
 	selectors->length = before;
 	if (add_list(syntax, BY_GROUP, list))
@@ -114,7 +116,11 @@ static bool take_bsd_layout(struct syntax *syntax, const char *layout)
 
 static bool take_size(struct syntax *syntax, long long *size, const char *text, const char *wrong)
 {
-	return number_parse(text, 1, INT32_MAX, size) == NUMBER_OK ||
+	enum number_result result = number_parse(text, 1, INT32_MAX, size);
+
+	if (result == NUMBER_OVERFLOW)
+		wrong = "number of columns or rows must be from 1 to 2147483647";
+	return result == NUMBER_OK ||
 	       refuse_word(&syntax->refusal, wrong, *text ? text : NULL, strlen(text));
 }
 
@@ -202,7 +208,7 @@ static bool take_unix_letter(struct syntax *syntax, int key)
 		syntax->plan->tree = TREE_INDENTED;
 		return true;
 	case 'V':
-		exit(version_print(running_applet->name));
+		exit(version_print(applet_name(running_applet)));
 	case 'w':
 		syntax->plan->screen.wide++;
 		return true;
@@ -291,7 +297,7 @@ static bool take_long_key(struct syntax *syntax, int key, const char *argument)
 	case KEY_HELP:
 		exit(help_print(running_applet));
 	case KEY_VERSION:
-		exit(version_print(running_applet->name));
+		exit(version_print(applet_name(running_applet)));
 	case COLUMNS:
 		return take_size(syntax, &plan->screen.width, argument,
 				 "number of columns must follow --cols, --width, or --columns");
@@ -344,19 +350,19 @@ static bool take_long_option(struct syntax *syntax, const char *text)
 				       "header\0heading\0headings\0";
 	size_t length = strchrnul(text, '=') - text;
 	const char *value = text[length] ? text + length + 1 : NULL;
-	const struct applet_option *option;
+	const struct option_row *row;
 
 	for (const char *name = headings; *name; name += strlen(name) + 1) {
 		if (strcmp(text + 2, name) == 0)
 			return take_heading(syntax,
 					    text[2] == 'n' ? HEADING_NEVER : HEADING_PAGES);
 	}
-	option = long_name_find(text, length - 2);
-	if (value && !option->argument)
-		usage_error("option --%s does not take an argument", option->name);
-	if (!value && option->argument)
+	row = long_name_find(text, length - 2);
+	if (value && option_argument(row) == ROW_WITHOUT_ARGUMENT)
+		usage_error("option --%s does not take an argument", option_name(row));
+	if (!value && option_argument(row) != ROW_WITHOUT_ARGUMENT)
 		value = *syntax->words ? *syntax->words++ : "";
-	return take_long_key(syntax, option->key, value);
+	return take_long_key(syntax, option_key(row), value);
 }
 
 /* ---- words ----------------------------------------------------------------------------------- */
@@ -434,7 +440,8 @@ static bool read_words(struct syntax *syntax, struct plan *plan, char **words, b
 	for (char **word = words; *word; word++)
 		length += strlen(*word) + 1;
 	/* what -O adds and PS_FORMAT are not words; headings must not move as this grows */
-	text_reserve(&plan->fields.words, 2 * length + strlen(getenv("PS_FORMAT") ?: "") + 256);
+	text_reserve(&plan->fields.words,
+		     2 * length + strlen(variable_value("PS_FORMAT") ?: "") + 256);
 	while (*syntax->words) {
 		if (!take_word(syntax, *syntax->words++))
 			return false;
@@ -456,11 +463,11 @@ static void check_conflicts(const struct syntax *syntax)
 	if (!plan->selection.quick)
 		return;
 	if (by || syntax->has_list)
-		fail(failure_status(), "-q cannot be combined with other selection options");
+		applet_fail("-q cannot be combined with other selection options");
 	if (field_keys_count(&plan->keys))
-		fail(failure_status(), "-q cannot be used together with sort options");
+		applet_fail("-q cannot be used together with sort options");
 	if (plan->tree)
-		fail(failure_status(), "-q cannot be used together with forest type listings");
+		applet_fail("-q cannot be used together with forest type listings");
 }
 
 void syntax_read(struct plan *plan, char **words)

@@ -2,14 +2,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/sysinfo.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "columns.h"
-#include "date.h"
+#include "file/descriptor.h"
 #include "proc/procfs.h"
 #include "proc/status.h"
+#include "text/byte.h"
+#include "text/clock.h"
 #include "text/format.h"
 #include "view.h"
 
@@ -17,13 +20,11 @@ enum { SECOND = 1000000000 };
 
 void view_start(struct view *view)
 {
-	struct timespec real, boot;
+	struct timespec real = clock_now(CLOCK_REALTIME), boot = clock_now(CLOCK_BOOTTIME);
 	struct sysinfo info;
 	long long since;
 
-	time_zone_complete();
-	clock_gettime(CLOCK_REALTIME, &real);
-	clock_gettime(CLOCK_BOOTTIME, &boot);
+	zone_start(&view->zone);
 	/* as the kernel computes btime in /proc/stat */
 	since = (real.tv_sec - boot.tv_sec) * (long long)SECOND + real.tv_nsec - boot.tv_nsec;
 	view->boot = since / SECOND;
@@ -31,7 +32,7 @@ void view_start(struct view *view)
 	view->uptime = uptime_ticks();
 	if (sysinfo(&info) == 0)
 		view->memory = (long long)info.totalram * info.mem_unit / 1024;
-	view->page = sysconf(_SC_PAGESIZE);
+	view->page = getauxval(AT_PAGESZ);
 	view->users.file = "/etc/passwd";
 	view->groups.file = "/etc/group";
 	strcpy(view->tty_name, "?");
@@ -58,7 +59,7 @@ void view_text(struct view *view, const char *text, size_t length)
 void view_words(struct view *view, const char *text, size_t length)
 {
 	for (size_t i = 0; i < length; i++) {
-		size_t word = strcspn(text + i, "\n");
+		size_t word = span_before(text + i, "\n");
 
 		if (word > length - i)
 			word = length - i;
@@ -71,8 +72,19 @@ void view_words(struct view *view, const char *text, size_t length)
 
 void view_number(struct view *view, long long number)
 {
+	unsigned long long rest = number < 0 ? -(unsigned long long)number :
+					       (unsigned long long)number;
+	char digits[24], *to = digits + sizeof(digits);
+
+	/* most cells are numbers: without the formatter, and without its memory */
 	view->value = number;
-	view_format(view, "%lld", number);
+	do
+		*--to = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (number < 0)
+		*--to = '-';
+	memcpy(text_add(&view->cells, digits + sizeof(digits) - to), to,
+	       digits + sizeof(digits) - to);
 }
 
 void view_hex(struct view *view, unsigned long long number, int digits)
@@ -89,7 +101,7 @@ int view_directory(struct view *view, const char *file)
 
 	if (!process_enter(&view->process))
 		return -1;
-	directory = openat(view->process.directory, file, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	directory = file_open(view->process.directory, file, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
 	if (directory < 0)
 		view_scan_ended(view);
 	return directory;
@@ -103,10 +115,29 @@ void view_scan_ended(struct view *view)
 
 long long view_stat(struct view *view, enum stat_field field)
 {
-	const long long *fields = process_stat(&view->process);
+	const long long *fields = process_stat_to(&view->process, field);
 
 	view->gone |= !fields;
 	return fields ? fields[field] : 0;
+}
+
+bool view_has_memory(struct view *view)
+{
+	return !view->reads_stat || view_stat(view, STAT_VSIZE);
+}
+
+long long view_id(struct view *view, int which)
+{
+	struct stat status;
+
+	if (view->reads_status || (which != VIEW_EFFECTIVE_USER && which != VIEW_EFFECTIVE_GROUP))
+		return view_status(view, which < 4 ? "Uid" : "Gid", which & 3);
+	/* not "": with hidepid=1 other users cannot look inside, but the owner is known */
+	if (!process_file_status(&view->process, ".", &status)) {
+		view->gone = true;
+		return -1;
+	}
+	return which == VIEW_EFFECTIVE_USER ? status.st_uid : status.st_gid;
 }
 
 long long view_status(struct view *view, const char *key, int index)

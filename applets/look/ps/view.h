@@ -10,6 +10,7 @@
 #include "proc/process.h"
 #include "proc/tty_name.h"
 #include "text/text.h"
+#include "zone.h"
 
 struct view {
 	struct process process; /* the process, or a thread of it below /proc/PID/task */
@@ -22,6 +23,7 @@ struct view {
 	size_t room;	   /* how many characters of a name fit into this cell */
 
 	bool utf8;
+	bool reads_stat, reads_status; /* of each process */
 	bool numbers;	  /* of users and groups, not their names */
 	bool name_only;	  /* not the command line */
 	bool environment; /* after the command line */
@@ -33,6 +35,7 @@ struct view {
 	long long uptime;	  /* clock ticks */
 	long long memory;	  /* kB */
 	long page;		  /* bytes */
+	struct zone zone;
 	struct id_names users, groups;
 	long long tty; /* the terminal that tty_name belongs to; 0 at first */
 	char tty_name[TTY_NAME_SIZE];
@@ -75,6 +78,18 @@ void view_scan_ended(struct view *view);
 
 /* A field of stat; 0 with view->gone set if the process has ended. */
 long long view_stat(struct view *view, enum stat_field field);
+
+/* Whether status may have lines about memory: not of a zombie or a thread of the kernel. */
+bool view_has_memory(struct view *view);
+
+/*
+ * A user ID, 0 to 3: the real, effective, saved one and that for files; or a group ID, 4 to 7. If
+ * status is not read anyway, the effective ones are those of the owner of the directory, which the
+ * kernel keeps equal to them, even of processes that are not dumpable. Sets view->gone if the
+ * process has ended, or hides.
+ */
+enum { VIEW_EFFECTIVE_USER = 1, VIEW_EFFECTIVE_GROUP = 5 };
+long long view_id(struct view *view, int which);
 
 /*
  * The index'th number, from 0, in the line KEY: of status; -1 if there is none. Sets view->gone if

@@ -22,6 +22,7 @@
 #include "text/number.h"
 #include "text/screen.h"
 #include "text/utf8.h"
+#include "text/variable.h"
 #include "tree.h"
 #include "user/account.h"
 
@@ -72,12 +73,12 @@ static unsigned screen_width(void)
 /* Whether the terminal can highlight; without complaint if that is not demanded. */
 static bool terminal_highlights(bool demanded)
 {
-	const char *terminal = getenv("TERM");
+	const char *terminal = variable_value("TERM");
 
 	if (demanded && !terminal)
-		fail(FAILURE, "TERM is not set");
+		applet_fail("TERM is not set");
 	if (demanded && !*terminal)
-		fail(FAILURE, "Can't get terminal capabilities");
+		applet_fail("Can't get terminal capabilities");
 	return terminal && *terminal && strcmp(terminal, "dumb") != 0;
 }
 
@@ -150,10 +151,10 @@ static void take_operand(struct subject *subject, const char *text)
 	/* by name only: user_find also accepts a number with a sign */
 	if (subject->by_user && !user_find(text, &subject->user)) {
 		account_require_look(FAILURE, text);
-		fail(FAILURE, "No such user name: %pn", text);
+		applet_fail("No such user name: %pn", text);
 	}
 	if (subject->by_user && strcmp(subject->user.name, text) != 0)
-		fail(FAILURE, "No such user name: %pn", text);
+		applet_fail("No such user name: %pn", text);
 	if (!subject->by_user)
 		subject->pid = parse_pid(text, 0);
 }
@@ -194,7 +195,7 @@ static int show_trees(struct tree *tree, struct line *line, const struct subject
 		draw_namespace_trees(tree, line, node);
 	} else if (subject->by_user) {
 		if (!draw_user_trees(tree, line, node, subject->user.uid) && !tree->incomplete)
-			fail(FAILURE, "No processes found.");
+			applet_fail("No processes found.");
 	} else {
 		draw_tree(tree, line, find_root(tree, node));
 	}
@@ -203,7 +204,7 @@ static int show_trees(struct tree *tree, struct line *line, const struct subject
 
 static int pstree_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	bool utf8 = utf8_locale();
 	struct plan plan = {
 		.namespace = NO_NAMESPACE,

@@ -5,9 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
+#include "file/descriptor.h"
 #include "proc/process.h"
 #include "proc/procfs.h"
 #include "read.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
 
@@ -103,7 +106,8 @@ static void read_threads(struct reader *reader)
 	size_t shared = add_text(tree, name, strlen(name), true);
 	struct scan scan;
 	pid_t id;
-	int tasks = openat(reader->process.directory, "task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int tasks = file_open(reader->process.directory, "task",
+			      O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
 
 	if (tasks >= 0) {
 		scan_start(&scan, tasks);
@@ -139,7 +143,7 @@ static void read_label(struct reader *reader, struct node *node)
 	const char *label = process_file(&reader->process, "attr/current", &length);
 
 	if (label)
-		node->label = add_text(reader->tree, label, strcspn(label, "\n"), false);
+		node->label = add_text(reader->tree, label, span_before(label, "\n"), false);
 }
 
 static void read_process(struct reader *reader, pid_t pid)
@@ -179,7 +183,7 @@ void tree_read(struct tree *tree)
 
 	tree->self = procfs_self(reader.proc);
 	if (!tree->self && errno != ENOENT)
-		fail(FAILURE, "cannot read /proc/self: %m");
+		applet_fail("cannot read /proc/self: %m");
 	add_text(tree, "", 0, false);
 	tree_add(tree, 0, 0, add_text(tree, "?", 1, false));
 	scan_start(&scan, reader.proc);
@@ -188,7 +192,7 @@ void tree_read(struct tree *tree)
 		note_fault(&reader, reader.process.fault);
 	}
 	if (errno)
-		fail(FAILURE, "cannot read /proc: %m");
+		applet_fail("cannot read /proc: %m");
 	process_leave(&reader.process);
 	close(reader.proc);
 }

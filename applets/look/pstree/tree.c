@@ -1,7 +1,7 @@
 /* tree.c - processes and threads, and which is the parent of which. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "text/sort.h"
 #include "tree.h"
 
 unsigned node_count(const struct tree *tree)
@@ -68,7 +68,7 @@ static void sort_nodes(struct tree *tree, int (*compare)(const void *, const voi
 	text_add(&tree->order, count * sizeof(unsigned));
 	for (unsigned i = 0; i < count; i++)
 		order_of(tree)[i] = i;
-	qsort_r(order_of(tree), count, sizeof(unsigned), compare, tree);
+	sort(order_of(tree), count, sizeof(unsigned), compare, tree);
 }
 
 struct node *tree_find(const struct tree *tree, pid_t pid)

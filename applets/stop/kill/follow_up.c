@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <signal.h>
 
+#include "applet/failure.h"
 #include "follow_up.h"
 #include "target/signal.h"
 #include "target/target.h"
@@ -68,7 +69,7 @@ static bool signal_descendants(struct plan *plan)
 		if (++plan->rounds >= (plan->signal == SIGKILL ? KILL_ROUNDS : ROUNDS)) {
 			if (plan->signal != SIGKILL)
 				break;
-			fail(FAILURE, "new descendants keep being started");
+			applet_fail("new descendants keep being started");
 		}
 	}
 	return found;

@@ -22,7 +22,6 @@
 #include "signal/list.h"
 #include "signal/signals.h"
 #include "text/duration.h"
-#include "text/error.h"
 
 enum {
 	TIMEOUT = OPTION_LONG,
@@ -58,10 +57,11 @@ static const struct applet_option options[] = {
 static int signal_option(const char *text)
 {
 	int number = signal_parse(text);
-	char hint[NEAR_HINT_SIZE];
+	char buffer[NEAR_HINT_SIZE];
+	const char *hint = signal_hint(buffer, text);
 
 	if (number < 0)
-		fail(FAILURE, "unknown signal %pn%s", text, signal_hint(hint, text));
+		applet_fail("unknown signal %pn%s", text, *hint ? hint : "; kill -l lists signals");
 	return number;
 }
 
@@ -70,14 +70,14 @@ static struct timespec duration_option(const char *text)
 	struct timespec duration;
 
 	if (!duration_parse(text, &duration))
-		fail(FAILURE, "invalid duration: %pq", text);
+		applet_fail("invalid duration: %pq", text);
 	return duration;
 }
 
 static void add_follow_up(struct plan *plan, struct timespec delay, int signal)
 {
 	if (plan->follow_up_count == FOLLOW_UPS)
-		fail(FAILURE, "too many follow-up signals");
+		applet_fail("too many follow-up signals");
 	plan->follow_ups[plan->follow_up_count++] = (struct follow_up){ delay, signal };
 }
 
@@ -191,7 +191,7 @@ static int print_instead(struct plan *plan, const struct options *parsed, int ke
 
 static int kill_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = { .signal = SIGTERM, .limit = DURATION_FOREVER, .proc = -1 };
 	char buffer[4096];
 	bool given = false;
@@ -225,7 +225,7 @@ APPLET(kill) = {
 	.synopsis = "[-SIGNAL | -s SIGNAL] [OPTION]... PID|-PGID|PID:INODE|NAME...\n"
 		    "-l [SIGNAL]...\n"
 		    "-L",
-	.summary = "Send a signal (default: TERM) to processes.",
+	.summary = "Send a signal, TERM by default, to processes.",
 	.options = options,
 	.failure = FAILURE,
 	.flags = APPLET_LIKE_UTIL_LINUX,

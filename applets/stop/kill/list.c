@@ -1,7 +1,6 @@
 /* list.c - the names of signals (-l), and how a process treats its signals (-d). */
 #include <errno.h>
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -12,22 +11,21 @@
 #include "proc/status.h"
 #include "signal/list.h"
 #include "signal/signals.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
+#include "text/lines.h"
 #include "text/number.h"
 
 /* Translates a mask of /proc to names, one a line. */
 static bool print_mask(struct output *output, const char *digits)
 {
-	unsigned long long mask;
-
-	if (!*digits || digits[strspn(digits, "0123456789abcdefABCDEF")])
+	if (!*digits || digits[span_of(digits, "0123456789abcdefABCDEF")])
 		return false;
-	errno = 0;
-	mask = strtoull(digits, NULL, 16);
-	if (errno)
+	digits += span_of(digits, "0");
+	if (strlen(digits) > 2 * sizeof(long long))
 		return false;
-	signal_list_mask(output, mask, '\n');
+	signal_list_mask(output, line_number(&digits, 16), '\n');
 	return true;
 }
 
@@ -93,7 +91,7 @@ static unsigned long long signal_mask(struct process *process, const char *key)
 {
 	const char *line = process_status_line(process, key);
 
-	return line ? strtoull(line, NULL, 16) : 0;
+	return line ? line_number(&line, 16) : 0;
 }
 
 bool has_handler(struct process *process, int signal)
@@ -115,7 +113,7 @@ int print_signal_state(struct plan *plan, const char *pid)
 	process_start(&process, open_proc(plan), number);
 	if (!process_status(&process)) {
 		errno = errno == ENOENT ? ESRCH : errno;
-		fail(FAILURE, "cannot read the state of process %pq: %m", pid);
+		applet_fail("cannot read the state of process %pq: %m", pid);
 	}
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
 		unsigned long long mask = signal_mask(&process, keys[i][0]);

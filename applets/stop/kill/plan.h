@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "autoconf.h"
-#include "family.h"
+#include "target/family.h"
 #include "text/output.h"
 
 enum { FAILURE = 1, SOME_FAILED = 64, FOLLOW_UPS = 32 };

@@ -5,10 +5,10 @@
  */
 #include <errno.h>
 #include <limits.h>
-#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "applet/failure.h"
 #include "list.h"
 #include "proc/process.h"
 #include "proc/procfs.h"
@@ -24,13 +24,6 @@
 static bool must_keep(const struct plan *plan)
 {
 	return plan->follow_up_count || plan->wait || has_tree(plan);
-}
-
-static bool send_to_number(struct plan *plan, pid_t pid)
-{
-	if (plan->has_value)
-		return sigqueue(pid, plan->signal, (union sigval){ .sival_int = plan->value }) == 0;
-	return kill(pid, plan->signal) == 0;
 }
 
 /* Signals a process that is held, and keeps it if it is needed later. */
@@ -76,11 +69,12 @@ static void signal_process(struct plan *plan, const char *text, pid_t pid,
 {
 	struct process process = { .from = 0 };
 	struct target target;
-	bool held;
+	bool held, sent;
 
 	if (!inode && !must_keep(plan) && !plan->require_handler) {
 		announce_signal(plan, pid, plan->signal);
-		count_result(plan, plan->print || send_to_number(plan, pid), text);
+		sent = plan->print || number_signal(pid, plan->signal, queued_value(plan));
+		count_result(plan, sent, text);
 		return;
 	}
 	held = target_of_pid(&target, pid, inode);
@@ -135,7 +129,7 @@ static void hold_group(struct plan *plan, pid_t group)
 	}
 	if (process.fault || errno) {
 		errno = process.fault ? process.fault : errno;
-		fail(FAILURE, "cannot read /proc: %m");
+		applet_fail("cannot read /proc: %m");
 	}
 	process_leave(&process);
 	text_free(&process.stat);
@@ -165,12 +159,14 @@ static void signal_group(struct plan *plan, const char *text, pid_t pid)
 {
 	pid_t group = pid ? -pid : getpgrp();
 	size_t before = plan->family.targets.length;
+	bool sent;
 
 	if (must_keep(plan) && pid == -1)
-		fail(FAILURE, "cannot wait for all processes");
+		applet_fail("cannot wait for all processes");
 	if (!must_keep(plan)) {
 		announce_signal(plan, pid, plan->signal);
-		count_result(plan, plan->print || send_to_number(plan, pid), text);
+		sent = plan->print || number_signal(pid, plan->signal, queued_value(plan));
+		count_result(plan, sent, text);
 		return;
 	}
 	hold_group(plan, group);
@@ -241,7 +237,7 @@ static void signal_by_name(struct plan *plan, const char *name)
 	}
 	if (process.fault || errno) {
 		errno = process.fault ? process.fault : errno;
-		fail(FAILURE, "cannot read /proc: %m");
+		applet_fail("cannot read /proc: %m");
 	}
 	for (size_t at = 0; at < targets.length; at += sizeof(struct target))
 		signal_target(plan, name, (struct target *)(targets.bytes + at));

@@ -7,9 +7,7 @@
 #include <sys/wait.h>
 
 #include "applet/failure.h"
-#include "applet/usage.h"
 #include "match/options.h"
-#include "signal/signals.h"
 #include "target/held.h"
 #include "outcome.h"
 #include "target/wait.h"
@@ -83,10 +81,8 @@ static int status_of_all(struct target *targets, size_t count)
 
 static void take_option(struct plan *plan, struct match *match, int key, const char *argument)
 {
-	char hint[NEAR_HINT_SIZE];
-
-	if (key == SIGNAL && (plan->signal = signal_parse(argument)) < 0)
-		usage_error("unknown signal %pn%s", argument, signal_hint(hint, argument));
+	if (key == SIGNAL)
+		plan->signal = match_signal(argument);
 	plan->echo |= key == 'e';
 	plan->count |= key == 'c';
 	plan->status |= key == STATUS;
@@ -96,7 +92,7 @@ static void take_option(struct plan *plan, struct match *match, int key, const c
 
 static int pidwait_main(int argc, char **argv)
 {
-	struct options parsed = { .argv = argv, .index = 1 };
+	struct options parsed = options_of(argv);
 	struct plan plan = { .signal = SIGTERM };
 	struct match_request request = { .given = false };
 	struct target *targets;

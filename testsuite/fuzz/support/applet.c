@@ -13,7 +13,10 @@ static const struct applet fuzz_applet = {
 
 const struct applet *running_applet = &fuzz_applet;
 
-const struct applet *const applets[] = { &fuzz_applet, NULL };
+const struct applet *applet_at(size_t index)
+{
+	return index ? NULL : &fuzz_applet;
+}
 
 const struct applet *applet_find(const char *name)
 {

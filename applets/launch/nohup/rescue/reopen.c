@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "file/descriptor.h"
 #include "proc/procfs.h"
 #include "ptrace/area.h"
 #include "ptrace/remote_call.h"
@@ -45,10 +46,9 @@ int64_t reopen_file(struct remote *remote, pid_t pid, int ours)
 	int reason;
 
 	format_text(name, sizeof(name), "/proc/self/fd/%d", ours);
-	length = readlink(name, path, sizeof(path) - 1);
+	length = link_read(AT_FDCWD, name, path, sizeof(path));
 	if (length < 0)
 		return -errno;
-	path[length] = '\0';
 	if (!area_write(remote, PATH, path, length + 1))
 		return -EIO;
 	theirs = remote_call(remote, CALL_OPENAT, arguments);

@@ -86,7 +86,8 @@ static int open_sealed(void)
 	format_text(name, sizeof(name), "/proc/self/fd/%d", memory);
 	descriptor = open_above(name, O_WRONLY, 0);
 	if (descriptor >= 0)
-		fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE);
+		descriptor_control(descriptor, F_ADD_SEALS,
+				   F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE);
 	close(memory);
 	return descriptor;
 }

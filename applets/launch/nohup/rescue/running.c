@@ -59,14 +59,14 @@ static void rescue_group(struct rescuer *rescuer, pid_t id, int directory)
 	group.seen = mmap(NULL, SEEN_SIZE, PROT_READ | PROT_WRITE,
 			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (group.seen == MAP_FAILED)
-		fail(failure_status(), "out of memory: %m");
+		applet_fail("out of memory: %m");
 	do {
 		group.changed = false;
 		scan_start(&scan, directory);
 		while ((pid = scan_next(&scan)))
 			rescue_member(&group, pid);
 		if (errno)
-			fail(failure_status(), "cannot read /proc: %m");
+			applet_fail("cannot read /proc: %m");
 		group.first = false;
 	} while (group.changed && --passes);
 	munmap(group.seen, SEEN_SIZE);
@@ -110,7 +110,7 @@ static void reserve_standard_descriptors(void)
 		descriptor = open_retry("/", O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
 	while (descriptor >= 0 && descriptor < 2);
 	if (descriptor < 0)
-		fail(failure_status(), "cannot open %pq: %m", "/");
+		applet_fail("cannot open %pq: %m", "/");
 	if (descriptor > 2)
 		close(descriptor);
 }

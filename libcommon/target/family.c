@@ -8,9 +8,9 @@
 #include <stdbool.h>
 #include <unistd.h>
 
-#include "family.h"
 #include "proc/process.h"
 #include "proc/procfs.h"
+#include "target/family.h"
 #include "target/target.h"
 
 struct member {

@@ -1,6 +1,6 @@
 /* family.h - processes that are not ours, and their descendants. */
-#ifndef KILL_FAMILY_H
-#define KILL_FAMILY_H
+#ifndef TARGET_FAMILY_H
+#define TARGET_FAMILY_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,0 +1,15 @@
+/* orphan.h - stopping a job whose monitor was killed. */
+#ifndef HOLD_ORPHAN_H
+#define HOLD_ORPHAN_H
+
+#include "connection.h"
+
+enum { SURVIVED = 4 };
+
+/*
+ * Stops the process that the record names, if it is still that one, and its descendants: sends
+ * TERM, then KILL after that many milliseconds (-1: 10 s). Returns 0, or SURVIVED.
+ */
+int orphan_stop(const struct connection *connection, long long timeout);
+
+#endif

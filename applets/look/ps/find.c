@@ -1,0 +1,15 @@
+/* find.c - a word within a text. */
+#include <string.h>
+
+#include "find.h"
+
+const char *text_find(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (; strncmp(text, word, length); text++) {
+		if (!*text)
+			return NULL;
+	}
+	return text;
+}
