@@ -56,20 +56,25 @@ letters a x
 
 it "continues when the disk is full"
 program=$(PATH=$system_path command -v unshare)
-service a 'exec sleep 1000'
+service a 'echo up >>../../starts; exec sleep 1000'
 mkdir small
 cat >full <<'END'
 mount -t tmpfs -o size=64k none small && cp -R a small/ && cd small || exit 7
 runsv a 2>>../err &
 until [ "$(cat a/supervise/stat 2>/dev/null)" = run ]; do sleep 0.05; done
+started() {
+	until [ "$(wc -l <../starts)" = "$1" ]; do sleep 0.05; done
+}
+started 1
 cat /dev/zero >filler 2>/dev/null
 echo t >a/supervise/control
-sleep 1.5
-kill -0 "$(cat a/supervise/pid)" || cat a/supervise/pid
+started 2
 rm filler
 printf k >a/supervise/control
-sleep 1.5
-kill -0 "$(cat a/supervise/pid)" && [ "$(cat a/supervise/stat)" = run ] && echo it runs
+started 3
+until kill -0 "$(cat a/supervise/pid)" 2>/dev/null; do sleep 0.05; done
+until [ "$(cat a/supervise/stat)" = run ]; do sleep 0.05; done
+echo it runs
 printf x >a/supervise/control
 wait $!
 echo $?

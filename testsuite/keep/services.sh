@@ -40,7 +40,7 @@ letters() {
 }
 
 is() {
-	[ "$(cat "$1/supervise/stat")" = "$2" ]
+	[ "$(cat "$1/supervise/stat" 2>/dev/null)" = "$2" ]
 }
 
 state() {
