@@ -47,7 +47,8 @@ ASAN_OPTIONS=detect_leaks=0
 export ASAN_OPTIONS
 unset POSIXLY_CORRECT HOME CDPATH ENV
 umask 022
-exec </dev/null # it may be a terminal
+# it may be a terminal, and what starts the tests may have left others open
+exec </dev/null 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-
 
 tests=0
 failures=0

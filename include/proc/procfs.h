@@ -18,8 +18,8 @@ struct scan {
 };
 
 /*
- * The descriptor of /proc. Where it is missing, or nothing is mounted there, fails with status:
- * "/proc is not mounted".
+ * The descriptor of /proc. Fails with status where it is missing, or nothing is mounted there, "/proc
+ * is not mounted", and where it cannot be opened.
  */
 int procfs_open(int status);
 

@@ -50,6 +50,13 @@ for arguments in "-e" "-ef" "aux" "-p 1" "-C sleep -o pid=" "-eL" "axf" "-u 0"; 
 		wrong "ps $arguments: $(cat err)"
 done
 
+it "does not take a lack of descriptors for a lack of /proc"
+if is_static; then
+	# shellcheck disable=SC2016
+	run sh -c 'ulimit -n 3; exec "$@"' sh ps -e
+	exits 1; prints; complains "ps: cannot read /proc: No file descriptors available"
+fi
+
 it "fails if it cannot read a file of every process that a field needs"
 for fields in exe cgroup fds handle; do
 	# shellcheck disable=SC2016
