@@ -25,6 +25,7 @@ detaches() {
 	close_terminal
 }
 
+cd "$scratch" || exit
 start_job keys -- sh -c 'stty raw -echo; exec cat -v'
 for key in 'C-\' '-l [92;5u' '-l [92;69u' '-l [92;133u' '-l [27;5;92~'; do
 	it "is detached by its key: $key"
