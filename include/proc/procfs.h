@@ -18,8 +18,8 @@ struct scan {
 };
 
 /*
- * The descriptor of /proc. Fails with status where it is missing, or nothing is mounted there, "/proc
- * is not mounted", and where it cannot be opened.
+ * The descriptor of /proc. Where it is missing, or nothing is mounted there, fails with status and
+ * "/proc is not mounted"; where it cannot be opened, with the reason.
  */
 int procfs_open(int status);
 
