@@ -209,14 +209,14 @@ applet_files = $(wildcard applets/*/$(1).c applets/*/$(1)/*.c applets/*/$(1)/*/*
 applet_sources := $(foreach applet,$(APPLETS),$(call applet_files,$(applet)))
 # Tables are packed by a program of the build host, unless it has no compiler, or counting or
 # sanitizing the lines of the descriptors is what the build is for. Then packed.c is in for
-# help.c and row.c.
+# help.c, row.c and reason.c.
 ifeq ($(CONFIG_BUILD_PACKED_TABLES):$(filter y,$(SANITIZE) $(COVERAGE)),y:)
 packed := $(if $(shell command -v $(firstword $(HOSTCC))),y)
 endif
 packing := $(if $(packed),-DPACKED=1)
 common_sources := $(filter-out %/packed.c,$(sort $(wildcard libcommon/*/*.c)))
-box_sources := $(if $(packed),$(filter-out %/applet/help.c %/applet/row.c,$(common_sources)) \
-	libcommon/applet/packed.c,$(common_sources))
+box_sources := $(if $(packed),$(filter-out %/applet/help.c %/applet/row.c %/text/reason.c,\
+	$(common_sources)) libcommon/applet/packed.c,$(common_sources))
 object = $(patsubst %.c,$(O)/obj/%.o,$(1))
 applet_objects := $(call object,$(applet_sources))
 common_objects := $(call object,$(box_sources))

@@ -17,9 +17,10 @@
 #include "applet/packed.h"
 #include "applet_list.h"
 #include "pack.h"
+#include "reasons.h"
 #include "text/unpack.h"
 
-enum { TEXT_SIZE = 1 << 20, SHORT = 1500 };
+enum { TEXT_SIZE = 1 << 20, SHORT = 600 };
 
 #define DECLARE(id) extern const struct applet id##_applet __attribute__((weak));
 #define ENTRY(id) { #id, &id##_applet },
@@ -166,18 +167,27 @@ static void print_verb(const struct applet *verb)
 	add_texts(verb);
 }
 
-static void print_help(void)
+/* Packs these bytes, and makes sure that they can be had again. */
+static size_t pack_checked(const char *what, size_t size, unsigned char *packed)
 {
-	unsigned char *packed = malloc(used + used / 2 + 16);
-	size_t size = pack(text, used, packed);
-	char *unpacked = malloc(used);
-	bool is_packed = used > SHORT;
+	size_t length = pack(what, size, packed);
+	char *unpacked = malloc(size);
 
-	unpack(packed, unpacked, used);
-	if (memcmp(unpacked, text, used) != 0) {
+	unpack(packed, unpacked, size);
+	if (memcmp(unpacked, what, size) != 0) {
 		fprintf(stderr, "mktables: the packed text is not what it was\n");
 		exit(1);
 	}
+	free(unpacked);
+	return length;
+}
+
+static void print_help(void)
+{
+	unsigned char *packed = malloc(used + used / 2 + 16);
+	size_t size = pack_checked(text, used, packed);
+	bool is_packed = used > SHORT;
+
 	printf("static const unsigned char help[] = {");
 	print_bytes(is_packed ? packed : (unsigned char *)text, is_packed ? size : used);
 	printf("const char *packed_help(void)\n{\n\treturn ");
@@ -186,7 +196,22 @@ static void print_help(void)
 	else
 		printf("(const char *)help;\n}\n");
 	free(packed);
-	free(unpacked);
+}
+
+static void print_reasons(void)
+{
+	static unsigned char packed[8192];
+	static char all[4096];
+	size_t length = 0, size;
+
+	for (int i = 0; i < PACKED_REASONS; i++)
+		length += sprintf(all + length, "%s", reasons[i] ? reasons[i] : "") + 1;
+	size = pack_checked(all, length, packed);
+	printf("static const unsigned char reasons[] = {");
+	print_bytes(packed, size);
+	printf("const char *packed_reasons(void)\n{\n\tstatic char text[%zu];\n\n"
+	       "\tif (!*text)\n\t\tunpack(reasons, text, sizeof(text));\n\treturn text;\n}\n\n",
+	       length);
 }
 
 int main(int argc, char **argv)
@@ -196,7 +221,7 @@ int main(int argc, char **argv)
 	const struct applet *applet;
 
 	printf("#include \"applet/list.h\"\n#include \"applet/packed.h\"\n"
-	       "#include \"applet/row.h\"\n\n");
+	       "#include \"applet/row.h\"\n#include \"text/unpack.h\"\n\n");
 	printf("const struct applet box_applet = { .rows = %zu, .failure = %u };\n\n",
 	       add_rows(box_applet.name, NULL), box_applet.failure);
 	for (int i = 0; i < KNOWN; i++) {
@@ -226,6 +251,7 @@ int main(int argc, char **argv)
 	       KEY_VERSION);
 	printf("const unsigned char packed_rows[] = {");
 	print_bytes(rows, rows_used);
+	print_reasons();
 	print_help();
 	return ferror(stdout) || fflush(stdout) ? 1 : 0;
 }

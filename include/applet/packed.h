@@ -13,6 +13,11 @@
  */
 const char *packed_help(void);
 
+enum { PACKED_REASONS = 134 };
+
+/* What errno says, by its numbers on most processors: so many texts with a NUL; some are empty. */
+const char *packed_reasons(void);
+
 /* Unpacks that to size bytes of new memory, which are never freed. If there is none, fails. */
 const char *packed_text(const unsigned char *packed, size_t size);
 

@@ -1,4 +1,5 @@
 /* packed.c - --help from the texts that were packed when the box was built, in place of help.c. */
+#include <errno.h>
 #include <string.h>
 
 #include "applet/help.h"
@@ -6,6 +7,7 @@
 #include "applet/row.h"
 #include "text/byte.h"
 #include "text/format.h"
+#include "text/reason.h"
 #include "text/text.h"
 #include "text/unpack.h"
 
@@ -62,4 +64,18 @@ void output_usage(struct output *output, const struct applet *applet)
 	const char *line = text_of(applet_name(applet)) + LEAD;
 
 	output_format(output, "usage: %.*s\n\n", (int)(byte_find(line, '\n') - line), line);
+}
+
+const char *reason_text(int reason)
+{
+	const char *unknown, *text;
+
+	if (EDQUOT != 122) /* MIPS has numbers of its own */
+		return strerror(reason);
+	unknown = text = packed_reasons();
+	if (reason < 0 || reason >= PACKED_REASONS)
+		return unknown;
+	while (reason--)
+		text = text_after(text);
+	return *text ? text : unknown;
 }

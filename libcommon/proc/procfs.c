@@ -25,7 +25,8 @@ int procfs_open(int status)
 	struct statfs filesystem;
 
 	if (directory < 0)
-		fail(status, errno == ENOENT ? "/proc is not mounted: %m" : "cannot read /proc: %m");
+		fail(status, errno == ENOENT ? "/proc is not mounted: %m"
+					     : "cannot read /proc: %m");
 	if (fstatfs(directory, &filesystem) == 0 && filesystem.f_type != PROC_MAGIC)
 		fail(status, "/proc is not mounted");
 	return directory;

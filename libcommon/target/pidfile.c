@@ -9,6 +9,7 @@
 #include "target/handle.h"
 #include "target/pidfile.h"
 #include "text/byte.h"
+#include "text/reason.h"
 
 static const char BLANKS[] = " \t\r\v\f", BLANKS_AND_NEWLINE[] = " \t\r\v\f\n";
 
@@ -78,7 +79,7 @@ const char *pidfile_read(const char *path, bool locked, struct text *handles)
 		text.length += count;
 	}
 	if (count < 0)
-		return strerror(errno);
+		return reason_text(errno);
 	text.bytes[text.length] = '\0';
 	if (locked && !is_locked(descriptor))
 		fault = "it is not locked";

@@ -7,6 +7,7 @@
 
 #include "text/format.h"
 #include "text/quote.h"
+#include "text/reason.h"
 
 static void output_number(struct output *output, uintmax_t value)
 {
@@ -72,7 +73,7 @@ static const char *convert(struct output *output, const char *format, va_list *a
 		output_number(output, value);
 		break;
 	case 'm':
-		output_text(output, strerror(reason));
+		output_text(output, reason_text(reason));
 		break;
 	default:
 		output_char(output, *format);

@@ -64,5 +64,8 @@ setlocale text/utf8.h knows the locale's name
 fork vfork or clone: a fork copies the parent's page tables
 system launch/launch.h
 EOF
+if has BUILD_PACKED_TABLES && grep -qx strerror "$scratch/members"; then
+	wrong "strerror, wanted by $(wanted_by strerror): text/reason.h has the same words, packed"
+fi
 
 finish

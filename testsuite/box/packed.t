@@ -47,6 +47,19 @@ texts "$build" >packed 2>&1
 grep -q 'because it is long' packed || wrong "there is no help: $(cat packed)"
 cmp plain packed || wrong "$(diff plain packed)"
 
+# errno is set by the call, and most of these never are: one of them has no text, and 134 no number
+it "has the same words for what errno says, packed and not"
+if is_static; then
+	for number in 1 2 5 24 35 40 41 58 61 84 122 123 131 133 134 500; do
+		inject "write:error=$number:when=1" "$scratch/plain/holdbox" true --help
+		[ -z "$skipped" ] || break
+		mv err plain
+		inject "write:error=$number:when=1" "$build/holdbox" true --help
+		cmp plain err || wrong "$number: $(diff plain err)"
+		same "true: write error: " "$(cut -c 1-19 <err)" "the message"
+	done
+fi
+
 it "builds without a compiler for the machine that builds"
 make_in "$tree" all HOSTCC=/no/such/cc
 exits 0

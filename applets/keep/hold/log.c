@@ -16,6 +16,7 @@
 #include "log.h"
 #include "record.h"
 #include "text/format.h"
+#include "text/reason.h"
 
 enum { ROOM = 128 }; /* in the buffer: what one byte, or the line about lost ones, may become */
 
@@ -27,9 +28,9 @@ static const char *open_file(struct log *log)
 				    O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY | O_NONBLOCK, 0600);
 
 	if (descriptor < 0)
-		return strerror(errno);
+		return reason_text(errno);
 	if (fstat(descriptor, &status))
-		problem = strerror(errno);
+		problem = reason_text(errno);
 	else if (S_ISREG(status.st_mode))
 		problem = flock(descriptor, LOCK_EX | LOCK_NB) ? "is the log of another job" : NULL;
 	else if (!S_ISCHR(status.st_mode) || status.st_rdev != makedev(1, 3))
@@ -149,7 +150,7 @@ static void fill_buffer(struct log *log, const struct ring *ring, long long time
 	output_start(&output, OUTPUT_TEXT, log->buffer, sizeof(log->buffer));
 	if (log->unsaid) {
 		output_format(&output, "%s[hold: %llu bytes lost: %s]\n", log->in_line ? "\n" : "",
-			      (unsigned long long)log->unsaid, strerror(log->reason));
+			      (unsigned long long)log->unsaid, reason_text(log->reason));
 		log->unsaid = 0;
 		log->in_line = false;
 	}

@@ -14,6 +14,7 @@
 #include "signal/child.h"
 #include "text/clock.h"
 #include "text/format.h"
+#include "text/reason.h"
 #include "text/text.h"
 
 enum {
@@ -39,7 +40,7 @@ static void count_failure(struct sv *sv, int lsb_status)
 static void complain(struct sv *sv, const char *kind, const char *what)
 {
 	output_format(&sv->output, "%s: %s%s: unable to %s: %s\n", kind, sv->name, sv->part, what,
-		      errno ? strerror(errno) : "bad format");
+		      errno ? reason_text(errno) : "bad format");
 	count_failure(sv, *sv->letters == 's' && *kind == 'w' ? LSB_UNKNOWN : LSB_FAILED);
 }
 

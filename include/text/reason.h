@@ -1,0 +1,8 @@
+/* reason.h - what errno says, in words. */
+#ifndef TEXT_REASON_H
+#define TEXT_REASON_H
+
+/* What this value of errno means, as strerror(3) has it; of one that is unknown, that it is. */
+const char *reason_text(int reason);
+
+#endif
