@@ -91,6 +91,17 @@ grep -q "^hold run: 'status' cannot be the name of a job: it is reserved\$" err 
 run hold run -d -n "$(printf '%064d' 0)" -- true
 exits 0
 
+it "takes no path and no reserved word for a job, whatever the verb: rm removes nothing elsewhere"
+mkdir elsewhere && : >elsewhere/file
+for name in ../elsewhere "$PWD/elsewhere" . .. '' run; do
+	for verb in attach ls log send wait stop restart 'signal TERM' rm; do
+		run timeout 20 hold $verb "$name"
+		exits 125; prints
+		grep -q " cannot be the name of a job: " err || wrong "$verb $name: $(cat err)"
+	done
+done
+[ -e elsewhere/file ] || wrong "the file is gone"
+
 it "takes a word one typo away from a verb for a mistake, unless a job has that name"
 run hold atach web
 exits 125; prints

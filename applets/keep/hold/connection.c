@@ -9,6 +9,7 @@
 #include "applet/failure.h"
 #include "connection.h"
 #include "file/descriptor.h"
+#include "start.h"
 #include "text/clock.h"
 #include "text/error.h"
 #include "text/format.h"
@@ -90,6 +91,7 @@ enum reach connection_open(struct connection *connection, const struct place *pl
 {
 	enum reach result = REACH_NONE;
 
+	name_check(name);
 	*connection = (struct connection){ .place = place, .name = name, .socket = -1 };
 	connection->directory = place_job(place, name);
 	if (connection->directory >= 0)

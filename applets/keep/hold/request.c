@@ -296,6 +296,8 @@ static int remove_job(const char *name, bool quiet)
 	const struct place *place = the_place(false);
 	int directory = -1;
 
+	if (!quiet)
+		name_check(name); /* which may be a path to anything otherwise */
 	errno = ENOENT;
 	if (place->directory >= 0)
 		directory = place_lock(place, name, false, NULL);
