@@ -13,6 +13,10 @@ faulty() {
 	started=$!
 }
 
+answers() {
+	sv status "./$1" >/dev/null
+}
+
 it "reports what fails at the start, and exits with 111"
 service a 'exec sleep 1000'
 while read -r fault reason; do
@@ -129,7 +133,7 @@ kill -9 "$parent"
 wait_for ended "$parent"
 [ -d "/proc/$pid" ] || skip "strace has killed the service"
 faulty pidfd_open:error=ENOSYS a
-sleep 0.3
+wait_for answers a
 same "$pid" "$(pid_of a)" process
 kill "$pid"
 wait_for lines a/starts 2

@@ -327,15 +327,17 @@ service a 'exec sleep 1000'
 mkdir state
 ln -s "$PWD/state/a" a/supervise
 # a file system of its own is read-only for root, too
-unshare --mount true 2>/dev/null || skip "mounts are not permitted here"
-unshare --mount sh -c 'mount --bind a a && mount -o remount,ro,bind a &&
-	{ touch a/x 2>/dev/null; exec runsv a; }' 2>>err &
-started=$!
-wait_for [ -p state/a/ok ] || skip "mounts are not permitted here"
-state a run
-absent a/x
-letters a x
-wait "$started"
+if unshare --mount mount --bind a a 2>/dev/null; then
+	unshare --mount sh -c 'mount --bind a a && mount -o remount,ro,bind a &&
+		{ touch a/x 2>/dev/null; exec runsv a; }' 2>>err &
+	started=$!
+	state a run
+	absent a/x
+	letters a x
+	wait "$started"
+else
+	skip "mounts are not permitted here"
+fi
 
 it "continues in a directory that has replaced its own"
 service a 'exec sleep 1000'
