@@ -26,6 +26,11 @@ run hold attach lost
 exits 125; complains "[lost lost: its monitor is gone]"
 run hold wait lost
 exits 125
+run hold rm lost
+exits 1; complains "hold: 'lost' is running"
+run hold rm -a
+exits 0
+is lost lost || wrong "the record of a job that still runs is gone"
 run timeout 20 hold stop -t 1 lost
 exits 0
 ! alive "$(cat pid)" || wrong "it is left"
@@ -95,8 +100,10 @@ rm "$HOLD_DIR/torn/state" "$HOLD_DIR/torn/argv"
 run hold ls --json torn
 exits 3
 grep -q '"state":"lost".*"command":null' out || wrong "$(cat out)"
-run timeout 20 hold run -T -n torn -- true
-exits 0
+run hold restart torn
+exits 1; complains "hold: 'torn' has no record of a command"
+SHELL=/bin/true run timeout 20 hold torn
+exits 0; complains "[torn ended: exit 0]"
 
 it "keeps running when its directory is removed, and creates it again on USR1"
 start_job moved -T -- sh -c 'until [ -e go ]; do sleep 0.02; done; exit 6'
@@ -170,6 +177,9 @@ if is_root; then
 	HOLD_DIR=$PWD/theirs
 	run_as_user timeout 20 hold run -d -T -n web -- sh -c 'echo hello; exec sleep 100'
 	exits 0
+	run_as_user timeout 20 hold run -d -T -l --ready=text:own -n forged -- \
+		sh -c 'echo own; exec sleep 100'
+	exits 0
 	HOLD_DIR=$scratch/jobs
 	run hold --dir=theirs ls web
 	exits 0
@@ -177,6 +187,11 @@ if is_root; then
 	same "hold: warning: '$PWD/theirs' belongs to user $other_user" "$(cat err)" warning
 	run timeout 20 hold --dir=theirs wait -t 10 --for=text:hello web
 	exits 0
+	echo secret >secret
+	tr '\0' '\n' <theirs/forged/argv | sed "3s|.*|$PWD/secret|" | tr '\n' '\0' >argv
+	cat argv >theirs/forged/argv
+	run timeout 20 hold --dir=theirs log forged
+	exits 0; prints own
 	run hold --dir=theirs run -d -T -n mine -- true
 	exits 125
 	run hold --dir=theirs rm -a
@@ -188,7 +203,7 @@ if is_root; then
 	exits 4
 	pid=$(sed -n 's/^job \([0-9]*\).*/\1/p' theirs/web/state)
 	alive "$pid" || wrong "root has signalled what a file of the user's names"
-	HOLD_DIR=$PWD/theirs run_as_user hold stop -t 0 web
+	HOLD_DIR=$PWD/theirs run_as_user hold stop -t 0 web forged
 	exits 0
 else
 	skip "only root can"

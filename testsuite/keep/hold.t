@@ -286,6 +286,10 @@ grep -q '^early .*ended' out || wrong "$(cat out)"
 HOLD_DIR=$PWD/none run hold ls
 exits 0; prints
 absent none
+: >"$HOLD_DIR/file"
+run hold ls
+exits 0; complains
+rm "$HOLD_DIR/file"
 
 it "removes the records of jobs that have ended, but not of those that run"
 run hold rm early
@@ -307,6 +311,8 @@ it "removes nothing of a record that contains a directory"
 hold run -T -n full -- true 2>/dev/null
 mkdir "$HOLD_DIR/full/more"
 run hold rm full
+exits 1; complains "hold: cannot remove 'full': Directory not empty"
+run hold rm -a
 exits 1; complains "hold: cannot remove 'full': Directory not empty"
 [ -s "$HOLD_DIR/full/state" ] || wrong "the record is gone"
 same "" "$(find "$HOLD_DIR" -name '.rm*')" "what is left"

@@ -180,12 +180,15 @@ static int print_log(struct source *source, long long lines)
 
 	output_start(&source->out, 1, source->buffer, BUFFER);
 	source->file = -1;
-	if (words_read(&words, connection->directory, "argv") && words.log)
+	/* another user's could say any file, and link to it */
+	if (!connection->place->foreign && words_read(&words, connection->directory, "argv") &&
+	    words.log)
 		source->path = words.log;
 	if (alive && (source->follows || !source->path) && !listen_to(source))
 		return FAILURE;
 	if (!alive && !source->path) {
-		source->file = openat(connection->directory, "tail", O_RDONLY | O_CLOEXEC);
+		source->file = openat(connection->directory, "tail",
+				      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 		state_read(&state, connection->directory);
 		source->text = state.pty > 0;
 	}

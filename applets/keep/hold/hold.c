@@ -121,9 +121,10 @@ static int start(const char *name, char **command, bool recorded)
 	struct text text = { .length = 0 };
 	size_t count = 0;
 	char **argv;
+	int status;
 
-	if (!*command && recorded)
-		return start_again(&place, name, &plain_view);
+	if (!*command && recorded && (status = start_again(&place, name, &plain_view)) >= 0)
+		return status;
 	while (command[count])
 		count++;
 	argv = text_add(&text, (count + 6) * sizeof(*argv));

@@ -105,14 +105,15 @@ static void output_row(struct output *output, const struct row *row)
 	output_char(output, '\n');
 }
 
-static void list_job(struct list *list, const char *name)
+/* named: by the user; one that was found may have been removed by now */
+static void list_job(struct list *list, const char *name, bool named)
 {
 	struct connection *connection = the_connection();
 	struct state state;
 	struct words words;
 	struct row row = { .name = name, .place = the_place(false)->path, .state = &state };
 
-	if (connection_open(connection, the_place(false), name, true) == REACH_NONE) {
+	if (connection_open(connection, the_place(false), name, named) == REACH_NONE) {
 		list->status = MISSING_STATUS;
 		return;
 	}
@@ -158,7 +159,7 @@ static void list_all(struct list *list)
 	count = names.length / (NAME_LIMIT + 1);
 	sort(names.bytes, count, NAME_LIMIT + 1, compare_names, NULL);
 	for (size_t i = 0; i < count; i++)
-		list_job(list, names.bytes + i * (NAME_LIMIT + 1));
+		list_job(list, names.bytes + i * (NAME_LIMIT + 1), false);
 	list->status = 0;
 }
 
@@ -172,7 +173,7 @@ int list_jobs(char **names, bool json)
 	if (!*names)
 		list_all(&list);
 	while (*names)
-		list_job(&list, *names++);
+		list_job(&list, *names++, true);
 	if (json)
 		output_text(&list.output, list.count ? "\n]\n" : "[]\n");
 	status = output_finish(&list.output);

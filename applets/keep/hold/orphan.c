@@ -1,4 +1,4 @@
-/* orphan.c - stopping a job whose monitor was killed. */
+/* orphan.c - jobs whose monitors were killed. */
 #include <errno.h>
 #include <signal.h>
 #include <unistd.h>
@@ -54,6 +54,17 @@ static bool may_run(const struct state *state)
 		target_drop(&target);
 	}
 	return runs;
+}
+
+bool orphan_runs(int directory, struct state *state)
+{
+	struct target target;
+
+	state_read(state, directory);
+	if (state_is_over(state) || !state_process(state, &target))
+		return false;
+	target_drop(&target);
+	return true;
 }
 
 int orphan_stop(const struct connection *connection, long long timeout)

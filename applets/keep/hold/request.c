@@ -291,40 +291,47 @@ static const struct applet_option rm_options[] = {
 	{ .key = 0 },
 };
 
-static int remove_job(const char *name, bool quiet)
+/* Reports what is wrong with one that is named; of all, only those that ought to have gone. */
+static int remove_job(const char *name, bool all)
 {
 	const struct place *place = the_place(false);
+	struct state state;
 	int directory = -1;
+	bool good = false;
 
-	if (!quiet)
+	if (!all)
 		name_check(name); /* which may be a path to anything otherwise */
 	errno = ENOENT;
 	if (place->directory >= 0)
 		directory = place_lock(place, name, false, NULL);
-	if (directory >= 0 && place_remove(place, name, directory)) {
-		close(directory);
-		return 0;
-	}
-	if (!quiet && errno == ENOENT)
+	if (directory >= 0 && *name != '.' && orphan_runs(directory, &state))
+		errno = EWOULDBLOCK;
+	else if (directory >= 0)
+		good = place_remove(place, name, directory);
+	if (good || (all && (errno == ENOENT || errno == EWOULDBLOCK || errno == ENOTDIR)))
+		good = true;
+	else if (errno == ENOENT)
 		error("no job %pq in %pq", name, place->path);
-	else if (!quiet && errno == EWOULDBLOCK)
+	else if (errno == EWOULDBLOCK)
 		error("%pq is running", name);
-	else if (!quiet)
+	else
 		error("cannot remove %pq: %m", name);
 	if (directory >= 0)
 		close(directory);
-	return 1;
+	return !good;
 }
 
-static void remove_all(bool hidden)
+static int remove_all(bool hidden)
 {
+	int status = 0;
 	const struct place *place = the_place(false);
 	struct entries entries;
 	const char *name;
 
 	entries_start(&entries, place->directory);
 	while (place->directory >= 0 && (name = place_next(&entries, hidden)))
-		remove_job(name, true);
+		status |= remove_job(name, true);
+	return status;
 }
 
 static int rm_main(int argc, char **argv)
@@ -340,7 +347,7 @@ static int rm_main(int argc, char **argv)
 	if (the_place(false)->foreign)
 		applet_fail("%pq belongs to another user", the_place(false)->path);
 	for (int hidden = 0; all && hidden < 2; hidden++)
-		remove_all(hidden);
+		status |= remove_all(hidden);
 	for (char **name = argv + parsed.index; *name; name++)
 		status |= remove_job(*name, false);
 	return status;

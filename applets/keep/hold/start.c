@@ -14,8 +14,8 @@
 #include "file/descriptor.h"
 #include "launch/exec.h"
 #include "monitor.h"
+#include "orphan.h"
 #include "start.h"
-#include "target/target.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/path.h"
@@ -90,13 +90,10 @@ static int reject_running(struct connection *connection, const struct job *job)
 static void refuse_orphan(int directory, const char *name)
 {
 	struct state state;
-	struct target target;
 
-	state_read(&state, directory);
-	if (state_is_over(&state) || !state_process(&state, &target))
-		return;
-	target_drop(&target);
-	applet_fail("%pq has lost its monitor, but is still running (PID %lld)", name, state.pid);
+	if (orphan_runs(directory, &state))
+		applet_fail("%pq has lost its monitor, but is still running (PID %lld)", name,
+			    state.pid);
 }
 
 /*
@@ -320,8 +317,11 @@ int start_again(struct place *place, const char *name, const struct view_options
 	struct words words;
 	int directory = place_job(place, name);
 
-	if (directory < 0 || !words_read(&words, directory, "argv"))
+	if (directory < 0 || !words_read(&words, directory, "argv")) {
+		if (attach)
+			return -1;
 		fail(1, "%pq has no record of a command", name);
+	}
 	close_others();
 	jobs_open(place, true);
 	monitor = make_monitor(words.options);

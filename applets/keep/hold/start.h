@@ -17,7 +17,7 @@ int start_run(struct place *place, char **argv, const struct view_options *attac
 
 /*
  * Starts the job by its record: its options, command and directory, our environment. attach NULL:
- * returns once it runs. Exits if there is no record.
+ * returns once it runs. Without a record: -1, or exits if attach is NULL.
  */
 int start_again(struct place *place, const char *name, const struct view_options *attach);
 
