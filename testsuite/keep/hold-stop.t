@@ -54,6 +54,13 @@ for option in '--stop-timeout=0.3' '--stop-timeout=100'; do
 	exits 137
 done
 
+it "sends nothing but KILL with -t 0"
+start_job abrupt -T -- sleep 100
+run timeout 20 hold stop -t 0 abrupt
+exits 0
+run hold wait abrupt
+exits 137
+
 it "stops an interactive shell within a second, by a hangup: such shells ignore TERM"
 for shell in "bash --norc" dash zsh mksh busybox; do
 	command -v ${shell%% *} >/dev/null || continue

@@ -166,7 +166,7 @@ void life_stop(struct monitor *monitor, enum intent intent, long long timeout)
 	if (monitor->phase == REST)
 		monitor->phase = SWEEP;
 	monitor->deadlines[AT_KILL] = milliseconds_earlier(monitor->deadlines[AT_KILL], limit);
-	if (!monitor->stop_signals_sent)
+	if (!monitor->stop_signals_sent && limit > monitor->now)
 		send_stop_signals(monitor, limit - monitor->now);
 	set_state(monitor, STOPPING);
 }
