@@ -77,6 +77,12 @@ for pair in 'a b+c=a_b_c' '..-x=x' 'run=run-1' 'list=list-1' "$long=$(printf '%0
 	exits 0; prints "${pair##*=}"
 done
 
+it "takes everything after -- for the command"
+run hold -- -d -n dashed true
+exits 127; prints; complains "hold: failed to run command '-d': No such file or directory"
+run timeout 20 hold -- sh -c 'echo "$0"' --
+exits 0; shows --
+
 it "rejects names that cannot be a job's"
 for name in '' . .. a/b -x .hidden "$(printf '%065d' 0)" run list log new upgrade "$(printf 'a\nb')" 'a b' é; do
 	run hold run -d -n "$name" -- true

@@ -202,7 +202,7 @@ static int hold_main(int argc, char **argv)
 	argv += parsed.index;
 	argc -= parsed.index;
 	if (parsed.index > 1 && !strcmp(argv[-1], "--"))
-		return start_run(&place, argv - 1, &plain_view);
+		return start_run(&place, argv - 2, &plain_view);
 	if (!argc)
 		return list_jobs(none, false);
 	verb = verb_find(hold_verbs, *argv);
