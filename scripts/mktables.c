@@ -198,20 +198,21 @@ static void print_help(void)
 	free(packed);
 }
 
-static void print_reasons(void)
+/* Prints packed_NAME, which unpacks these texts. */
+static void print_texts(const char *name, const char *const *texts, int count)
 {
 	static unsigned char packed[8192];
 	static char all[4096];
 	size_t length = 0, size;
 
-	for (int i = 0; i < PACKED_REASONS; i++)
-		length += sprintf(all + length, "%s", reasons[i] ? reasons[i] : "") + 1;
+	for (int i = 0; i < count; i++)
+		length += sprintf(all + length, "%s", texts[i] ? texts[i] : "") + 1;
 	size = pack_checked(all, length, packed);
-	printf("static const unsigned char reasons[] = {");
+	printf("static const unsigned char %s[] = {", name);
 	print_bytes(packed, size);
-	printf("const char *packed_reasons(void)\n{\n\tstatic char text[%zu];\n\n"
-	       "\tif (!*text)\n\t\tunpack(reasons, text, sizeof(text));\n\treturn text;\n}\n\n",
-	       length);
+	printf("const char *packed_%s(void)\n{\n\tstatic char text[%zu];\n\n"
+	       "\tif (!*text)\n\t\tunpack(%s, text, sizeof(text));\n\treturn text;\n}\n\n",
+	       name, length, name);
 }
 
 int main(int argc, char **argv)
@@ -251,7 +252,8 @@ int main(int argc, char **argv)
 	       KEY_VERSION);
 	printf("const unsigned char packed_rows[] = {");
 	print_bytes(rows, rows_used);
-	print_reasons();
+	print_texts("reasons", reasons, PACKED_REASONS);
+	print_texts("signals", signals, PACKED_SIGNALS);
 	print_help();
 	return ferror(stdout) || fflush(stdout) ? 1 : 0;
 }

@@ -23,6 +23,7 @@
 #include "signal/signals.h"
 #include "text/error.h"
 #include "text/format.h"
+#include "text/variable.h"
 
 enum { WAIT_ALL = CONFIG_FEATURE_INIT_WAIT_ALL ? OPTION_LONG : OPTION_ABSENT };
 
@@ -273,7 +274,7 @@ static void take_option(struct plan *plan, int key, const char *argument)
 /* Whether the variable is exactly that one character. */
 static bool is_set(const char *name, char wanted)
 {
-	const char *value = getenv(name);
+	const char *value = variable_value(name);
 
 	return value && value[0] == wanted && !value[1];
 }

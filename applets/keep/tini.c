@@ -24,6 +24,8 @@
 #include "text/error.h"
 #include "text/format.h"
 #include "text/number.h"
+#include "text/reason.h"
+#include "text/variable.h"
 
 enum { WAIT_ALL = CONFIG_FEATURE_INIT_WAIT_ALL ? OPTION_LONG : OPTION_ABSENT };
 
@@ -224,7 +226,7 @@ static void on_signal(void *context, int number)
 		log_message(plan, DEBUG, "Received SIGCHLD");
 		return;
 	}
-	log_message(plan, DEBUG, "Passing signal: '%s'", strsignal(number));
+	log_message(plan, DEBUG, "Passing signal: '%s'", signal_text(number));
 	if (!init_send(&plan->init, number)) {
 		if (errno != ESRCH)
 			fatal("Unexpected error when forwarding signal: '%m'");
@@ -236,7 +238,7 @@ static void on_main_end(struct plan *plan, int status, bool killed)
 {
 	if (killed) {
 		log_message(plan, INFO, "Main child exited with signal (with signal '%s')",
-			    strsignal(status));
+			    signal_text(status));
 		status += 128;
 	} else {
 		log_message(plan, INFO, "Main child exited normally (with status '%d')", status);
@@ -302,10 +304,10 @@ static int read_level(const char *text)
 /* These override the options: TINI_VERBOSITY=0 silences -v. */
 static void read_environment(struct plan *plan)
 {
-	const char *verbosity = getenv("TINI_VERBOSITY");
+	const char *verbosity = variable_value("TINI_VERBOSITY");
 
-	plan->subreaper |= getenv("TINI_SUBREAPER") != NULL;
-	plan->init.to_group |= getenv("TINI_KILL_PROCESS_GROUP") != NULL;
+	plan->subreaper |= variable_value("TINI_SUBREAPER") != NULL;
+	plan->init.to_group |= variable_value("TINI_KILL_PROCESS_GROUP") != NULL;
 	if (verbosity)
 		plan->verbosity = read_level(verbosity);
 }

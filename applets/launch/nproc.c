@@ -127,7 +127,7 @@ static count group_quota(void)
 
 	read_file("/proc/self/cgroup", &groups);
 	group = groups.bytes;
-	while (strncmp(group, "0::/", 4)) {
+	while (!text_begins(group, "0::/", 4)) {
 		group = strchr(group, '\n');
 		if (!group++)
 			return lowest;
@@ -137,7 +137,8 @@ static count group_quota(void)
 	group += strlen("0::");
 	length = span_before(group, "\n");
 	text_reserve(&path, sizeof(root) + length + sizeof(file));
-	top = stpcpy(path.bytes, root);
+	memcpy(path.bytes, root, sizeof(root));
+	top = path.bytes + sizeof(root) - 1;
 	memcpy(top, group, length);
 	for (end = length > 1 ? top + length : top;;) {
 		memcpy(end, file, sizeof(file));

@@ -7,6 +7,7 @@
 
 #include "applet/failure.h"
 #include "applet/options.h"
+#include "text/byte.h"
 #include "text/output.h"
 
 static const struct applet_option options[] = {
@@ -24,7 +25,7 @@ static bool print_values(struct output *output, const char *name, char end)
 	if (length == 0 || strchr(name, '='))
 		return false;
 	for (char **entry = environ; *entry; entry++) {
-		if (strncmp(*entry, name, length) || (*entry)[length] != '=')
+		if (!text_begins(*entry, name, length) || (*entry)[length] != '=')
 			continue;
 		output_text(output, *entry + length + 1);
 		output_char(output, end);

@@ -82,7 +82,7 @@ static bool runs_script(struct process *process, const char *name, const char *a
 	if (argument >= arguments + length || !names_agree(name, argument))
 		return false;
 	own = later ? process_name(process) : NULL;
-	return !later || (own && !strncmp(own, base_name(argument), PROCESS_NAME));
+	return !later || (own && text_begins(own, base_name(argument), PROCESS_NAME));
 }
 
 /* For a process without a command line. */

@@ -21,7 +21,7 @@ enum { FAILURE = 1, DIGITS = 20 /* no process has a number of more */ };
 /* The number in PID or /proc/PID, as it was written. */
 static const char *parse_id(const char *text)
 {
-	const char *id = strncmp(text, "/proc/", 6) == 0 ? text + 6 : text;
+	const char *id = text_begins(text, "/proc/", 6) ? text + 6 : text;
 	size_t length = span_of(id, "0123456789");
 
 	if (id[length] || span_of(id, "0") == length)

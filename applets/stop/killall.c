@@ -107,7 +107,7 @@ static struct name *name_at(const struct plan *plan, int index)
 
 static int compare_names(const struct plan *plan, const char *a, const char *b, size_t size)
 {
-	return plan->ignore_case ? !is_same(a, b, size) : strncmp(a, b, size);
+	return plan->ignore_case ? !is_same(a, b, size) : !text_begins(a, b, size);
 }
 
 /* Whether the process has this name, of which the kernel keeps 15 bytes; more may be unknown. */

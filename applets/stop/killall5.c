@@ -166,7 +166,7 @@ static bool signal_argument(struct plan *plan, struct options *parsed)
 	char hint[NEAR_HINT_SIZE];
 	int number;
 
-	if (parsed->cluster || !text || strncmp(text, "--", 2) == 0 || strncmp(text, "-o", 2) == 0)
+	if (parsed->cluster || !text || text_begins(text, "--", 2) || text_begins(text, "-o", 2))
 		return false;
 	number = signal_parse(text + (*text == '-'));
 	if (number <= 0 || (*text != '-' && (*text < '0' || *text > '9')))

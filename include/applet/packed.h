@@ -13,10 +13,14 @@
  */
 const char *packed_help(void);
 
-enum { PACKED_REASONS = 134 };
+enum { PACKED_REASONS = 134, PACKED_SIGNALS = 65 };
 
-/* What errno says, by its numbers on most processors: so many texts with a NUL; some are empty. */
+/*
+ * What errno and signals say, by their numbers on most processors: so many texts with a NUL; some
+ * are empty.
+ */
 const char *packed_reasons(void);
+const char *packed_signals(void);
 
 /* Unpacks that to size bytes of new memory, which are never freed. If there is none, fails. */
 const char *packed_text(const unsigned char *packed, size_t size);

@@ -11,7 +11,7 @@
 /* The first such byte in text, or the NUL at its end: strchrnul(3). */
 const char *byte_find(const char *text, char byte);
 
-/* Whether text begins with the length bytes at start, none of which is a NUL: strncmp(3). */
+/* Whether text begins with the length bytes at start, or both are the same to a NUL: strncmp(3). */
 bool text_begins(const char *text, const char *start, size_t length);
 
 /* The length of text, of which no more than size bytes are looked at: strnlen(3). */

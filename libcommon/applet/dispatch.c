@@ -16,6 +16,7 @@
 #include "applet/self.h"
 #include "applet_list.h"
 #include "file/descriptor.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/path.h"
@@ -76,7 +77,7 @@ __attribute__((noinline)) static const struct applet *applet_linked(const char *
 /* Whether name begins with "holdbox"; most names differ in the first letter, at every launch. */
 static bool is_box(const char *name)
 {
-	return *name == 'h' && !strncmp(name, "holdbox", strlen("holdbox"));
+	return *name == 'h' && text_begins(name, "holdbox", strlen("holdbox"));
 }
 
 int main(int argc, char **argv)

@@ -1,5 +1,6 @@
 /* packed.c - --help from the texts that were packed when the box was built, in place of help.c. */
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 
 #include "applet/help.h"
@@ -66,16 +67,29 @@ void output_usage(struct output *output, const struct applet *applet)
 	output_format(output, "usage: %.*s\n\n", (int)(byte_find(line, '\n') - line), line);
 }
 
-const char *reason_text(int reason)
+/* The text of a number below limit, or that of 0: that it is unknown. */
+static const char *text_at(const char *unknown, int number, int limit)
 {
-	const char *unknown, *text;
+	const char *text = unknown;
 
-	if (EDQUOT != 122) /* MIPS has numbers of its own */
-		return strerror(reason);
-	unknown = text = packed_reasons();
-	if (reason < 0 || reason >= PACKED_REASONS)
+	if (number < 0 || number >= limit)
 		return unknown;
-	while (reason--)
+	while (number--)
 		text = text_after(text);
 	return *text ? text : unknown;
+}
+
+/* MIPS has numbers of its own. */
+const char *reason_text(int reason)
+{
+	if (EDQUOT != 122)
+		return strerror(reason);
+	return text_at(packed_reasons(), reason, PACKED_REASONS);
+}
+
+const char *signal_text(int number)
+{
+	if (SIGCHLD != 17)
+		return strsignal(number);
+	return text_at(packed_signals(), number, PACKED_SIGNALS);
 }

@@ -11,6 +11,7 @@
 
 #include "file/descriptor.h"
 #include "keep/readiness.h"
+#include "text/byte.h"
 #include "text/clock.h"
 #include "text/format.h"
 #include "text/number.h"
@@ -75,7 +76,7 @@ static const char *value_of(const char *line, const char *key)
 {
 	size_t length = strlen(key);
 
-	return strncmp(line, key, length) ? NULL : line + length;
+	return text_begins(line, key, length) ? line + length : NULL;
 }
 
 static int take_line(struct readiness *readiness, const char *line)
@@ -86,8 +87,7 @@ static int take_line(struct readiness *readiness, const char *line)
 	if (!strcmp(line, "READY=1"))
 		return READINESS_READY;
 	if ((value = value_of(line, "STATUS="))) {
-		readiness->status[0] = '\0';
-		strncat(readiness->status, value, sizeof(readiness->status) - 1);
+		format_text(readiness->status, sizeof(readiness->status), "%s", value);
 		return READINESS_STATUS;
 	}
 	if ((value = value_of(line, "ERRNO=")) &&

@@ -48,7 +48,7 @@ static void inherit_self(void)
 	const char *path = self_path();
 	long long descriptor;
 
-	if (STANDALONE || self >= 0 || !path || strncmp(path, prefix, sizeof(prefix) - 1) ||
+	if (STANDALONE || self >= 0 || !path || !text_begins(path, prefix, sizeof(prefix) - 1) ||
 	    number_parse(path + sizeof(prefix) - 1, 3, INT_MAX, &descriptor) != NUMBER_OK)
 		return;
 	if (descriptor_control((int)descriptor, F_GETFL, 0) & O_PATH &&

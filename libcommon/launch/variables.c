@@ -7,6 +7,7 @@
 #include "file/descriptor.h"
 #include "file/entries.h"
 #include "launch/variables.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/retry.h"
@@ -29,7 +30,7 @@ void variables_put(struct text *list, char *entry)
 	char **kept = (char **)list->bytes;
 
 	for (char **next = kept; *next; next++) {
-		if (strncmp(*next, entry, length) != 0 || (*next)[length] != '=')
+		if (!text_begins(*next, entry, length) || (*next)[length] != '=')
 			*kept++ = *next;
 	}
 	*kept = NULL;

@@ -102,7 +102,7 @@ static bool lists_text(const char *list, const char *text, size_t length, bool v
 	for (;; list++) {
 		size_t element = span_before(list, ",");
 
-		if (element <= length && strncmp(list, text, element) == 0 &&
+		if (element <= length && text_begins(list, text, element) &&
 		    (element == length || (variable && text[element] == '=')))
 			return true;
 		list += element;
@@ -116,7 +116,7 @@ static bool cgroup_holds(const struct conditions *conditions, struct process *pr
 	size_t length;
 	const char *line = process_file(process, "cgroup", &length);
 
-	while (line && strncmp(line, "0::", 3)) {
+	while (line && !text_begins(line, "0::", 3)) {
 		line = strchr(line, '\n');
 		line += line != NULL;
 	}

@@ -5,6 +5,7 @@
 #include "applet/list.h"
 #include "applet/self.h"
 #include "match/executable.h"
+#include "text/byte.h"
 #include "text/path.h"
 
 static const char BOX[] = "holdbox"; /* as in the dispatcher, names may begin with this */
@@ -32,7 +33,7 @@ bool executable_find(struct executable *executable, const char *path)
 	if (stat(path, &executable->file))
 		return false;
 	/* under its own name it means all applets */
-	if (applet_at(1) && strncmp(name, BOX, sizeof(BOX) - 1) && is_self(&executable->file))
+	if (applet_at(1) && !text_begins(name, BOX, sizeof(BOX) - 1) && is_self(&executable->file))
 		executable->applet = name;
 	return true;
 }
@@ -64,5 +65,5 @@ bool executable_runs(const struct executable *executable, struct process *proces
 	     !(executable->replaced && has_replaced(executable, process))))
 		return false;
 	name = executable->applet ? process_name(process) : NULL;
-	return !executable->applet || (name && !strncmp(name, executable->applet, PROCESS_NAME));
+	return !executable->applet || (name && text_begins(name, executable->applet, PROCESS_NAME));
 }

@@ -10,6 +10,7 @@
 #include "file/descriptor.h"
 #include "proc/process.h"
 #include "proc/procfs.h"
+#include "text/byte.h"
 #include "text/clock.h"
 #include "text/error.h"
 #include "text/format.h"
@@ -48,7 +49,7 @@ static bool find_nested(void *context, const char *line)
 {
 	bool *nested = context;
 
-	if (strncmp(line, "NSpid:\t", 7) != 0)
+	if (!text_begins(line, "NSpid:\t", 7))
 		return true;
 	*nested = strchr(line + 7, '\t');
 	return false;

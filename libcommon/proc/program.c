@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "proc/program.h"
+#include "text/byte.h"
 #include "text/format.h"
 #include "text/path.h"
 
@@ -10,7 +11,7 @@ static const char *completion(const char *argument, const char *name)
 {
 	const char *base = base_name(argument + (*argument == '-'));
 
-	return strncmp(base, name, PROCESS_NAME) ? NULL : base;
+	return text_begins(base, name, PROCESS_NAME) ? base : NULL;
 }
 
 const char *program_name(struct process *process)

@@ -13,7 +13,7 @@
 
 static bool is_line(const char *line, const char *key, size_t length)
 {
-	return strncmp(line, key, length) == 0 && line[length] == ':';
+	return text_begins(line, key, length) && line[length] == ':';
 }
 
 /*
@@ -103,7 +103,7 @@ static void take_name(struct proc_status *status, const char *name)
 	struct output output;
 	size_t length = span_before(name, "\n");
 
-	strncat(line, name, length < sizeof(line) ? length : sizeof(line) - 1);
+	memcpy(line, name, length < sizeof(line) ? length : sizeof(line) - 1);
 	output_start(&output, OUTPUT_TEXT, status->name, sizeof(status->name));
 	output_printable(&output, line, true);
 	output_terminate(&output);

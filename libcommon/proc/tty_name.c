@@ -63,7 +63,7 @@ static bool find_driver(const char *line, long long device, char name[TTY_NAME_S
 			last = read_number(&at);
 		}
 		if (major == major_of(device) && minor_of(device) >= *first &&
-		    minor_of(device) <= last && strncmp(path, "/dev/", 5) == 0 &&
+		    minor_of(device) <= last && text_begins(path, "/dev/", 5) &&
 		    length - 5 < TTY_NAME_SIZE / 2) {
 			memcpy(name, path + 5, length - 5);
 			name[length - 5] = '\0';
@@ -141,7 +141,7 @@ static bool usual_name(const char *text, long long *device)
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		size_t length = strlen(names[i].prefix);
 
-		if (strncmp(text, names[i].prefix, length) == 0 && text[length] >= '0' &&
+		if (text_begins(text, names[i].prefix, length) && text[length] >= '0' &&
 		    text[length] <= '9' &&
 		    number_parse(text + length, 0, 0xfffff, &number) == NUMBER_OK) {
 			*device = encode(names[i].major, names[i].first + (unsigned)number);
@@ -165,5 +165,5 @@ bool tty_parse(const char *text, long long *device)
 		if (look_up(prefixes[i], text, device))
 			return true;
 	}
-	return usual_name(strncmp(text, "/dev/", 5) ? text : text + 5, device);
+	return usual_name(text_begins(text, "/dev/", 5) ? text + 5 : text, device);
 }

@@ -3,6 +3,7 @@
 
 #include "file/descriptor.h"
 #include "target/held.h"
+#include "text/format.h"
 #include "text/quote.h"
 
 enum { NAME_SIZE = 64 };
@@ -25,8 +26,7 @@ struct target *held_add(struct held *held, struct process *process)
 	*added = target;
 	if (held->named) {
 		copy = text_add(&held->names, NAME_SIZE);
-		copy[0] = '\0';
-		strncat(copy, name ? name : "", NAME_SIZE - 1);
+		format_text(copy, NAME_SIZE, "%s", name ? name : "");
 	}
 	return added;
 }

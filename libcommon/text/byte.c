@@ -10,10 +10,9 @@ const char *byte_find(const char *text, char byte)
 
 bool text_begins(const char *text, const char *start, size_t length)
 {
-	while (length && *text == *start) {
-		text++;
-		start++;
-		length--;
+	for (; length && *text == *start; text++, start++, length--) {
+		if (!*text)
+			return true;
 	}
 	return length == 0;
 }

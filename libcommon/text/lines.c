@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "text/byte.h"
 #include "text/lines.h"
 
 bool lines_each(int descriptor, bool (*act)(void *context, const char *line), void *context)
@@ -42,7 +43,7 @@ unsigned long long line_number(const char **text, unsigned base)
 	unsigned long long value = 0;
 	unsigned digit;
 
-	if (base == 16 && !strncmp(*text, "0x", 2))
+	if (base == 16 && text_begins(*text, "0x", 2))
 		*text += 2;
 	for (; (digit = digit_value(**text)) < base; ++*text)
 		value = value * base + digit;

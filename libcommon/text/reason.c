@@ -1,4 +1,4 @@
-/* reason.c - what errno says, in words; where they are packed, packed.c is in for this. */
+/* reason.c - errno and signals in words; where these are packed, packed.c is in for this. */
 #include <string.h>
 
 #include "text/reason.h"
@@ -6,4 +6,9 @@
 const char *reason_text(int reason)
 {
 	return strerror(reason);
+}
+
+const char *signal_text(int number)
+{
+	return strsignal(number);
 }

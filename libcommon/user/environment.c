@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "text/byte.h"
 #include "user/environment.h"
 
 size_t environment_count(void)
@@ -17,8 +18,12 @@ size_t environment_count(void)
 /* Appends NAME=VALUE, which it writes to text, to the entries; returns the end of text. */
 static char *add_variable(char ***entries, char *text, const char *name, const char *value)
 {
+	size_t length = strlen(name), size = strlen(value) + 1;
+
 	*(*entries)++ = text;
-	return stpcpy(stpcpy(text, name), value) + 1;
+	memcpy(text, name, length);
+	memcpy(text + length, value, size);
+	return text + length + size;
 }
 
 void environment_of_user(char **entries, char *text, const struct account *user)
@@ -26,7 +31,7 @@ void environment_of_user(char **entries, char *text, const struct account *user)
 	bool root = user->uid == 0;
 
 	for (char **entry = environ; *entry; entry++) {
-		if (!strncmp(*entry, "TERM=", 5))
+		if (text_begins(*entry, "TERM=", 5))
 			*entries++ = *entry;
 	}
 	text = add_variable(&entries, text, "SHELL=", *user->shell ? user->shell : "/bin/sh");
@@ -44,7 +49,7 @@ void environment_of_user(char **entries, char *text, const struct account *user)
 void environment_with_home(char **entries, char *text, const struct account *user)
 {
 	for (char **entry = environ; *entry; entry++) {
-		if (strncmp(*entry, "HOME=", 5))
+		if (!text_begins(*entry, "HOME=", 5))
 			*entries++ = *entry;
 	}
 	add_variable(&entries, text, "HOME=", *user->home ? user->home : "/");

@@ -63,9 +63,15 @@ iconv text/utf8.h
 setlocale text/utf8.h knows the locale's name
 fork vfork or clone: a fork copies the parent's page tables
 system launch/launch.h
+getenv text/variable.h
+strncmp text/byte.h
+strncat text/format.h
+stpcpy strcpy is made of it: text/format.h
 EOF
-if has BUILD_PACKED_TABLES && grep -qx strerror "$scratch/members"; then
-	wrong "strerror, wanted by $(wanted_by strerror): text/reason.h has the same words, packed"
-fi
+for member in strerror strsignal; do
+	if has BUILD_PACKED_TABLES && grep -qx $member "$scratch/members"; then
+		wrong "$member, wanted by $(wanted_by $member): text/reason.h has the same words, packed"
+	fi
+done
 
 finish

@@ -18,6 +18,7 @@
 #include "signal/child.h"
 #include "text/error.h"
 #include "text/format.h"
+#include "text/variable.h"
 
 /* Puts a variable into the environment. */
 static void set_variable(struct text *list, const char *name, const char *value)
@@ -51,9 +52,9 @@ static void set_environment(const struct monitor *monitor)
 	variables_put(&list, (char *)"HOLD_DIR");
 	if (monitor->place->given)
 		set_variable(&list, "HOLD_DIR", monitor->place->path);
-	if (!getenv("TERM") && !job->piped)
+	if (!variable_value("TERM") && !job->piped)
 		set_variable(&list, "TERM", "xterm");
-	if (!job->piped && getenv("SSH_AUTH_SOCK") &&
+	if (!job->piped && variable_value("SSH_AUTH_SOCK") &&
 	    place_path(monitor->place, job->name, "agent", path))
 		set_variable(&list, "SSH_AUTH_SOCK", path);
 	if (!job->foreground || job_readiness(job))

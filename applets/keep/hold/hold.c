@@ -21,6 +21,7 @@
 #include "start.h"
 #include "text/error.h"
 #include "text/near.h"
+#include "text/variable.h"
 #include "view.h"
 
 enum { KEY_DIR = OPTION_LONG, KEY_PATIENCE };
@@ -117,7 +118,7 @@ const struct applet *const hold_verbs[] = {
 /* Starts what the operands, or else the record or $SHELL, say. */
 static int start(const char *name, char **command, bool recorded)
 {
-	const char *shell = getenv("SHELL");
+	const char *shell = variable_value("SHELL");
 	struct text text = { .length = 0 };
 	size_t count = 0;
 	char **argv;

@@ -11,6 +11,7 @@
 #include "job.h"
 #include "match.h"
 #include "signal/signals.h"
+#include "text/byte.h"
 #include "text/duration.h"
 #include "text/format.h"
 #include "text/number.h"
@@ -122,7 +123,7 @@ long long option_size(int key, const char *text)
 
 const char *option_text(const char *text)
 {
-	size_t length = strncmp(text, "text:", 5) ? 0 : strlen(text + 5);
+	size_t length = text_begins(text, "text:", 5) ? strlen(text + 5) : 0;
 
 	return length && length <= MATCH_LIMIT ? text + 5 : NULL;
 }
@@ -206,7 +207,7 @@ static bool set_ready(struct job *job, const char *text)
 	else
 		job->ready = READY_DESCRIPTOR;
 	return job->ready != READY_DESCRIPTOR ||
-	       (!strncmp(text, "fd:", 3) &&
+	       (text_begins(text, "fd:", 3) &&
 		number_parse(text + 3, 3, UCHAR_MAX, &job->ready_descriptor) == NUMBER_OK);
 }
 

@@ -28,6 +28,7 @@
 #include "text/format.h"
 #include "text/path.h"
 #include "text/retry.h"
+#include "text/variable.h"
 
 enum {
 	SLOT_SIGNALS,
@@ -347,7 +348,7 @@ static bool prepare(struct monitor *monitor)
 	monitor->stdout_flow.patience = monitor->stdout_flow.left = PATIENCE_ENDLESS;
 	monitor->first_flow.patience = monitor->first_flow.left = PATIENCE_OTHERS;
 	monitor->copies = monitor->job.foreground;
-	child_agent(monitor, getenv("SSH_AUTH_SOCK"));
+	child_agent(monitor, variable_value("SSH_AUTH_SOCK"));
 	return true;
 }
 
@@ -391,7 +392,7 @@ static bool keep_words(struct monitor *monitor)
 /* Tells the monitor above that we are not one of its job's processes. */
 static void leave_outer_job(void)
 {
-	const char *name = getenv("HOLD_NAME");
+	const char *name = variable_value("HOLD_NAME");
 	struct connection *outer = the_connection();
 	struct place place = { .option = NULL };
 

@@ -18,6 +18,7 @@
 #include "text/error.h"
 #include "text/format.h"
 #include "text/path.h"
+#include "text/variable.h"
 
 const char PLACE_LETTERS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@.-";
 
@@ -77,7 +78,7 @@ static int check_owner(struct place *place)
 /* Returns as check_owner does. */
 static int find_jobs(struct place *place, bool create)
 {
-	const char *environment = getenv("HOLD_DIR");
+	const char *environment = variable_value("HOLD_DIR");
 	uid_t self = geteuid();
 	const char *path = place->option ? place->option : environment;
 	bool good;

@@ -19,6 +19,7 @@
 #include "text/error.h"
 #include "text/format.h"
 #include "text/path.h"
+#include "text/variable.h"
 
 /* Not verbs, or not in each build, yet likely to be taken for some, or to become some. */
 static const char reserved[] = "list\0new\0start\0status\0kill\0logs\0detach\0rename\0info\0help\0"
@@ -201,7 +202,7 @@ static int launch_job(struct monitor *monitor)
 
 int start_attach(const struct place *place, const char *name, const struct view_options *view)
 {
-	const char *own = getenv("HOLD_NAME"), *directory = getenv("HOLD_DIR");
+	const char *own = variable_value("HOLD_NAME"), *directory = variable_value("HOLD_DIR");
 	struct connection *connection = the_connection();
 
 	if (own && !strcmp(own, name) &&

@@ -30,6 +30,7 @@
 #include "text/format.h"
 #include "text/retry.h"
 #include "text/text.h"
+#include "text/variable.h"
 #include "view.h"
 
 enum { SLOT_TYPED, SLOT_SIGNALS, SLOT_SOCKET, SLOT_OUTPUT, SLOTS };
@@ -163,7 +164,7 @@ static int greet(struct view *view, int64_t from)
 {
 	const struct view_options *options = view->options;
 	const struct message *welcome = &view->connection->last.message;
-	const char *agent = options->read_only ? NULL : getenv("SSH_AUTH_SOCK");
+	const char *agent = options->read_only ? NULL : variable_value("SSH_AUTH_SOCK");
 	struct message *hello = message_hello(HELLO_ATTACH);
 	struct filter *filter = &view->filter;
 	struct stat status;
@@ -449,7 +450,7 @@ int view_attach(struct connection *connection, const struct view_options *option
 	view->options = options;
 	view->terminal = tcgetattr(1, &view->before) == 0;
 	view->reads = view->terminal && isatty(0);
-	view->key = options->key ? options->key : getenv("HOLD_DETACH");
+	view->key = options->key ? options->key : variable_value("HOLD_DETACH");
 	if (!view->key)
 		view->key = "^\\";
 	if (!keys_parse(&view->keys, view->key))

@@ -5,6 +5,7 @@
 
 #include "file/descriptor.h"
 #include "launch/launch.h"
+#include "text/byte.h"
 #include "text/clock.h"
 #include "text/error.h"
 #include "title.h"
@@ -19,7 +20,7 @@ void title_start(struct title *title, char *argument)
 
 	if (strlen(argument) < LEAST)
 		error("warning: log must have at least seven characters.");
-	else if (strncmp(argument, prefix, PREFIX))
+	else if (!text_begins(argument, prefix, PREFIX))
 		error("warning: log must begin with '%s'.", prefix);
 	else if (!launch_open(&pipe))
 		error("warning: unable to create pipe for log: %m");

@@ -110,7 +110,7 @@ static void check_user(struct plan *plan, char *text)
 	if (!plan->user.listed && !group && !given(plan, 'g'))
 		fail(plan->trouble, "user %pq has no entry: give a group, too", text);
 	if (!plan->user.listed)
-		strncat(plan->user.name, text, sizeof(plan->user.name) - 1);
+		format_text(plan->user.name, sizeof(plan->user.name), "%s", text);
 	plan->group_name = "";
 	plan->gid = plan->user.gid;
 	if (group)

@@ -16,6 +16,7 @@
 #include "proc/procfs.h"
 #include "proc/program.h"
 #include "target/handle.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/lines.h"
@@ -46,13 +47,13 @@ static bool check_handle(struct plan *plan, const char *line)
 	char known[HANDLE_SIZE];
 	unsigned long long inode;
 
-	if (strncmp(line++, HANDLE, sizeof(HANDLE) - 1))
+	if (!text_begins(line++, HANDLE, sizeof(HANDLE) - 1))
 		return true;
 	inode = describe_handle(known, plan->pid);
-	if (!inode || strncmp(line, known, strcspn(known, ":") + 1))
+	if (!inode || !text_begins(line, known, strcspn(known, ":") + 1))
 		return true;
 	plan->inode = inode;
-	return !strncmp(line, known, strlen(known) - 1);
+	return text_begins(line, known, strlen(known) - 1);
 }
 
 /* Refuses a pid file that others may have written. */

@@ -45,8 +45,7 @@ static void read_item(const char **schedule, struct item *item)
 	char word[WORD_SIZE];
 	bool valid = length < sizeof(word);
 
-	word[0] = '\0';
-	strncat(word, *schedule, valid ? length : sizeof(word) - 1);
+	format_text(word, sizeof(word), "%.*s", (int)length, *schedule);
 	*schedule += length;
 	item->signal = -1;
 	item->time = DURATION_FOREVER;

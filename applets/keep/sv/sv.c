@@ -21,6 +21,7 @@
 #include "text/error.h"
 #include "text/format.h"
 #include "text/path.h"
+#include "text/variable.h"
 
 static const struct applet_option options[] = {
 	OPT('v', NULL, NULL, "wait until the command has taken effect, up to 7 seconds"),
@@ -91,7 +92,7 @@ static struct timespec parse_patience(const char *text)
 static int open_services(void)
 {
 	static const char *const usual[] = { "/service", "/var/service", "/etc/service" };
-	const char *given = getenv("SVDIR");
+	const char *given = variable_value("SVDIR");
 	int descriptor = -1;
 
 	if (given)
@@ -105,7 +106,7 @@ static int open_services(void)
 static int parse_options(struct sv *sv, int argc, char **argv)
 {
 	struct options parsed = options_of(argv);
-	const char *given = getenv("SVWAIT");
+	const char *given = variable_value("SVWAIT");
 	struct timespec patience;
 	int key;
 

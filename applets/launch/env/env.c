@@ -96,7 +96,7 @@ static __attribute__((format(printf, 1, 2))) void report_step(const char *format
 /* The entry of the variable, or the NULL after the last one. */
 static char **find_entry(char **entries, const char *name, size_t length)
 {
-	while (*entries && (strncmp(*entries, name, length) || (*entries)[length] != '='))
+	while (*entries && (!text_begins(*entries, name, length) || (*entries)[length] != '='))
 		entries++;
 	return entries;
 }

@@ -174,7 +174,7 @@ static uint64_t named_set(const char *name, int last)
 
 	if (!strcmp(name, "all"))
 		return ~UINT64_C(0) >> (HIGHEST - last);
-	if (!strncmp(name, "cap_", 4) && number_parse(name + 4, 0, last, &number) == NUMBER_OK)
+	if (text_begins(name, "cap_", 4) && number_parse(name + 4, 0, last, &number) == NUMBER_OK)
 		return UINT64_C(1) << number;
 	for (number = 0; number <= last; number++) {
 		if (is_same(name, caps_name((int)number, buffer), SIZE_MAX))

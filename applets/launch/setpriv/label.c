@@ -24,7 +24,7 @@ void label_request(const struct label_system *system, const char *label, int sta
 	if (access(system->directory, F_OK))
 		fail(status, errno == ENOENT ? "%s is not running" : "%s is not running: %m",
 		     system->name);
-	strcpy(stpcpy(request, system->verb), label);
+	format_text(request, length + 1, "%s%s", system->verb, label);
 	file = open_above(path, O_WRONLY, 0);
 	if (file < 0)
 		fail(status, "cannot open %s: %m", path);

@@ -310,7 +310,7 @@ static const char blank_fields[] =
 
 static bool is_named(const char *text, const char *name, size_t length)
 {
-	return strncmp(text, name, length) == 0 && !text[length];
+	return text_begins(text, name, length) && !text[length];
 }
 
 /* The heading of a name, or the name that follows a heading. */

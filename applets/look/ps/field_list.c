@@ -24,7 +24,7 @@ const struct field_macro field_macros[] = {
 static const char *find_macro(const char *name, size_t length)
 {
 	for (const struct field_macro *macro = field_macros; macro->name; macro++) {
-		if (!strncmp(macro->name, name, length) && !macro->name[length])
+		if (text_begins(macro->name, name, length) && !macro->name[length])
 			return macro->fields;
 	}
 	return NULL;

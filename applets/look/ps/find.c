@@ -2,12 +2,13 @@
 #include <string.h>
 
 #include "find.h"
+#include "text/byte.h"
 
 const char *text_find(const char *text, const char *word)
 {
 	size_t length = strlen(word);
 
-	for (; strncmp(text, word, length); text++) {
+	for (; !text_begins(text, word, length); text++) {
 		if (!*text)
 			return NULL;
 	}

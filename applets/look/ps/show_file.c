@@ -40,7 +40,7 @@ static long long sum_of(struct view *view, const char *file, const char *prefix)
 	long long sum = 0;
 
 	while (line && *line) {
-		if (strncmp(line, prefix, strlen(prefix)) == 0)
+		if (text_begins(line, prefix, strlen(prefix)))
 			sum += number_at(strchrnul(line, ':') + 1);
 		line = strchrnul(line, '\n');
 		line += *line == '\n';

@@ -113,7 +113,7 @@ void show_tty(struct view *view, const struct field *field)
 	if (device != view->tty)
 		tty_name(device, view->tty_name);
 	view->tty = view->value = device;
-	if (field->argument && (!strncmp(name, "pts/", 4) || !strncmp(name, "tty", 3)))
+	if (field->argument && (text_begins(name, "pts/", 4) || text_begins(name, "tty", 3)))
 		name += *name == 'p' ? 4 : 3;
 	view_text(view, name, strlen(name));
 }
@@ -189,7 +189,7 @@ void show_unit(struct view *view, const struct field *field)
 
 	if (named)
 		path = named + 14;
-	else if (path && strncmp(path, "0::", 3) == 0)
+	else if (path && text_begins(path, "0::", 3))
 		path += 3;
 	while (path && *path == '/') {
 		length = span_before(++path, "/\n");

@@ -123,7 +123,7 @@ static void view_start_time(struct view *view, enum start_kind kind, time_t star
 		return;
 	view->start.kind = kind;
 	view->start.minute = start / MINUTE;
-	strcpy(view->start.text, buffer);
+	memcpy(view->start.text, buffer, sizeof(view->start.text));
 }
 
 /* The argument is an enum start_kind. */

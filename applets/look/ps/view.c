@@ -35,7 +35,7 @@ void view_start(struct view *view)
 	view->page = getauxval(AT_PAGESZ);
 	view->users.file = "/etc/passwd";
 	view->groups.file = "/etc/group";
-	strcpy(view->tty_name, "?");
+	memcpy(view->tty_name, "?", sizeof("?"));
 }
 
 void view_format(struct view *view, const char *format, ...)

@@ -100,7 +100,7 @@ static int offset_by_rule(struct zone *zone, const char *rule, long long seconds
 	end = take_change(&at, year) - summer;
 	if (begin < end ? seconds < begin || seconds >= end : seconds >= end && seconds < begin)
 		return offset;
-	strcpy(zone->name, name);
+	format_text(zone->name, sizeof(zone->name), "%s", name);
 	return summer;
 }
 

@@ -10,6 +10,7 @@
 #include "proc/process.h"
 #include "proc/procfs.h"
 #include "slots.h"
+#include "text/byte.h"
 #include "text/format.h"
 #include "text/lines.h"
 
@@ -68,7 +69,7 @@ static bool parse_flags(void *context, const char *line)
 {
 	bool *close_on_exec = context;
 
-	if (strncmp(line, "flags:\t", 7) != 0)
+	if (!text_begins(line, "flags:\t", 7))
 		return true;
 	line += 7;
 	*close_on_exec = line_number(&line, 8) & O_CLOEXEC;
