@@ -153,6 +153,13 @@ run hold send -k Nokey deaf
 exits 125
 run hold stop -t 0 deaf
 
+it "reports that it cannot read what is to be sent"
+start_job unread -T --stdin -- sleep 100
+run hold send unread </
+exits 125; complains "hold: cannot read standard input: Is a directory"
+run sh -c 'hold send unread <&-'
+exits 125; complains "hold: cannot read standard input: Bad file descriptor"
+
 it "sends nothing of a line that the terminal would cut"
 start_job cooked -- sh -c 'cat >got'
 run hold send -e cooked "$(printf '%04096d' 0)"

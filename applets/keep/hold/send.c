@@ -70,7 +70,7 @@ static void add_key(struct typing *typing, const char *name)
 static void add_texts(struct typing *typing, char **texts, bool paste)
 {
 	char buffer[1024];
-	ssize_t count;
+	ssize_t count = 0;
 
 	if (paste)
 		add(typing, "\033[200~", 6);
@@ -90,6 +90,8 @@ static void add_texts(struct typing *typing, char **texts, bool paste)
 				add(typing, buffer + i, 1);
 		}
 	}
+	if (count < 0)
+		applet_fail("cannot read standard input: %m");
 	if (paste)
 		add(typing, "\033[201~", 6);
 }
