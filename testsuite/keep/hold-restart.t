@@ -85,6 +85,15 @@ run timeout 5 hold restart patient
 exits 0
 wait_for is patient running
 
+it "exits with 1 from restart if the command cannot be run any more"
+ln -s /bin/sleep vanishing
+start_job vanished -T -- "$PWD/vanishing" 100
+rm vanishing
+run timeout 20 hold restart vanished
+exits 1; complains "hold: 'vanished' has not been restarted"
+run timeout 20 hold wait vanished
+exits 127
+
 it "refuses to restart what is being stopped"
 start_job slow -T --stop-timeout=100 -- sh -c 'trap "" TERM; : >ready; while :; do sleep 0.05; done'
 wait_for [ -e ready ]

@@ -443,9 +443,11 @@ void serve_state(struct monitor *monitor)
 			continue;
 		if (client->waits)
 			send_state(monitor, client);
-		else if (client->restarts && monitor->phase == RUN)
+		else if (!client->restarts || monitor->phase == SWEEP || monitor->intent == RESTART)
+			continue;
+		else if (monitor->phase == RUN && monitor->child)
 			send_state(monitor, client);
-		else if (client->restarts && monitor->phase != SWEEP && monitor->intent != RESTART)
+		else
 			serve_error(monitor, client, 1, "has not been restarted");
 	}
 }
