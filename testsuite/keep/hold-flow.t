@@ -60,6 +60,25 @@ for time in 0 500; do
 	[ "$missed" -gt 0 ] || wrong "nothing was skipped"
 done
 
+it "tells a client that reads nothing until the monitor is gone what it has missed"
+mkfifo late
+start_job brief -T -- sh -c 'until [ -e begin ]; do sleep 0.02; done; seq 100000; exit 5'
+hold attach --patience=0 brief >late 2>said &
+late=$!
+exec 7<late
+wait_for clients_are brief 1
+monitor=$(json monitor brief)
+: >begin
+wait_for sh -c "! kill -0 $monitor 2>/dev/null || grep -q 'State:.Z' /proc/$monitor/status"
+cat <&7 >got
+exec 7<&-
+wait $late
+same 5 $? status
+missed=$((588895 - $(wc -c <got)))
+[ $missed -gt 0 ] || wrong "nothing was skipped"
+file said "[brief: $missed bytes of output skipped]
+[brief ended: exit 5]"
+
 it "does not wait longer for eight stuck clients than for one"
 flood eight
 mkfifo hold8
@@ -93,6 +112,8 @@ run timeout 20 hold wait crowd
 exits 125
 run hold ls crowd
 exits 0
+timeout 20 hold attach -d crowd >/dev/null 2>err &
+wait_for clients_are crowd 1
 exec 7>&-
 hold stop -t 0 crowd
 # shellcheck disable=SC2086

@@ -22,6 +22,7 @@ static void set_state(struct monitor *monitor, enum job_state state)
 {
 	monitor->state.state = state;
 	monitor->state.lost = monitor->log.lost;
+	monitor->state.head = (long long)monitor->ring.head;
 	state_write(&monitor->state, monitor->directory);
 }
 
@@ -204,6 +205,7 @@ void life_record(struct monitor *monitor)
 {
 	if (monitor->tailed != monitor->ring.head)
 		write_tail(monitor);
+	monitor->state.head = (long long)monitor->ring.head;
 	state_write(&monitor->state, monitor->directory);
 }
 

@@ -69,6 +69,7 @@ static const struct member {
 	{ "starttime", NUMBER | IN_FILE, offsetof(struct state, starttime) },
 	{ "begun", NUMBER | IN_FILE, offsetof(struct state, begun) },
 	{ "lost", NUMBER | IN_FILE, offsetof(struct state, lost) },
+	{ "head", NUMBER | IN_FILE, offsetof(struct state, head) },
 	{ "note", TEXT | IN_FILE, offsetof(struct state, note) },
 };
 

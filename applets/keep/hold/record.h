@@ -36,6 +36,7 @@ struct state {
 	long long status; /* of the last run, as of wait(2) */
 	long long ready, pty, clients, left;
 	long long lost; /* bytes of output that the log lost */
+	long long head; /* bytes of output */
 	char boot[BOOT_ID_SIZE];
 	char note[96];
 };

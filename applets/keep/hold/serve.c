@@ -258,14 +258,14 @@ static int attach(struct monitor *monitor, struct client *client, const struct m
 	bool terminal = hello->flags & HELLO_TERMINAL;
 	bool same = hello->rows == monitor->rows && hello->columns == monitor->columns;
 
-	if (refuse_stream(monitor, client))
-		return -1;
 	if (hello->head && monitor->pty.slave >= 0 && (dev_t)hello->head == monitor->pty.device) {
 		serve_error(monitor, client, FAILURE, "cannot be attached to from within itself");
 		return -1;
 	}
 	if (hello->flags & HELLO_OTHERS)
 		detach_others(monitor, client);
+	if (refuse_stream(monitor, client))
+		return -1;
 	client->stream = client->output = true;
 	client->flow = (struct flow){ .cursor = first_offset(monitor, hello) };
 	monitor->expecting = false;

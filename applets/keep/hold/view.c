@@ -222,6 +222,21 @@ static void take_output(struct view *view)
 		view->taken = -1;
 }
 
+/* The monitor is gone. If it has not said how the job ended, it was not read all it had to say. */
+static void take_record(struct view *view)
+{
+	struct state state;
+
+	state_read(&state, view->connection->directory);
+	view->outcome = JOB_ENDED;
+	view->status = -1;
+	if (!state_is_over(&state))
+		return;
+	view->status = (int)state.status;
+	if (state.head > (long long)view->filter.offset)
+		view->skipped += state.head - (long long)view->filter.offset;
+}
+
 static void take_message(struct view *view)
 {
 	struct connection *connection = view->connection;
@@ -257,8 +272,7 @@ static void take_message(struct view *view)
 		view->outcome = REFUSED;
 		break;
 	case 0:
-		view->outcome = JOB_ENDED;
-		view->status = connection_record(connection);
+		take_record(view);
 	}
 }
 
