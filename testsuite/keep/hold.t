@@ -313,6 +313,15 @@ run timeout 20 hold run -T --rm -n fleeting -- true
 exits 0
 wait_for [ ! -e "$HOLD_DIR/fleeting" ]
 
+it "removes all records with rm -a, but no directory that is not a job's"
+mkdir "$HOLD_DIR/other" "$HOLD_DIR/empty"
+: >"$HOLD_DIR/other/file"
+run hold rm -a
+exits 0; prints; complains
+[ -e "$HOLD_DIR/other/file" ] || wrong "the file is gone"
+absent "$HOLD_DIR/empty"
+rm -r "$HOLD_DIR/other"
+
 it "removes nothing of a record that contains a directory"
 hold run -T -n full -- true 2>/dev/null
 mkdir "$HOLD_DIR/full/more"

@@ -1,5 +1,6 @@
 /* request.c - the verbs that ask monitors for something: wait, stop, restart, signal, rm. */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -306,6 +307,9 @@ static int remove_job(const char *name, bool all)
 		directory = place_lock(place, name, false, NULL);
 	if (directory >= 0 && *name != '.' && orphan_runs(directory, &state))
 		errno = EWOULDBLOCK;
+	else if (directory >= 0 && all && *name != '.' && faccessat(directory, "argv", F_OK, 0))
+		/* not a job's, unless a start has ended early */
+		good = !unlinkat(place->directory, name, AT_REMOVEDIR) || errno == ENOTEMPTY;
 	else if (directory >= 0)
 		good = place_remove(place, name, directory);
 	if (good || (all && (errno == ENOENT || errno == EWOULDBLOCK || errno == ENOTDIR)))
