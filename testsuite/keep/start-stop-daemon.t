@@ -560,6 +560,10 @@ if is_real_root; then
 	prints "Uid 1234 1234 1234 1234,Gid 4567 4567 4567 4567,Groups 3456 4567 ,$PWD/there"
 	who -c web:www -g other
 	prints "Uid 1234 1234 1234 1234,Gid 4567 4567 4567 4567,Groups 3456 4567 ,$PWD/there"
+	who -g other -c web
+	prints "Uid 1234 1234 1234 1234,Gid 4567 4567 4567 4567,Groups 3456 4567 ,$PWD/there"
+	who -g other -c web:www
+	prints "Uid 1234 1234 1234 1234,Gid 2345 2345 2345 2345,Groups 2345 3456 ,$PWD/there"
 	who -c lost
 	prints "Uid 1235 1235 1235 1235,Gid 1 1 1 1,Groups 1 ,/before"
 	who -c 54321:www

@@ -114,6 +114,9 @@ static void take_option(struct plan *plan, int key, const char *argument)
 			usage_error("not NAME=VALUE: %pq", argument);
 		*(const char **)text_add(&plan->extra, sizeof(argument)) = argument;
 	}
+	/* the last group counts */
+	if (key == 'c' && strchr(argument, ':'))
+		plan->values['g'] = NULL;
 	plan->values[(unsigned)key % KEYS] = argument ? argument : "";
 }
 
