@@ -126,6 +126,18 @@ exits 0; prints
 wait_for lines a/log 2
 state a run
 
+it "does not report a service as stopped that only waits to be started again"
+service a 'exit 0'
+echo '1000s 1000s 2' >a/backoff
+supervise a
+status_bytes a 00750000
+kill -STOP "$started"
+run sv -w 0.1 stop ./a
+kill -CONT "$started"
+exits 1; prints "timeout: down: ./a: $(sed 's/.* \([0-9]*s\),.*/\1/' out), normally up, want up"
+run sv stop ./a
+exits 0
+
 it "does not send TERM twice for down"
 service a 'trap "echo TERM >>log" TERM; echo up >>log; while :; do sleep 0.05; done'
 supervise a

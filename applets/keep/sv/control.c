@@ -186,7 +186,8 @@ static bool has_effect(struct sv *sv, char letter, const struct supervise *statu
 	case 'u':
 		return up && is_ready(sv);
 	case 'd':
-		return !status->pid && status->state == SUPERVISE_DOWN;
+		/* not if it only waits to be started again */
+		return !status->pid && status->state == SUPERVISE_DOWN && status->want == 'd';
 	case 't':
 	case 'k':
 		if (!status->pid && status->want == 'd')
