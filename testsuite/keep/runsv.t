@@ -275,6 +275,13 @@ ended "$pid" || wrong "the log service still runs"
 file a/log/supervise/stat down
 status_bytes a/log 00640000
 
+it "warns of a log that is not a directory, and runs the service without one"
+service a 'exec sleep 1000'
+: >a/log
+supervise a
+state a run
+file err "runsv a: warning: ./log: not a directory"
+
 it "loses no byte when the service and its log are restarted"
 service a '[ -e n ] || echo 0 >n
 read -r n <n

@@ -281,6 +281,8 @@ void places_open(struct runsv *runsv)
 	if (chdir("log")) {
 		if (errno != ENOENT && errno != ENOTDIR)
 			fail_to("change to log directory");
+		if (errno == ENOTDIR)
+			error("warning: ./log: not a directory");
 		return;
 	}
 	runsv->has_log = launch_open(&runsv->pipe);
