@@ -55,9 +55,9 @@ enum applet_flags {
 	APPLET_ERROR_USAGE = 512,     /* a usage error ends with "usage: " and the synopsis */
 
 	/* what the programs of a family have in common; those of GNU have none of it */
-	APPLET_LIKE_RUNIT = APPLET_SHORT_NAME | APPLET_NO_HINT | APPLET_ERROR_USAGE,
 	APPLET_LIKE_PROCPS = APPLET_SHORT_NAME | APPLET_PIPE_MAY_BREAK,
 	APPLET_LIKE_PSMISC = APPLET_LIKE_PROCPS | APPLET_MAY_BE_CLOSED, /* sysvinit, too */
+	APPLET_LIKE_RUNIT = APPLET_LIKE_PSMISC | APPLET_NO_HINT | APPLET_ERROR_USAGE,
 	APPLET_LIKE_UTIL_LINUX = APPLET_LIKE_PSMISC | APPLET_SHORT_HELP,
 };
 

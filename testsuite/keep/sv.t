@@ -317,4 +317,22 @@ state a run
 run sh -c 'exec sv status ./a >/dev/full'
 exits 100; complains "sv: write error: No space left on device"
 
+it "counts failed services although standard output is closed, or its reader has gone"
+service a 'exec sleep 1000'
+supervise a
+state a run
+mkfifo pipe
+exec 8<>pipe 9>pipe 8<&-
+for arguments in 'start ./a' 'status ./a'; do
+	run sh -c "exec sv $arguments >&-"
+	exits 0; complains ""
+	run sh -c "trap '' PIPE; exec sv $arguments >&9"
+	exits 0; complains ""
+done
+run sh -c 'exec sv status ./a ./missing >&-'
+exits 1; complains ""
+run sh -c "trap '' PIPE; exec sv status ./missing ./a ./missing >&9"
+exits 2; complains ""
+exec 9>&-
+
 finish

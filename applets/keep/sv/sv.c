@@ -167,8 +167,8 @@ static int sv_main(int argc, char **argv)
 	sv.begun = clock_now(CLOCK_REALTIME);
 	output_start(&sv.output, 1, buffer, sizeof(buffer));
 	control(&sv, argv + index, sv.lsb ? 1 : argc - index);
-	if (!output_flush(&sv.output))
-		return output_finish(&sv.output);
+	if (output_finish(&sv.output))
+		return failure_status();
 	if (sv.lsb)
 		return sv.lsb_status;
 	return sv.failures < FAILURES_MAX ? (int)sv.failures : FAILURES_MAX;
