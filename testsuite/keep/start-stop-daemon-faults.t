@@ -243,4 +243,11 @@ exits 0
 wait_for [ -s state ]
 grep -q 'SigIgn:.*1....$' state || wrong "signals: $(cat state)"
 
+it "has no control bytes in the names that it prints"
+name=$(printf 'x\033y')
+run start-stop-daemon -S -t -n nobody-has-this -a /bin/true -- "$name"
+exits 0; prints "Would start /bin/true x?y ."
+run start-stop-daemon -K -n "$name"
+exits 1; prints "No x?y found running; none killed."
+
 finish

@@ -322,7 +322,9 @@ service a 'exec sleep 1000'
 supervise a
 state a run
 mkfifo pipe
-exec 8<>pipe 9>pipe 8<&-
+exec 8<>pipe
+exec 9>pipe
+exec 8<&-
 for arguments in 'start ./a' 'status ./a'; do
 	run sh -c "exec sv $arguments >&-"
 	exits 0; complains ""
@@ -334,5 +336,10 @@ exits 1; complains ""
 run sh -c "trap '' PIPE; exec sv status ./missing ./a ./missing >&9"
 exits 2; complains ""
 exec 9>&-
+
+it "has no control bytes in the names that it prints"
+mkdir "$(printf 'x\033y')"
+run sv status "./$(printf 'x\033y')"
+exits 1; prints "warning: ./x?y: unable to open supervise/ok: No such file or directory"
 
 finish

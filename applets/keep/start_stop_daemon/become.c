@@ -17,6 +17,7 @@
 #include "text/error.h"
 #include "text/format.h"
 #include "text/lines.h"
+#include "text/quote.h"
 #include "user/credentials.h"
 
 enum {
@@ -137,13 +138,20 @@ void check_attributes(struct plan *plan)
 		check_group(plan, given(plan, 'g'));
 }
 
+void say_name(struct plan *plan, const char *name)
+{
+	output_printable(&plan->output, name, isatty(1));
+}
+
 void say_attributes(struct plan *plan)
 {
 	if (given(plan, 'c'))
 		output_format(&plan->output, " (as user %s[%u], and group %s[%u])",
 			      plan->user.name, plan->user.uid, plan->group_name, plan->gid);
-	if (given(plan, 'r'))
-		output_format(&plan->output, " in directory %s", given(plan, 'r'));
+	if (given(plan, 'r')) {
+		output_text(&plan->output, " in directory ");
+		say_name(plan, given(plan, 'r'));
+	}
 	if (plan->niceness)
 		output_format(&plan->output, ", and add %d to the priority", plan->niceness);
 	if (given(plan, 'P'))

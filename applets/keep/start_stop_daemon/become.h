@@ -13,6 +13,9 @@ void check_attributes(struct plan *plan);
 /* Appends what --test reports about them. */
 void say_attributes(struct plan *plan);
 
+/* Prints a name that was given, without its control bytes. */
+void say_name(struct plan *plan, const char *name);
+
 /* Prepares this process, or fails with plan->trouble: all that is left to do is become_program. */
 void prepare_program(struct plan *plan);
 

@@ -209,13 +209,20 @@ static int lead_session(struct plan *plan)
 	return await_start(plan, child, &readiness, &file);
 }
 
+static void say_verb(struct plan *plan, const char *verb)
+{
+	output_text(&plan->output, verb);
+	say_name(plan, plan->arguments[0]);
+	output_text(&plan->output, "...\n");
+}
+
 static int start_in_background(struct plan *plan)
 {
 	pid_t child;
 	int status;
 
 	if (given(plan, 'v'))
-		output_format(&plan->output, "Detaching to start %s...\n", plan->arguments[0]);
+		say_verb(plan, "Detaching to start ");
 	output_flush(&plan->output);
 	plan->children_ignored = child_signal_reset();
 	child = launch_fork();
@@ -246,8 +253,10 @@ static int start_in_place(struct plan *plan)
 static void say_start(struct plan *plan)
 {
 	output_text(&plan->output, "Would start ");
-	for (size_t i = 0; i <= plan->count; i++)
-		output_format(&plan->output, "%s ", plan->arguments[i]);
+	for (size_t i = 0; i <= plan->count; i++) {
+		say_name(plan, plan->arguments[i]);
+		output_char(&plan->output, ' ');
+	}
 	say_attributes(plan);
 	output_text(&plan->output, ".\n");
 }
@@ -258,8 +267,8 @@ static int refuse_start(struct plan *plan)
 	const struct target *target = found(plan, &count);
 	struct pidfile file;
 
-	output_format(&plan->output, "%s already running.\n",
-		      given(plan, 'x') ? given(plan, 'x') : "process");
+	say_name(plan, given(plan, 'x') ? given(plan, 'x') : "process");
+	output_text(&plan->output, " already running.\n");
 	if (plan->stale && !given(plan, 't'))
 		write_pidfile(plan, &file, target->pid);
 	return !given(plan, 'o');
@@ -274,7 +283,7 @@ int start_planned(struct plan *plan)
 		return 0;
 	}
 	if (given(plan, 'v'))
-		output_format(&plan->output, "Starting %s...\n", plan->arguments[0]);
+		say_verb(plan, "Starting ");
 	set_environment(plan);
 	if (plan->umask >= 0)
 		umask((mode_t)plan->umask);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "applet/usage.h"
+#include "become.h"
 #include "find.h"
 #include "proc/procfs.h"
 #include "signal/signals.h"
@@ -108,8 +109,9 @@ static void output_what(struct plan *plan, const char *before, const char *after
 
 	while (!given(plan, names[i].key))
 		i++;
-	output_format(&plan->output, "%s%s%s%s%s", before, names[i].before,
-		      given(plan, names[i].key), names[i].after, after);
+	output_format(&plan->output, "%s%s", before, names[i].before);
+	say_name(plan, given(plan, names[i].key));
+	output_format(&plan->output, "%s%s", names[i].after, after);
 }
 
 /* --verbose: which processes have got a signal, the count'th one. */

@@ -14,6 +14,7 @@
 #include "signal/child.h"
 #include "text/clock.h"
 #include "text/format.h"
+#include "text/quote.h"
 #include "text/reason.h"
 #include "text/text.h"
 
@@ -36,11 +37,21 @@ static void count_failure(struct sv *sv, int lsb_status)
 	sv->lsb_status = lsb_status;
 }
 
+/* "KIND: NAME"; the name may be that of anybody's directory. */
+static void print_head(struct sv *sv, const char *kind, const char *name)
+{
+	output_format(&sv->output, "%s: ", kind);
+	output_printable(&sv->output, name, isatty(1));
+}
+
 /* "warning: NAME: unable to open FILE: REASON" */
 static void complain(struct sv *sv, const char *kind, const char *what)
 {
-	output_format(&sv->output, "%s: %s%s: unable to %s: %s\n", kind, sv->name, sv->part, what,
-		      errno ? reason_text(errno) : "bad format");
+	int reason = errno;
+
+	print_head(sv, kind, sv->name);
+	output_format(&sv->output, "%s: unable to %s: %s\n", sv->part, what,
+		      reason ? reason_text(reason) : "bad format");
 	count_failure(sv, *sv->letters == 's' && *kind == 'w' ? LSB_UNKNOWN : LSB_FAILED);
 }
 
@@ -49,8 +60,8 @@ static void report_gone(struct sv *sv)
 {
 	bool exits = *sv->letters == 'x';
 
-	output_format(&sv->output, "%s: %s%s: runsv not running\n", exits ? "ok" : "fail",
-		      sv->name, sv->part);
+	print_head(sv, exits ? "ok" : "fail", sv->name);
+	output_format(&sv->output, "%s: runsv not running\n", sv->part);
 	if (!exits)
 		count_failure(sv, LSB_FAILED);
 }
@@ -60,10 +71,11 @@ static void print_status(struct sv *sv, const char *name, const struct supervise
 	bool normally_up = access("down", F_OK) != 0, up = status->pid != 0;
 	long long age = clock_now(CLOCK_REALTIME).tv_sec - (long long)status->since.tv_sec;
 
-	output_format(&sv->output, "%s: %s: ",
-		      supervise_states[status->state <= SUPERVISE_FINISH ? status->state
-									 : SUPERVISE_FINISH + 1],
-		      name);
+	print_head(sv,
+		   supervise_states[status->state <= SUPERVISE_FINISH ? status->state
+								      : SUPERVISE_FINISH + 1],
+		   name);
+	output_text(&sv->output, ": ");
 	if (up)
 		output_format(&sv->output, "(pid %d) ", (int)status->pid);
 	output_format(&sv->output, "%llds", age < 0 ? 0 : age);
