@@ -67,6 +67,11 @@ getenv text/variable.h
 strncmp text/byte.h
 strncat text/format.h
 stpcpy strcpy is made of it: text/format.h
+strspn text/byte.h
+strcspn text/byte.h, and it needs memset
+strcasecmp text/byte.h
+openat file/descriptor.h
+readlink file/descriptor.h
 EOF
 for member in strerror strsignal; do
 	if has BUILD_PACKED_TABLES && grep -qx $member "$scratch/members"; then

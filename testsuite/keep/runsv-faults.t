@@ -95,7 +95,7 @@ service a 'echo up >>starts; exec sleep 1000'
 cat >bare <<'END'
 mount -t tmpfs none /proc || exit 7
 runsv a 2>>err &
-until [ "$(cat a/supervise/stat 2>/dev/null)" = run ]; do sleep 0.05; done
+until [ -s a/starts ]; do sleep 0.05; done
 sv -w 5 restart ./a
 until [ "$(wc -l <a/starts)" = 2 ]; do sleep 0.05; done
 kill -9 $!
@@ -125,7 +125,7 @@ service a 'echo up >>starts; exec sleep 1000'
 script a/finish 'echo "$@" >>ends'
 strace_options=-f
 strace -qq -f -o /dev/null -e trace=pidfd_open -e inject=pidfd_open:error=ENOSYS runsv a 2>>err &
-wait_for is a run
+wait_for lines a/starts 1
 pid=$(pid_of a)
 parent=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$pid/status")
 same "$pid:0 " "$(sed 's/ .*/ /' a/supervise/handle)" handle

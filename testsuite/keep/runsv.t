@@ -13,6 +13,7 @@ supervise a
 state a run
 pid=$(pid_of a)
 status_bytes a 00750001
+wait_for lines a/log 1
 file a/log started
 same "600 600 600 700" "$(stat -c %a a/supervise/lock a/supervise/control a/supervise/ok a/supervise |
 	tr '\n' ' ' | sed 's/ $//')" modes
@@ -73,6 +74,7 @@ letters a 'haiq12tkpc'
 state a down
 letters a o
 state a "run, want down"
+wait_for eval '[ "$(grep -c up a/log)" = 2 ]'
 letters a 'pc'
 letters a t
 state a down
@@ -367,8 +369,11 @@ service a 'echo up >>starts; exec sleep 1000'
 script a/finish 'echo "$@" >>ends'
 service a/log 'echo up >>starts; exec cat >>out'
 supervise a
+wait_for lines a/log/starts 1
+wait_for lines a/starts 1
 state a/log run
 state a run
+status_bytes a 00750001
 pid=$(pid_of a) log=$(pid_of a/log)
 status=$(od -An -tx1 a/supervise/status)
 kill -9 "$started"
@@ -494,11 +499,10 @@ sleep 1.1
 file a/log up
 
 it "kills a service that ignores TERM after timeout-kill"
-service a 'trap "" TERM; while :; do sleep 0.05; done'
+service a 'trap "" TERM; echo up >>log; while :; do sleep 0.05; done'
 echo 300 >a/timeout-kill
 supervise a
-state a run
-sleep 0.1
+wait_for lines a/log 1
 letters a d
 state a "run, got TERM, want down"
 state a down

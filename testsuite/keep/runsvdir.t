@@ -122,7 +122,7 @@ same "runsvdir dir: warning: unable to read dir: No such file or directory" \
 it "restarts a runsv that has ended"
 service dir/a 'echo up >>log; exec sleep 1000'
 watch dir
-state dir/a run
+wait_for lines dir/a/log 1
 letters dir/a x
 soon wait_for lines dir/a/log 2
 pid=$(pid_of dir/a)

@@ -73,10 +73,9 @@ wait $waiting || status=$?
 exits 0; says "ok: run: ./a: (pid N) Ns"
 
 it "waits until a command has taken effect, up to the time given"
-service a 'trap "" TERM; while :; do sleep 0.05; done'
+service a 'trap "" TERM; echo up >>log; while :; do sleep 0.05; done'
 supervise a
-state a run
-sleep 0.1
+wait_for lines a/log 1
 for limit in '-w 1' ''; do
 	before=$(now)
 	# shellcheck disable=SC2086
@@ -203,12 +202,12 @@ ok: run: ./a: (pid N) Ns, normally down
 ok: run: ./a: (pid N) Ns, normally down"
 
 it "waits and kills for the capitals D, T, X and E"
-service a 'trap "" TERM; while :; do sleep 0.05; done'
+service a 'trap "" TERM; echo up >>log; while :; do sleep 0.05; done'
 touch a/down
 supervise a
 run sv start ./a
 exits 0
-sleep 0.2
+wait_for lines a/log 1
 run sv -w 0.5 D ./a
 exits 1; says "kill: run: ./a: (pid N) Ns, normally down, want down, got TERM"
 state a down

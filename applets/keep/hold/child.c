@@ -94,8 +94,9 @@ static bool open_pipes(struct monitor *monitor)
 
 		unlinkat(monitor->directory, "out", 0);
 		if (!mkfifoat(monitor->directory, "out", 0666))
-			monitor->output = openat(monitor->directory, "out",
-						 O_RDWR | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+			monitor->output = file_open(monitor->directory, "out",
+						    O_RDWR | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC,
+						    0);
 		umask(mask);
 	}
 	if (monitor->output >= 0 && (!monitor->job.input || pipe_open(ends))) {
@@ -149,7 +150,7 @@ static bool enter_pipes(const struct monitor *monitor)
 {
 	int input = monitor->input_end, ends[2];
 	/* a description of its own, that blocks */
-	int output = openat(monitor->directory, "out", O_RDWR | O_NOFOLLOW);
+	int output = file_open(monitor->directory, "out", O_RDWR | O_NOFOLLOW, 0);
 
 	setsid();
 	if (input < 0)

@@ -10,6 +10,7 @@
 #include "applet/options.h"
 #include "applet/usage.h"
 #include "connection.h"
+#include "file/descriptor.h"
 #include "follow.h"
 #include "job.h"
 #include "keep/rotation.h"
@@ -187,8 +188,8 @@ static int print_log(struct source *source, long long lines)
 	if (alive && (source->follows || !source->path) && !listen_to(source))
 		return FAILURE;
 	if (!alive && !source->path) {
-		source->file = openat(connection->directory, "tail",
-				      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+		source->file = file_open(connection->directory, "tail",
+					 O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
 		state_read(&state, connection->directory);
 		source->text = state.pty > 0;
 	}

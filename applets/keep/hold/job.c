@@ -109,7 +109,7 @@ long long option_milliseconds(int key, const char *text)
 long long option_size(int key, const char *text)
 {
 	static const char suffixes[] = "KMG";
-	size_t length = strcspn(text, suffixes);
+	size_t length = span_before(text, suffixes);
 	int shift = text[length] ? 10 * (int)(strchr(suffixes, text[length]) - suffixes + 1) : 0;
 	char digits[20];
 	long long value;
@@ -178,7 +178,7 @@ static bool set_size(struct job *job, char *text)
 static bool set_ok(struct job *job, const char *text)
 {
 	for (;;) {
-		size_t length = strcspn(text, ",");
+		size_t length = span_before(text, ",");
 		char word[16];
 		long long status;
 		int number;

@@ -188,8 +188,8 @@ const char *life_restart(struct monitor *monitor)
 /* The ring as a file, for those that come when we are gone. */
 static void write_tail(struct monitor *monitor)
 {
-	int file = openat(monitor->directory, "tail",
-			  O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	int file = file_open(monitor->directory, "tail",
+			     O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
 	uint64_t at = ring_tail(&monitor->ring);
 	struct piece piece;
 

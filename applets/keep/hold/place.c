@@ -15,6 +15,7 @@
 #include "file/entries.h"
 #include "job.h"
 #include "place.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/path.h"
@@ -129,7 +130,7 @@ bool place_name_valid(const char *name)
 	size_t length = strlen(name);
 
 	return length && length <= NAME_LIMIT && *name != '.' && *name != '-' &&
-	       strspn(name, PLACE_LETTERS) == length;
+	       span_of(name, PLACE_LETTERS) == length;
 }
 
 int place_job(const struct place *place, const char *name)
@@ -138,7 +139,8 @@ int place_job(const struct place *place, const char *name)
 		errno = ENOENT;
 		return -1;
 	}
-	return openat(place->directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	return file_open(place->directory, name,
+			 O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
 }
 
 int place_lock(const struct place *place, const char *name, bool create, bool *created)

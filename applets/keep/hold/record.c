@@ -14,6 +14,7 @@
 #include "signal/signals.h"
 #include "target/handle.h"
 #include "target/target.h"
+#include "text/byte.h"
 #include "text/calendar.h"
 #include "text/clock.h"
 #include "text/format.h"
@@ -172,7 +173,7 @@ bool state_parse(struct state *state, const char *lines)
 
 	state_clear(state);
 	while (*lines) {
-		size_t length = strcspn(lines, "\n");
+		size_t length = span_before(lines, "\n");
 		char *blank;
 
 		format_text(line, sizeof(line), "%.*s", (int)length, lines);
@@ -195,8 +196,8 @@ bool state_parse(struct state *state, const char *lines)
 /* Writes all of bytes to a file that is new, or is to be replaced. */
 static bool write_file(int directory, const char *name, int flags, const char *bytes, size_t count)
 {
-	int file =
-		openat(directory, name, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | flags, 0600);
+	int file = file_open(directory, name,
+			     O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | flags, 0600);
 	bool good = file >= 0 && write_all(file, bytes, count, -1);
 
 	close_keeping_errno(file);
@@ -260,7 +261,7 @@ bool state_process(const struct state *state, struct target *target)
 /* Reads a file of the job's, with a NUL after it. */
 static bool read_file(int directory, const char *name, struct text *text)
 {
-	int file = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int file = file_open(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
 	struct stat status;
 	bool good = file >= 0 && !fstat(file, &status) && S_ISREG(status.st_mode) &&
 		    text_read(text, file);

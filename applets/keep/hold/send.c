@@ -8,6 +8,7 @@
 #include "applet/usage.h"
 #include "connection.h"
 #include "job.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
 
@@ -58,7 +59,7 @@ static void add_key(struct typing *typing, const char *name)
 		add(typing, &control, 1);
 		return;
 	}
-	while (*key && strcasecmp(name, key) != 0)
+	while (*key && !is_same(name, key, strlen(key) + 1))
 		key = after(after(key));
 	if (!*key)
 		usage_error("unknown key %pq", name);

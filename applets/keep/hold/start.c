@@ -16,6 +16,7 @@
 #include "monitor.h"
 #include "orphan.h"
 #include "start.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/path.h"
@@ -48,9 +49,9 @@ static void default_name(char name[NAME_LIMIT + 1], const char *command, int num
 	char plain[61];
 	const char *base = base_name(command);
 
-	base += strspn(base, ".-");
+	base += span_of(base, ".-");
 	format_text(plain, sizeof(plain), "%s", *base ? base : "job");
-	for (char *at = plain; *(at += strspn(at, PLACE_LETTERS));)
+	for (char *at = plain; *(at += span_of(at, PLACE_LETTERS));)
 		*at = '_';
 	format_text(name, NAME_LIMIT + 1, number > 1 || is_reserved(plain) ? "%s-%d" : "%s", plain,
 		    number);

@@ -41,15 +41,11 @@ static int open_fifo(const char *path, int access)
 static bool make_directory(void)
 {
 	char target[PATH_MAX];
-	ssize_t length;
 
 	if (mkdir("supervise", 0700) && errno != EEXIST)
 		return false;
-	length = readlink("supervise", target, sizeof(target) - 1);
-	if (length > 0) {
-		target[length] = '\0';
+	if (link_read(AT_FDCWD, "supervise", target, sizeof(target)) > 0)
 		mkdir(target, 0700);
-	}
 	return true;
 }
 

@@ -17,7 +17,7 @@ static int make_directory(int in, const char *name)
 {
 	if (mkdirat(in, name, 0755) && errno != EEXIST)
 		return -1;
-	return move_above(openat(in, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+	return move_above(file_open(in, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0));
 }
 
 /* Makes a link in the directory to, for a name in the directory whose path ends at end. */

@@ -40,7 +40,7 @@ static bool resolve_link(const struct watch *watch, char path[PATH_MAX])
 		end = strchrnul(end + 1, '/');
 		byte = *end;
 		*end = '\0';
-		length = readlink(path, target, sizeof(target) - 1);
+		length = link_read(AT_FDCWD, path, target, sizeof(target));
 		*end = byte;
 		if (length <= 0)
 			continue;

@@ -14,6 +14,7 @@
 #include "find.h"
 #include "file/descriptor.h"
 #include "launch/exec.h"
+#include "text/byte.h"
 #include "text/error.h"
 #include "text/format.h"
 #include "text/lines.h"
@@ -39,7 +40,7 @@ static const char classes[][12] = { "", "real-time", "best-effort", "idle" };
 static int find_class(const char *text, const char *table, size_t width, int count,
 		      const char *names, const char **number)
 {
-	size_t length = strcspn(text, ":");
+	size_t length = span_before(text, ":");
 
 	*number = text[length] ? text + length + 1 : NULL;
 	while (count-- > 0) {

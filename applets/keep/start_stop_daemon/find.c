@@ -50,7 +50,7 @@ static bool check_handle(struct plan *plan, const char *line)
 	if (!text_begins(line++, HANDLE, sizeof(HANDLE) - 1))
 		return true;
 	inode = describe_handle(known, plan->pid);
-	if (!inode || !text_begins(line, known, strcspn(known, ":") + 1))
+	if (!inode || !text_begins(line, known, span_before(known, ":") + 1))
 		return true;
 	plan->inode = inode;
 	return text_begins(line, known, strlen(known) - 1);

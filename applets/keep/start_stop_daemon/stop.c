@@ -17,6 +17,7 @@
 #include "stop.h"
 #include "target/signal.h"
 #include "target/wait.h"
+#include "text/byte.h"
 #include "text/duration.h"
 #include "text/error.h"
 #include "text/format.h"
@@ -42,7 +43,7 @@ static bool is_repeat(const struct item *item)
 /* Reads the item at *schedule and moves past it. */
 static void read_item(const char **schedule, struct item *item)
 {
-	size_t length = strcspn(*schedule, "/");
+	size_t length = span_before(*schedule, "/");
 	char word[WORD_SIZE];
 	bool valid = length < sizeof(word);
 

@@ -24,8 +24,8 @@ enum { TYPE_AT = 26, BUFFER_MIN = 8192 };
 
 int logdir_file(const struct log *log, const char *name, int flags, int mode)
 {
-	return move_above(openat(log->directory, name, flags | O_NONBLOCK | O_NOCTTY | O_CLOEXEC,
-				 mode));
+	return move_above(file_open(log->directory, name,
+				    flags | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, mode));
 }
 
 bool logdir_has(const struct log *log, const char *name)
