@@ -55,32 +55,32 @@ elif needs_machine qemu-system-x86_64 $native; then
 	boots_alone
 fi
 
-# service NAME RUN FINISH: commands of the box, the only interpreter that there is. They also get the
-# name of the script as their last operand: the job is one that reports this, and goes on.
+# service NAME RUN FINISH: commands of the box
 service() {
-	mkdir -p "more/service/$1"
-	printf '#!/bin/env -S %s\n' "$2" >"more/service/$1/run"
-	printf '#!/bin/env -S %s\n' "$3" >"more/service/$1/finish"
-	chmod 755 "more/service/$1"/*
+	mkdir -p "base/service/$1"
+	printf '#!/bin/drop %s\n' "$2" >"base/service/$1/run"
+	printf '#!/bin/drop %s\n' "$3" >"base/service/$1/finish"
+	chmod 755 "base/service/$1"/*
 }
 
 it "keeps a job by hold, with no shell and nothing mounted"
 if [ -z "$native" ]; then
 	skip "only for x86_64"
-elif ! has HOLD || ! has RUNSVDIR || ! has RUNSV || ! has ENV || ! has SLEEP || ! has KILL; then
-	skip "hold, runsvdir, runsv, env, sleep or kill is not configured"
+elif ! has HOLD || ! has RUNSVDIR || ! has RUNSV || ! has SLEEP || ! has KILL; then
+	skip "hold, runsvdir, runsv, sleep or kill is not configured"
 elif needs_machine qemu-system-x86_64 $native; then
-	service start "hold run -d -T -n job --stop-signal=KILL -- runsvdir" "hold job"
+	carry "$HOLDBOX_TOOLS/drop" bin/drop
+	service start "hold run -d -T -n job --stop-signal=KILL -- runsvdir nowhere" "hold job"
 	service stop "hold wait -t 60 --for=text:unable job" "hold stop job"
 	service end "hold run -F -T --restart=on-failure --backoff=0.2s:0.2s:1 --ok=137 -- hold wait job" \
 		"kill -HUP 1"
 	service list "hold ls job" "hold ls job"
 	by_script initramfs "$build" archive
-	(cd more && find . | cpio --create --format newc --owner 0:0 --quiet) | gzip -1 >last
+	(cd base && find . | cpio --create --format newc --owner 0:0 --quiet) | gzip -1 >last
 	cat archive last >initrd
 	boot initrd "quiet panic=-1 rdinit=/bin/runsvdir -- /service"
 	ended_with 111
-	for said in "^job  *[rs].*ing .* runsvdir ./run$" "^hold: 'job' is already running" \
+	for said in "^job  *[rs].*ing .* runsvdir nowhere$" "^hold: 'job' is already running" \
 		"^.job ended: signal KILL"; do
 		grep -q "$said" console || wrong "no $said on the console: $(cat console)"
 	done
