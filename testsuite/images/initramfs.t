@@ -66,12 +66,13 @@ service() {
 it "keeps a job by hold, with no shell and nothing mounted"
 if [ -z "$native" ]; then
 	skip "only for x86_64"
-elif ! has HOLD || ! has RUNSVDIR || ! has RUNSV || ! has SLEEP || ! has KILL; then
-	skip "hold, runsvdir, runsv, sleep or kill is not configured"
+elif ! has HOLD || ! has RUNSVDIR || ! has RUNSV || ! has SLEEP || ! has TIMEOUT || ! has KILL; then
+	skip "hold, runsvdir, runsv, sleep, timeout or kill is not configured"
 elif needs_machine qemu-system-x86_64 $native; then
 	carry "$HOLDBOX_TOOLS/drop" bin/drop
-	service start "hold run -d -T -n job --stop-signal=KILL -- runsvdir nowhere" "hold job"
-	service stop "hold wait -t 60 --for=text:unable job" "hold stop job"
+	# its first line comes when the others have had time to look at it
+	service start "hold run -d -T -n job --stop-signal=KILL -- timeout -v -s CONT 8 sleep 1000" "hold job"
+	service stop "hold wait -t 60 --for=text:sending job" "hold stop job"
 	service end "hold run -F -T --restart=on-failure --backoff=0.2s:0.2s:1 --ok=137 -- hold wait job" \
 		"kill -HUP 1"
 	service list "hold ls job" "hold ls job"
@@ -80,7 +81,7 @@ elif needs_machine qemu-system-x86_64 $native; then
 	cat archive last >initrd
 	boot initrd "quiet panic=-1 rdinit=/bin/runsvdir -- /service"
 	ended_with 111
-	for said in "^job  *[rs].*ing .* runsvdir nowhere$" "^hold: 'job' is already running" \
+	for said in "^job  *[rs].*ing .* timeout .* sleep 1000$" "^hold: 'job' takes no input" \
 		"^.job ended: signal KILL"; do
 		grep -q "$said" console || wrong "no $said on the console: $(cat console)"
 	done

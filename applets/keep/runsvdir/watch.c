@@ -1,5 +1,6 @@
 /* watch.c - hearing of changes in the directory of services, and of the links that lead to it. */
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <string.h>
 #include <sys/inotify.h>
