@@ -72,9 +72,9 @@ elif needs_machine qemu-system-x86_64 $native; then
 	carry "$HOLDBOX_TOOLS/drop" bin/drop
 	# its first line comes when the others have had time to look at it
 	service start "hold run -d -T -n job --stop-signal=KILL -- timeout -v -s CONT 8 sleep 1000" "hold job"
-	service stop "hold wait -t 60 --for=text:sending job" "hold stop job"
-	service end "hold run -F -T --restart=on-failure --backoff=0.2s:0.2s:1 --ok=137 -- hold wait job" \
-		"kill -HUP 1"
+	again="hold run -F -T --restart=on-failure --backoff=0.2s:0.2s:1 --ok=137"
+	service stop "$again -n said -- hold wait -t 60 --for=text:sending job" "hold stop job"
+	service end "$again -n ended -- hold wait job" "kill -HUP 1"
 	service list "hold ls job" "hold ls job"
 	by_script initramfs "$build" archive
 	(cd base && find . | cpio --create --format newc --owner 0:0 --quiet) | gzip -1 >last

@@ -162,7 +162,8 @@ else
 fi
 
 it "restarts in time, and reports the time of day, when the clock is stepped"
-service a 'cut -d" " -f1 /proc/uptime >>starts; [ ! -e stay ] || exec sleep 1000'
+service a 'cut -d" " -f1 /proc/uptime >>starts
+[ -e stay ] || exit; echo >stays; exec sleep 1000'
 echo 0 >step
 stepclock step true
 if [ $? = 77 ]; then
@@ -182,6 +183,7 @@ else
 		END { exit bad }' a/starts || wrong "starts: $(cat a/starts)"
 	echo -3600 >step
 	touch a/stay
+	wait_for [ -e a/stays ]
 	state a run
 	run sv status ./a
 	exits 0

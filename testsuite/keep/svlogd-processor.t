@@ -143,7 +143,7 @@ touch "e/@400000005f00000000000001.s" "e/@400000005f00000000000002.s" "e/@400000
 printf '%s\n' n3 >e/config
 echo x >e/current
 feed line svlogd e
-same "@400000005f00000000000002.s @400000005f00000000000003.u" "$(cd e && echo @*5f*)" "old files"
+same "@400000005f00000000000002.s @400000005f00000000000003.u" "$(cd e && echo @400000005f*)" "old files"
 
 it "waits for the processor at the end of the input, and on TERM, but not twice"
 mkdir d
