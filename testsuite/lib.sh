@@ -23,8 +23,8 @@
 #   run_as_user COMMAND...   run it as user and group $other_user; needs root
 #   run_unprivileged COMMAND...  run it as that user if we are root, else as it is
 #   start NAME OPTION...     start the helper idle as NAME, in the background; $started is its ID
-#   own_memory PID           print its memory that no other process shares, in KB, without the
-#                            environment, which is the caller's; or nothing: not to be had
+#   own_memory PID           print how much memory it shares with no other process, in KB, without
+#                            the environment, which the caller gave; nothing if that cannot be read
 #   skip REASON              this test is not possible here
 #   finish                   the last line
 #

@@ -4,6 +4,8 @@
 #   ssd OPTION...            run start-stop-daemon, for at most 30 seconds
 #   daemon NAME              copy the helper idle to ./NAME, to be a program of its own
 #   started [-x FILE] ...    ssd -S -b -m -p pid with these arguments; it must succeed
+#   timed COMMAND...         run it
+#   took AT_LEAST AT_MOST    that has taken so many hundredths of a second
 #   pid_of FILE              $pid is the number in a pid file
 #   runs PID, gone PID       whether the process runs; one that was not reaped does not
 #   ended PID                it ends within the usual time
@@ -12,6 +14,20 @@ timeout=$(PATH=$system_path command -v timeout) || skip_all "timeout is not inst
 
 ssd() {
 	run "$timeout" -k 5 30 start-stop-daemon "$@"
+}
+
+timed() {
+	read -r before _ </proc/uptime
+	"$@"
+	read -r after _ </proc/uptime
+	before=$(echo "$before" | tr -d .) after=$(echo "$after" | tr -d .)
+	elapsed=$((after - before))
+}
+
+took() {
+	if [ "$elapsed" -lt "$1" ] || [ "$elapsed" -gt "$2" ]; then
+		wrong "it took $elapsed/100 s: $command"
+	fi
 }
 
 daemon() {

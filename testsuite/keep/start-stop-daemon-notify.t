@@ -12,19 +12,6 @@ awaits() {
 	ssd -S -b -m -p pid -O "$PWD/log" --notify-await "$@" -n nobody-has-this -a /bin/sh -- -c "$script"
 }
 
-timed() {
-	read -r before _ </proc/uptime
-	"$@"
-	read -r after _ </proc/uptime
-	before=$(echo "$before" | tr -d .) after=$(echo "$after" | tr -d .)
-	elapsed=$((after - before))
-}
-took() {
-	if [ "$elapsed" -lt "$1" ] || [ "$elapsed" -gt "$2" ]; then
-		wrong "it took $elapsed/100 s: $command"
-	fi
-}
-
 it "returns when the program is ready"
 timed awaits 'sleep 0.5; notify "STATUS=soon"; notify "READY=1"; exec sleep 100'
 exits 0; took 45 1000; prints; complains

@@ -7,20 +7,6 @@ isolate
 # names the processes that a test leaves behind
 deaf=15
 
-# took AT_LEAST AT_MOST: the last ssd took so many hundredths of a second
-timed() {
-	read -r before _ </proc/uptime
-	ssd "$@"
-	read -r after _ </proc/uptime
-	before=$(echo "$before" | tr -d .) after=$(echo "$after" | tr -d .)
-	elapsed=$((after - before))
-}
-took() {
-	if [ "$elapsed" -lt "$1" ] || [ "$elapsed" -gt "$2" ]; then
-		wrong "it took $elapsed/100 s: $command"
-	fi
-}
-
 it "sends TERM, or the signal of -s, in all spellings"
 daemon one
 for signal in '' TERM term SIGTERM 15 KILL 9 HUP sigint RTMIN+3; do
@@ -87,24 +73,24 @@ it "follows a schedule (14)"
 daemon four
 # T: TERM/T/KILL/T
 started -x "$PWD/four" -- -i $deaf
-timed -K -v -R 0.3 -p pid
+timed ssd -K -v -R 0.3 -p pid
 exits 0; took 25 300
 prints "Stopped process in pidfile 'pid' (pid $pid).
 Stopped process in pidfile 'pid' (pid $pid), retry #1."
 ended "$pid"
 started -x "$PWD/four" -- -i $deaf
-timed -K -v -s INT -R 0.2 -p pid
+timed ssd -K -v -s INT -R 0.2 -p pid
 exits 0
 ended "$pid"
 # TERM/1/KILL/1
 started -x "$PWD/four" -- -i $deaf
-timed -K -v -R TERM/1/KILL/1 -x "$PWD/four"
+timed ssd -K -v -R TERM/1/KILL/1 -x "$PWD/four"
 exits 0; took 95 400
 prints "Stopped $PWD/four (pid $pid).
 Stopped $PWD/four (pid $pid), retry #1."
 # as soon as it has ended
 started -x "$PWD/four" --
-timed -K -R 20 -x "$PWD/four"
+timed ssd -K -R 20 -x "$PWD/four"
 exits 0; took 0 500
 # --signal counts only for a time alone
 started -x "$PWD/four" -- -i 1
@@ -112,13 +98,13 @@ ssd -K -s HUP -R TERM/5 -x "$PWD/four"
 exits 0
 # HUP/1: it goes on
 started -x "$PWD/four" -- -i 1
-timed -K -R HUP/0.2 -x "$PWD/four"
+timed ssd -K -R HUP/0.2 -x "$PWD/four"
 exits 2; took 15 300; prints "Program $PWD/four, 1 process(es), refused to die."
 ssd -K -q -R HUP/0.1 -x "$PWD/four"
 exits 2; prints
 # forever
 (sleep 1; kill -KILL "$pid") &
-timed -K -v -R forever/HUP/0.1 -x "$PWD/four"
+timed ssd -K -v -R forever/HUP/0.1 -x "$PWD/four"
 exits 0; took 50 500
 [ "$(grep -c Stopped out)" -ge 3 ] || wrong "signals: $(cat out)"
 grep -q 'retry #2' out || wrong "retries: $(cat out)"
@@ -127,14 +113,14 @@ ssd -K -R TERM/0.1/forever/INT/0.1 -x "$PWD/four"
 exits 0
 # none
 for schedule in 1 TERM/1 1/TERM forever/TERM/1; do
-	timed -K -R $schedule -n nobody-has-this
+	timed ssd -K -R $schedule -n nobody-has-this
 	exits 1; took 0 200; prints "No nobody-has-this found running; none killed."
 	ssd -K -o -R $schedule -n nobody-has-this
 	exits 0
 done
 # items in all spellings, decimals and suffixes (better 7)
 started -x "$PWD/four" -- -i $deaf
-timed -K -R -15/0.1s/-TERM/.1/sigterm/0.001m/-9/1e0 -x "$PWD/four"
+timed ssd -K -R -15/0.1s/-TERM/.1/sigterm/0.001m/-9/1e0 -x "$PWD/four"
 exits 0; took 20 400
 
 it "looks once for a time of 0, but gives KILL a moment"
@@ -162,7 +148,7 @@ first=$pid
 	kill -KILL "$first"
 	wait
 } &
-timed -K -R TERM/1.5 -x "$PWD/six"
+timed ssd -K -R TERM/1.5 -x "$PWD/six"
 exits 2; took 140 600; prints "Program $PWD/six, 1 process(es), refused to die."
 gone "$first" || wrong "the first one still runs"
 ssd -K -R KILL/5 -n six

@@ -312,13 +312,13 @@ static int remove_job(const char *name, bool all)
 		good = !unlinkat(place->directory, name, AT_REMOVEDIR) || errno == ENOTEMPTY;
 	else if (directory >= 0)
 		good = place_remove(place, name, directory);
-	if (good || (all && (errno == ENOENT || errno == EWOULDBLOCK || errno == ENOTDIR)))
-		good = true;
-	else if (errno == ENOENT)
+	if (!good && all)
+		good = errno == ENOENT || errno == EWOULDBLOCK || errno == ENOTDIR;
+	if (!good && errno == ENOENT)
 		error("no job %pq in %pq", name, place->path);
-	else if (errno == EWOULDBLOCK)
+	else if (!good && errno == EWOULDBLOCK)
 		error("%pq is running", name);
-	else
+	else if (!good)
 		error("cannot remove %pq: %m", name);
 	if (directory >= 0)
 		close(directory);
@@ -327,10 +327,10 @@ static int remove_job(const char *name, bool all)
 
 static int remove_all(bool hidden)
 {
-	int status = 0;
 	const struct place *place = the_place(false);
 	struct entries entries;
 	const char *name;
+	int status = 0;
 
 	entries_start(&entries, place->directory);
 	while (place->directory >= 0 && (name = place_next(&entries, hidden)))
